@@ -1,0 +1,62 @@
+package io.homeostat.backbone.event;
+
+import io.homeostat.backbone.serde.Check;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a finished study taught: the memory of the loop.
+ *
+ * @param taskId the study's id
+ * @param model the model
+ * @param trainer who fitted
+ * @param metric the objective
+ * @param goal maximize or minimize
+ * @param at when the study ended
+ * @param metaFeatures what the data was like
+ * @param space the search space in its written form
+ * @param bestParameters the best configuration
+ * @param bestValue its value
+ * @param trials its evaluated configurations, best first; at most 500
+ * @param liveGain the rollout's paired gain over the champion, once it ended
+ * @param liveOutcome how the rollout ended
+ */
+public record MetaRecord(
+        String taskId,
+        String model,
+        String trainer,
+        String metric,
+        String goal,
+        Instant at,
+        Map<String, Double> metaFeatures,
+        Map<String, Object> space,
+        Map<String, Object> bestParameters,
+        double bestValue,
+        List<Evaluation> trials,
+        @Nullable Double liveGain,
+        RolloutStatus.@Nullable Phase liveOutcome) {
+    public static final int MOST_TRIALS = 500;
+
+    public MetaRecord {
+        Check.text("taskId", taskId);
+        Check.name("model", model);
+        Check.text("trainer", trainer);
+        Check.text("metric", metric);
+        Check.text("goal", goal);
+        Check.present("at", at);
+        Check.present("metaFeatures", metaFeatures);
+        Check.present("space", space);
+        Check.present("bestParameters", bestParameters);
+        trials = List.copyOf(Check.present("trials", trials));
+    }
+
+    /**
+     * An evaluated configuration.
+     *
+     * @param parameters the configuration
+     * @param value its value
+     */
+    public record Evaluation(Map<String, Object> parameters, double value) {}
+}

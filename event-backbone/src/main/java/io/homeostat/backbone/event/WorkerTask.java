@@ -1,0 +1,122 @@
+package io.homeostat.backbone.event;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.homeostat.backbone.serde.Check;
+import io.homeostat.backbone.spec.ModelSpec;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Work for a trial worker, taken from a share group: any worker may take any task, and again after a crash. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = WorkerTask.TakeSnapshot.class, name = "take_snapshot"),
+    @JsonSubTypes.Type(value = WorkerTask.RunTrial.class, name = "run_trial"),
+    @JsonSubTypes.Type(value = WorkerTask.ConfirmBest.class, name = "confirm_best")
+})
+public sealed interface WorkerTask {
+    /** Unique; a task sent twice with the same id is the same work. */
+    String taskId();
+
+    /** The re-tune it belongs to. */
+    String retuneId();
+
+    /** The model's spec as of the re-tune's start. */
+    ModelSpec spec();
+
+    /**
+     * Read the labelled rows and describe them.
+     *
+     * @param dataUntil labels known later are left out
+     * @param changeSince when the change is believed to have begun: hold-out and validation are taken from the rows
+     *     since then where there are enough
+     */
+    record TakeSnapshot(
+            String taskId,
+            String retuneId,
+            ModelSpec spec,
+            Instant dataUntil,
+            @Nullable Instant changeSince) implements WorkerTask {
+        public TakeSnapshot {
+            checkCommon(taskId, retuneId, spec);
+            Check.present("dataUntil", dataUntil);
+        }
+    }
+
+    /**
+     * Fit one configuration and report its value on the validation rows step by step.
+     *
+     * @param studyId the study
+     * @param trial the trial's number
+     * @param parameters the configuration
+     * @param snapshot the data
+     * @param reportEvery training iterations between two reports
+     */
+    record RunTrial(
+            String taskId,
+            String retuneId,
+            ModelSpec spec,
+            String studyId,
+            int trial,
+            Map<String, Object> parameters,
+            Snapshot snapshot,
+            int reportEvery)
+            implements WorkerTask {
+        public RunTrial {
+            checkCommon(taskId, retuneId, spec);
+            Check.text("studyId", studyId);
+            Check.atLeast("trial", trial, 0);
+            Check.present("parameters", parameters);
+            Check.present("snapshot", snapshot);
+            Check.atLeast("reportEvery", reportEvery, 1);
+        }
+    }
+
+    /**
+     * Fit the best few on training and validation rows, compare each with the champion on the hold-out, row by row, fit
+     * the winner on all rows, store its artifact and its reference profile.
+     *
+     * @param studyId the study
+     * @param finalists configurations, best first, with the trained iterations that were best
+     * @param snapshot the data
+     * @param championVersion the champion, absent at a first training
+     * @param champion its artifact
+     * @param candidateVersion the version that the winner will be
+     */
+    record ConfirmBest(
+            String taskId,
+            String retuneId,
+            ModelSpec spec,
+            String studyId,
+            List<Finalist> finalists,
+            Snapshot snapshot,
+            @Nullable String championVersion,
+            @Nullable ArtifactRef champion,
+            String candidateVersion)
+            implements WorkerTask {
+        public ConfirmBest {
+            checkCommon(taskId, retuneId, spec);
+            Check.text("studyId", studyId);
+            finalists = List.copyOf(Check.notEmpty("finalists", finalists));
+            Check.present("snapshot", snapshot);
+            Check.text("candidateVersion", candidateVersion);
+        }
+    }
+
+    /**
+     * A configuration that reached the confirmation.
+     *
+     * @param trial its trial number
+     * @param parameters the configuration
+     * @param value its value on the validation rows
+     */
+    record Finalist(int trial, Map<String, Object> parameters, double value) {}
+
+    private static void checkCommon(@Nullable String taskId, @Nullable String retuneId, @Nullable ModelSpec spec) {
+        Check.text("taskId", taskId);
+        Check.text("retuneId", retuneId);
+        Check.present("spec", spec);
+    }
+}

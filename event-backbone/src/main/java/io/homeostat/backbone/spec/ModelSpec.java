@@ -1,0 +1,74 @@
+package io.homeostat.backbone.spec;
+
+import io.homeostat.backbone.serde.Check;
+import io.homeostat.backbone.serde.InvalidValueException;
+import io.homeostat.backbone.serde.Json;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person says of a model: what to watch, how to re-tune it, how to roll a new version out. Written as YAML or
+ * JSON. Only {@code model}, {@code task} and {@code features} are needed; everything else has a default.
+ *
+ * @param model the model's name; the key of everything said about it
+ * @param task what it predicts
+ * @param positive for a binary model, the class whose probability is the score; default {@code "1"}
+ * @param source where its predictions and labels are written
+ * @param features each input's name and kind, in order; 1 to 2,000
+ * @param watch what to watch
+ * @param retune how to re-tune
+ * @param rollout how to roll out
+ */
+public record ModelSpec(
+        String model,
+        TaskKind task,
+        String positive,
+        SourceSpec source,
+        Map<String, FeatureKind> features,
+        WatchSpec watch,
+        RetuneSpec retune,
+        RolloutSpec rollout) {
+    private static final int MOST_FEATURES = 2000;
+
+    public ModelSpec(
+            @Nullable String model,
+            @Nullable TaskKind task,
+            @Nullable String positive,
+            @Nullable SourceSpec source,
+            @Nullable Map<String, FeatureKind> features,
+            @Nullable WatchSpec watch,
+            @Nullable RetuneSpec retune,
+            @Nullable RolloutSpec rollout) {
+        this.model = Check.name("model", model);
+        this.task = Check.present("task", task);
+        this.positive = positive == null ? "1" : positive;
+        this.source = source == null ? SourceSpec.defaults() : source;
+        this.features = features(features);
+        this.watch = watch == null ? WatchSpec.defaults() : watch;
+        this.retune = retune == null ? RetuneSpec.defaults() : retune;
+        this.rollout = rollout == null ? RolloutSpec.defaults() : rollout;
+        this.watch.checkMetrics(this.task);
+        this.retune.checkObjective(this.task);
+        this.rollout.checkObjective(this.task);
+    }
+
+    private static Map<String, FeatureKind> features(@Nullable Map<String, FeatureKind> features) {
+        Map<String, FeatureKind> present = Check.present("features", features);
+        Check.notEmpty("features", present.keySet());
+        Check.that(present.size() <= MOST_FEATURES, "features", present.size() + " are above " + MOST_FEATURES);
+        present.forEach((name, kind) -> {
+            Check.text("features", name);
+            if (kind == null) {
+                throw new InvalidValueException("features." + name, "is empty; write numeric or categorical");
+            }
+        });
+        return Collections.unmodifiableMap(new LinkedHashMap<>(present));
+    }
+
+    /** Reads what a person wrote, YAML or JSON; unknown keys are errors. Errors: {@link InvalidValueException}. */
+    public static ModelSpec read(byte[] yamlOrJson) {
+        return Json.readStrictly(yamlOrJson, ModelSpec.class);
+    }
+}

@@ -1,0 +1,155 @@
+package io.homeostat.backbone.spec;
+
+import io.homeostat.backbone.serde.Check;
+import io.homeostat.backbone.serde.InvalidValueException;
+import io.homeostat.study.space.Space;
+import io.homeostat.study.space.SpaceException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a model is re-tuned.
+ *
+ * @param trainer who fits it; default LightGBM
+ * @param space the search space in its written form; default one for the trainer
+ * @param objectives what to make best; exactly one; default the task's first metric
+ * @param budget when the search ends
+ * @param sampler {@code auto} (default), {@code tpe} or {@code random}
+ * @param pruner {@code median} (default) or {@code never}
+ * @param snapshotRows newest labelled rows that a re-tune learns from; default 20,000; 200 to 5,000,000
+ * @param seed of everything random in a re-tune; default 1
+ */
+public record RetuneSpec(
+        Trainer trainer,
+        Map<String, Object> space,
+        List<ObjectiveSpec> objectives,
+        Budget budget,
+        String sampler,
+        String pruner,
+        Integer snapshotRows,
+        Long seed) {
+    private static final List<String> SAMPLERS = List.of("auto", "tpe", "random");
+    private static final List<String> PRUNERS = List.of("median", "never");
+
+    public RetuneSpec(
+            @Nullable Trainer trainer,
+            @Nullable Map<String, Object> space,
+            @Nullable List<ObjectiveSpec> objectives,
+            @Nullable Budget budget,
+            @Nullable String sampler,
+            @Nullable String pruner,
+            @Nullable Integer snapshotRows,
+            @Nullable Long seed) {
+        this.trainer = trainer == null ? new Trainer(Map.of()) : trainer;
+        this.space = Collections.unmodifiableMap(new LinkedHashMap<>(space == null ? Trainer.defaultSpace() : space));
+        this.objectives = objectives == null ? List.of() : List.copyOf(objectives);
+        this.budget = budget == null ? new Budget(null, null, null) : budget;
+        this.sampler = sampler == null ? "auto" : sampler;
+        this.pruner = pruner == null ? "median" : pruner;
+        this.snapshotRows = snapshotRows == null ? 20_000 : snapshotRows;
+        this.seed = seed == null ? 1L : seed;
+        oneOf("sampler", this.sampler, SAMPLERS);
+        oneOf("pruner", this.pruner, PRUNERS);
+        Check.range("snapshotRows", this.snapshotRows, 200, 5_000_000);
+        Check.that(this.objectives.size() <= 1, "objectives", "name exactly one metric");
+        parsedSpace();
+    }
+
+    static RetuneSpec defaults() {
+        return new RetuneSpec(null, null, null, null, null, null, null, null);
+    }
+
+    private static void oneOf(String path, String value, List<String> allowed) {
+        Check.that(allowed.contains(value), path, "'" + value + "' is not one of " + String.join(", ", allowed));
+    }
+
+    /** The search space. */
+    public Space parsedSpace() {
+        try {
+            return Space.parse(space);
+        } catch (SpaceException e) {
+            // the engine's text begins with "space.…", which is where the value stands here, too
+            throw new InvalidValueException("", String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The metric to make best. */
+    public String objective(TaskKind task) {
+        return objectives.isEmpty()
+                ? Metrics.of(task).get(0)
+                : objectives.get(0).metric();
+    }
+
+    void checkObjective(TaskKind task) {
+        if (!objectives.isEmpty()) {
+            Metrics.check("retune.objectives[0].metric", objectives.get(0).metric(), task);
+        }
+    }
+
+    /**
+     * Who fits the model.
+     *
+     * @param lightgbm LightGBM's parameters that are not searched, by LightGBM's own names
+     */
+    public record Trainer(Map<String, Object> lightgbm) {
+        public Trainer(@Nullable Map<String, Object> lightgbm) {
+            this.lightgbm = lightgbm == null ? Map.of() : Map.copyOf(lightgbm);
+        }
+
+        /** The trainer's name, as the memory of earlier studies knows it. */
+        public String trainerName() {
+            return "lightgbm";
+        }
+
+        static Map<String, Object> defaultSpace() {
+            Map<String, Object> space = new LinkedHashMap<>();
+            space.put("learning_rate", Map.of("float", List.of(0.01, 0.3), "log", true));
+            space.put("num_leaves", Map.of("int", List.of(4, 128), "log", true));
+            space.put("min_data_in_leaf", Map.of("int", List.of(5, 200), "log", true));
+            space.put("feature_fraction", Map.of("float", List.of(0.4, 1.0)));
+            space.put("lambda_l2", Map.of("float", List.of(1e-3, 10.0), "log", true));
+            space.put("num_iterations", Map.of("int", List.of(20, 300), "log", true));
+            space.put("training_share", Map.of("float", List.of(0.05, 1.0), "log", true));
+            return space;
+        }
+    }
+
+    /**
+     * What to make best.
+     *
+     * @param metric one of the task's metrics
+     * @param goal {@code maximize} or {@code minimize}; must be the metric's own direction where given
+     */
+    public record ObjectiveSpec(String metric, @Nullable String goal) {
+        public ObjectiveSpec {
+            Check.text("metric", metric);
+            if (goal != null) {
+                String right = Metrics.higherIsBetter(metric) ? "maximize" : "minimize";
+                Check.that(
+                        goal.equals(right), "goal", "'" + goal + "' is not the direction of " + metric + ": " + right);
+            }
+        }
+    }
+
+    /**
+     * When a search ends.
+     *
+     * @param trials trials at most; default 40; 1 to 10,000
+     * @param wall time at most; default 20 m
+     * @param parallel trials at once; default 2; 1 to 64
+     */
+    public record Budget(Integer trials, Period wall, Integer parallel) {
+        public Budget(@Nullable Integer trials, @Nullable Period wall, @Nullable Integer parallel) {
+            this.trials = trials == null ? 40 : trials;
+            this.wall = wall == null ? new Period(Duration.ofMinutes(20)) : wall;
+            this.parallel = parallel == null ? 2 : parallel;
+            Check.range("trials", this.trials, 1, 10_000);
+            Check.range("parallel", this.parallel, 1, 64);
+            Check.that(!this.wall.value().isZero(), "wall", "is zero; give the search some time");
+        }
+    }
+}

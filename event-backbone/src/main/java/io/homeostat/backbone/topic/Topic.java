@@ -1,0 +1,44 @@
+package io.homeostat.backbone.topic;
+
+import io.homeostat.backbone.serde.JsonSerde;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+
+/**
+ * A topic and everything that is to be known of it.
+ *
+ * @param name its name, prefix included
+ * @param key what its key is, in words
+ * @param value what its values are
+ * @param partitions how many
+ * @param replication copies of each
+ * @param compacted whether only the newest value of a key is kept; otherwise facts, kept for {@code retention}
+ * @param retention how long facts are kept
+ */
+public record Topic<V>(
+        String name,
+        String key,
+        Class<V> value,
+        int partitions,
+        short replication,
+        boolean compacted,
+        Duration retention) {
+    /** The serde of its values. */
+    public Serde<V> valueSerde() {
+        return new JsonSerde<>(value);
+    }
+
+    /** The serde of its keys. */
+    public Serde<String> keySerde() {
+        return Serdes.String();
+    }
+
+    /** Its settings as the broker knows them. */
+    public Map<String, String> settings() {
+        return compacted
+                ? Map.of("cleanup.policy", "compact", "min.cleanable.dirty.ratio", "0.1")
+                : Map.of("cleanup.policy", "delete", "retention.ms", Long.toString(retention.toMillis()));
+    }
+}

@@ -1,0 +1,90 @@
+package io.homeostat.backbone.topic;
+
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * Sees to it that the topics are there: creates what is missing, or, where the cluster is locked down ({@code
+ * homeostat.topics.provision=check}), names what is missing and stops the start.
+ */
+@Singleton
+public class TopicProvisioner {
+    private static final Logger LOG = Logger.getLogger(TopicProvisioner.class);
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final String bootstrapServers;
+    private final Mode mode;
+
+    /** What to do about a missing topic. */
+    public enum Mode {
+        CREATE,
+        CHECK
+    }
+
+    public TopicProvisioner(
+            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
+            @ConfigProperty(name = "homeostat.topics.provision") Mode mode) {
+        this.bootstrapServers = bootstrapServers;
+        this.mode = mode;
+    }
+
+    /** Creates or checks the topics. Errors: {@link IllegalStateException} naming what is missing or wrong. */
+    public void provision(List<Topic<?>> topics) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            Set<String> there = admin.listTopics().names().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            List<Topic<?>> missing =
+                    topics.stream().filter(t -> !there.contains(t.name())).toList();
+            if (missing.isEmpty()) {
+                return;
+            }
+            if (mode == Mode.CHECK) {
+                throw new IllegalStateException(wanted(missing));
+            }
+            create(admin, missing);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("Kafka at " + bootstrapServers + " does not answer: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the topics were provisioned", e);
+        }
+    }
+
+    private static void create(Admin admin, List<Topic<?>> missing)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        var created = admin.createTopics(missing.stream()
+                .map(t -> new NewTopic(t.name(), t.partitions(), t.replication()).configs(t.settings()))
+                .toList());
+        for (KafkaFuture<Void> one : created.values().values()) {
+            try {
+                one.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof TopicExistsException)) {
+                    throw e;
+                }
+            }
+        }
+        LOG.infof("Created %d topics", missing.size());
+    }
+
+    private static String wanted(List<Topic<?>> missing) {
+        List<String> lines = new ArrayList<>();
+        lines.add(missing.size() + " topics are missing, and homeostat.topics.provision=check forbids to create them:");
+        for (Topic<?> t : missing) {
+            lines.add("  " + t.name() + "  partitions=" + t.partitions() + " replication=" + t.replication() + " "
+                    + t.settings());
+        }
+        return String.join("\n", lines);
+    }
+}

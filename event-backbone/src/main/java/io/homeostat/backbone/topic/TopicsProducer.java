@@ -1,0 +1,17 @@
+package io.homeostat.backbone.topic;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The topics as configured. */
+class TopicsProducer {
+    @Produces
+    @Singleton
+    Topics topics(
+            @ConfigProperty(name = "homeostat.topics.prefix") String prefix,
+            @ConfigProperty(name = "homeostat.topics.partitions") int partitions,
+            @ConfigProperty(name = "homeostat.topics.replication") short replication) {
+        return new Topics(prefix, partitions, replication);
+    }
+}

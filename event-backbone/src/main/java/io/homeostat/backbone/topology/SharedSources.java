@@ -1,0 +1,56 @@
+package io.homeostat.backbone.topology;
+
+import io.homeostat.backbone.topic.Topic;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.GlobalKTable;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Materialized;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The topics a topology reads, each registered once however many parts read it: Kafka Streams allows a topic one source
+ * per topology. Streams are read in event time as said by the record's timestamp.
+ */
+public final class SharedSources {
+    private final StreamsBuilder builder;
+    private final Map<String, KStream<?, ?>> streams = new HashMap<>();
+    private final Map<String, GlobalKTable<?, ?>> tables = new HashMap<>();
+
+    public SharedSources(StreamsBuilder builder) {
+        this.builder = builder;
+    }
+
+    /** The topic's records. What cannot be read becomes a dead letter. */
+    @SuppressWarnings("unchecked")
+    public <V> KStream<String, V> stream(Topic<V> topic) {
+        return (KStream<String, V>) streams.computeIfAbsent(
+                topic.name(),
+                name -> builder.stream(
+                        name, Consumed.with(Serdes.String(), topic.valueSerde()).withName("source." + name)));
+    }
+
+    /**
+     * A full copy of a compacted topic in every process, held in memory: the store is named {@link #storeOf}. Processors
+     * reach it by that name without being connected to it; values are wrapped with their timestamps.
+     */
+    @SuppressWarnings("unchecked")
+    public <V> GlobalKTable<String, V> globalTable(Topic<V> topic) {
+        return (GlobalKTable<String, V>) tables.computeIfAbsent(
+                topic.name(),
+                name -> builder.globalTable(
+                        name,
+                        Consumed.with(Serdes.String(), topic.valueSerde()).withName("global." + name),
+                        Materialized.<String, V>as(Stores.inMemoryKeyValueStore(storeOf(topic)))
+                                .withKeySerde(Serdes.String())
+                                .withValueSerde(topic.valueSerde())));
+    }
+
+    /** The name of the store of a {@link #globalTable}. */
+    public static String storeOf(Topic<?> topic) {
+        return "copy-of-" + topic.name();
+    }
+}

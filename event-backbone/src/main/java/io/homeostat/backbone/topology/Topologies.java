@@ -1,0 +1,57 @@
+package io.homeostat.backbone.topology;
+
+import io.homeostat.backbone.deadletter.DeadLetterHandler;
+import io.homeostat.backbone.topic.Topics;
+import java.time.Duration;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+
+/** Merges parts into a topology, and says the settings it runs with: in production and in every topology test. */
+public final class Topologies {
+    private Topologies() {}
+
+    /** The topology of the given parts. */
+    public static Topology of(Topics topics, Iterable<? extends TopologyPart> parts) {
+        StreamsBuilder builder = new StreamsBuilder();
+        SharedSources sources = new SharedSources(builder);
+        parts.forEach(part -> part.addTo(builder, topics, sources));
+        return builder.build();
+    }
+
+    /**
+     * The settings of a streams application: exactly once, unreadable input to the dead letters.
+     *
+     * @param commitInterval how long a result may wait to be seen by the next stage
+     */
+    public static Properties settings(
+            Topics topics,
+            String applicationId,
+            String bootstrapServers,
+            String stateDir,
+            int threads,
+            Duration commitInterval) {
+        Properties p = new Properties();
+        p.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
+        p.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        p.put(StreamsConfig.STATE_DIR_CONFIG, stateDir);
+        p.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        p.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
+        p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval.toMillis());
+        p.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) topics.replication());
+        p.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.StringSerde.class);
+        p.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterHandler.class);
+        p.put(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.NO_OPTIMIZATION);
+        p.put(DeadLetterHandler.TOPIC_CONFIG, topics.deadLetters().name());
+        p.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "streams");
+        p.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        p.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
+        p.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), 16 * 1024 * 1024);
+        p.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+        return p;
+    }
+}

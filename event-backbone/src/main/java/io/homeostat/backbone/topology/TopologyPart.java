@@ -1,0 +1,16 @@
+package io.homeostat.backbone.topology;
+
+import io.homeostat.backbone.topic.Topics;
+import org.apache.kafka.streams.StreamsBuilder;
+
+/**
+ * A service's share of the streams topology. Every part on the class path is added to the one topology of the process:
+ * a service runs its own, the standalone runs them all.
+ */
+public interface TopologyPart {
+    /**
+     * Adds this part's sources, processors, stores and sinks. Names of processors and stores begin with the service's
+     * name. A topic that another part reads, too, is read through {@link SharedSources}.
+     */
+    void addTo(StreamsBuilder builder, Topics topics, SharedSources sources);
+}
