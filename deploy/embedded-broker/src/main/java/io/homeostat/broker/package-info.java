@@ -1,0 +1,5 @@
+/** A real Kafka broker inside the process. */
+@NullMarked
+package io.homeostat.broker;
+
+import org.jspecify.annotations.NullMarked;
