@@ -100,7 +100,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         s.put("listener.security.protocol.map", "CLIENT:PLAINTEXT,CONTROLLER:PLAINTEXT");
         s.put("log.dirs", directory.toString());
         // one broker: every internal topic has one copy
-        for (String internal : new String[] {"offsets.topic", "transaction.state.log", "share.coordinator.state.topic"}) {
+        for (String internal :
+                new String[] {"offsets.topic", "transaction.state.log", "share.coordinator.state.topic"}) {
             s.put(internal + ".replication.factor", "1");
         }
         s.put("transaction.state.log.min.isr", "1");

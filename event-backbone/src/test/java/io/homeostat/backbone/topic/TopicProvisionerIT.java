@@ -1,0 +1,49 @@
+package io.homeostat.backbone.topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.homeostat.backbone.testing.EmbeddedBrokerExtension;
+import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class TopicProvisionerIT {
+    @RegisterExtension
+    static final EmbeddedBrokerExtension broker = new EmbeddedBrokerExtension();
+
+    @Test
+    void createsEveryTopicAndIsContentWithThemAfterwards() throws Exception {
+        // given
+        Topics topics = new Topics("created", 3, (short) 1);
+        TopicProvisioner provisioner = new TopicProvisioner(broker.bootstrapServers(), TopicProvisioner.Mode.CREATE);
+
+        // when
+        provisioner.provision(topics.all());
+        provisioner.provision(topics.all());
+
+        // then
+        try (Admin admin = broker.admin()) {
+            var there = admin.describeTopics(
+                            topics.all().stream().map(Topic::name).toList())
+                    .allTopicNames()
+                    .get();
+            assertThat(there.values())
+                    .hasSize(topics.all().size())
+                    .allSatisfy(t -> assertThat(t.partitions()).hasSize(3));
+        }
+        new TopicProvisioner(broker.bootstrapServers(), TopicProvisioner.Mode.CHECK).provision(topics.all());
+    }
+
+    @Test
+    void namesWhatIsMissingWhereItMayNotCreate() {
+        Topics topics = new Topics("absent", 2, (short) 1);
+        TopicProvisioner provisioner = new TopicProvisioner(broker.bootstrapServers(), TopicProvisioner.Mode.CHECK);
+
+        assertThatThrownBy(() -> provisioner.provision(topics.all()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("21 topics are missing")
+                .hasMessageContaining("absent.routes  partitions=2 replication=1 {")
+                .hasMessageContaining("cleanup.policy=compact");
+    }
+}
