@@ -1,0 +1,5 @@
+/** How good the model was, from labelled rows, in mergeable windows. */
+@NullMarked
+package io.homeostat.drift.statistics.performance;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,27 @@
+package io.homeostat.drift.statistics.profile;
+
+/** What one feature looked like in a window. */
+public sealed interface FeatureProfile permits NumericProfile, CategoricalProfile {
+    /** How many rows were seen, with and without a value. */
+    long rows();
+
+    /** How many rows had no value. */
+    long nulls();
+
+    /** Counts a row without a value. */
+    void addNull();
+
+    /** Adds everything that another profile of the same feature saw. */
+    void merge(FeatureProfile other);
+
+    /** A profile of the same shape that has seen nothing. */
+    FeatureProfile emptyCopy(long seed);
+
+    /** The state as bytes. */
+    byte[] toBytes();
+
+    /** How many rows had a value. */
+    default long values() {
+        return rows() - nulls();
+    }
+}

@@ -1,0 +1,134 @@
+package io.homeostat.drift.statistics.profile;
+
+import io.homeostat.drift.statistics.state.StateReader;
+import io.homeostat.drift.statistics.state.StateWriter;
+
+/**
+ * A numeric feature in a window: counts in the reference's bins, a quantile sketch, mean and variance, and how often it
+ * was missing. Counts merge exactly; mean and variance by the pairwise rule of Chan, Golub, LeVeque (1979).
+ */
+public final class NumericProfile implements FeatureProfile {
+    private static final int TAG = 2;
+    private static final int VERSION = 1;
+
+    private final BinEdges edges;
+    private final long[] counts;
+    private final QuantileSketch sketch;
+    private long nulls;
+    private double mean;
+    private double squares;
+
+    /** An empty profile over these bins; the seed is the sketch's. */
+    public NumericProfile(BinEdges edges, long seed) {
+        this(edges, new long[edges.bins()], QuantileSketch.seeded(seed));
+    }
+
+    private NumericProfile(BinEdges edges, long[] counts, QuantileSketch sketch) {
+        this.edges = edges;
+        this.counts = counts;
+        this.sketch = sketch;
+    }
+
+    /** Adds a value; NaN and infinities are refused. */
+    public void add(double value) {
+        sketch.update(value);
+        counts[edges.binOf(value)]++;
+        double delta = value - mean;
+        mean += delta / sketch.n();
+        squares += delta * (value - mean);
+    }
+
+    @Override
+    public void addNull() {
+        nulls++;
+    }
+
+    @Override
+    public long rows() {
+        return sketch.n() + nulls;
+    }
+
+    @Override
+    public long nulls() {
+        return nulls;
+    }
+
+    /** The bins' edges. */
+    public BinEdges edges() {
+        return edges;
+    }
+
+    /** The counts per bin, under first and over last, nulls not among them. */
+    public long[] counts() {
+        return counts.clone();
+    }
+
+    /** The quantile sketch; not to be changed. */
+    public QuantileSketch sketch() {
+        return sketch;
+    }
+
+    /** The mean; 0 without values. */
+    public double mean() {
+        return mean;
+    }
+
+    /** The sample variance; 0 below two values. */
+    public double variance() {
+        return sketch.n() < 2 ? 0 : squares / (sketch.n() - 1);
+    }
+
+    @Override
+    public void merge(FeatureProfile other) {
+        if (!(other instanceof NumericProfile that) || !that.edges.equals(edges)) {
+            throw new IllegalArgumentException(
+                    "profile: bins of another reference, or of a categorical feature, cannot be merged.");
+        }
+        double mine = sketch.n();
+        double theirs = that.sketch.n();
+        if (theirs > 0) {
+            double delta = that.mean - mean;
+            squares += that.squares + delta * delta * mine * theirs / (mine + theirs);
+            mean += delta * theirs / (mine + theirs);
+        }
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] += that.counts[i];
+        }
+        sketch.merge(that.sketch);
+        nulls += that.nulls;
+    }
+
+    @Override
+    public NumericProfile emptyCopy(long seed) {
+        return new NumericProfile(edges, seed);
+    }
+
+    @Override
+    public byte[] toBytes() {
+        return new StateWriter(TAG, VERSION)
+                .reals(edges.toArray())
+                .counts(counts)
+                .bytes(sketch.toBytes())
+                .count(nulls)
+                .real(mean)
+                .real(squares)
+                .toBytes();
+    }
+
+    /** The profile that gave these bytes. */
+    public static NumericProfile fromBytes(byte[] bytes) {
+        StateReader in = new StateReader("numeric profile", bytes, TAG, VERSION);
+        BinEdges edges = BinEdges.of(in.reals());
+        long[] counts = in.counts();
+        if (counts.length != edges.bins()) {
+            throw new IllegalArgumentException("numeric profile: " + counts.length + " counts for " + edges.bins()
+                    + " bins. The bytes are damaged.");
+        }
+        NumericProfile profile = new NumericProfile(edges, counts, QuantileSketch.fromBytes(in.bytes()));
+        profile.nulls = in.count();
+        profile.mean = in.real();
+        profile.squares = in.real();
+        in.end();
+        return profile;
+    }
+}

@@ -1,0 +1,198 @@
+package io.homeostat.drift.statistics.profile;
+
+import io.homeostat.drift.statistics.state.SplitMix;
+import io.homeostat.drift.statistics.state.StateReader;
+import io.homeostat.drift.statistics.state.StateWriter;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a model's traffic looked like from one instant to another: every feature, the model's score, and the classes it
+ * predicted. Profiles of one reference merge, whichever partition filled them.
+ */
+public final class Profile {
+    /** The name under which the score stands among the features. */
+    public static final String SCORE = "model.score";
+
+    /** The name under which the predicted class stands among the features. */
+    public static final String PREDICTION = "model.prediction";
+
+    private static final int TAG = 4;
+    private static final int VERSION = 1;
+
+    private final Map<String, FeatureProfile> features;
+    private final NumericProfile score;
+    private final CategoricalProfile prediction;
+    private long rows;
+    private Instant from;
+    private Instant to;
+
+    private Profile(Map<String, FeatureProfile> all, Instant from, Instant to) {
+        this.features = all;
+        this.from = from;
+        this.to = to;
+        if (!(all.get(SCORE) instanceof NumericProfile numeric)
+                || !(all.get(PREDICTION) instanceof CategoricalProfile categorical)) {
+            throw new IllegalArgumentException("profile: the score or the prediction is missing.");
+        }
+        this.score = numeric;
+        this.prediction = categorical;
+    }
+
+    /** An empty profile over given bins; a feature without edges has one bin. */
+    static Profile empty(Schema schema, Map<String, BinEdges> edges, Instant from, Instant to) {
+        Map<String, FeatureProfile> all = new LinkedHashMap<>();
+        schema.features()
+                .forEach((name, type) -> all.put(
+                        name, type == FeatureType.NUMERIC ? numeric(name, edges, from) : new CategoricalProfile()));
+        all.put(SCORE, numeric(SCORE, edges, from));
+        all.put(PREDICTION, new CategoricalProfile());
+        return new Profile(all, from, to);
+    }
+
+    /** An empty profile without bins, for a model that has no reference yet. */
+    public static Profile withoutBins(Schema schema, Instant from, Instant to) {
+        return empty(schema, Map.of(), from, to);
+    }
+
+    /** A profile of the same shape that has seen nothing. */
+    public Profile emptyCopy(Instant start, Instant end) {
+        Map<String, FeatureProfile> all = new LinkedHashMap<>();
+        features.forEach((name, feature) -> all.put(name, feature.emptyCopy(seed(name, start))));
+        return new Profile(all, start, end);
+    }
+
+    /**
+     * Adds a row. A value that is absent, null, NaN or infinite counts as missing; a text in a numeric feature is an
+     * error that leaves the profile as it was. Features outside the schema are not looked at.
+     *
+     * @param values features by name: numbers, or texts for categorical ones
+     * @param modelScore the model's score, null if it gave none
+     * @param predicted the class predicted, null if there is none
+     */
+    public void add(
+            Map<String, ? extends @Nullable Object> values, @Nullable Double modelScore, @Nullable String predicted) {
+        features.forEach((name, feature) -> check(name, feature, values.get(name)));
+        for (Map.Entry<String, FeatureProfile> entry : features.entrySet()) {
+            FeatureProfile feature = entry.getValue();
+            if (feature != score && feature != prediction) {
+                addValue(feature, values.get(entry.getKey()));
+            }
+        }
+        addValue(score, modelScore);
+        addValue(prediction, predicted);
+        rows++;
+    }
+
+    /** Adds everything that another profile of the same reference saw, and covers its time too. */
+    public void merge(Profile other) {
+        if (!other.features.keySet().equals(features.keySet())) {
+            throw new IllegalArgumentException("profile: the features " + other.features.keySet()
+                    + " cannot be merged into " + features.keySet() + ".");
+        }
+        features.forEach((name, feature) -> feature.merge(other.feature(name)));
+        rows += other.rows;
+        from = other.from.isBefore(from) ? other.from : from;
+        to = other.to.isAfter(to) ? other.to : to;
+    }
+
+    /** How many rows were added. */
+    public long rows() {
+        return rows;
+    }
+
+    /** The start of the time covered. */
+    public Instant from() {
+        return from;
+    }
+
+    /** The end of the time covered. */
+    public Instant to() {
+        return to;
+    }
+
+    /** Every feature by name, then {@link #SCORE} and {@link #PREDICTION}. */
+    public Map<String, FeatureProfile> features() {
+        return Collections.unmodifiableMap(features);
+    }
+
+    /** The score. */
+    public NumericProfile score() {
+        return score;
+    }
+
+    /** The predicted classes. */
+    public CategoricalProfile prediction() {
+        return prediction;
+    }
+
+    /** The state as bytes. */
+    public byte[] toBytes() {
+        StateWriter out =
+                new StateWriter(TAG, VERSION).count(rows).instant(from).instant(to);
+        out.count(features.size());
+        features.forEach((name, feature) ->
+                out.text(name).flag(feature instanceof NumericProfile).bytes(feature.toBytes()));
+        return out.toBytes();
+    }
+
+    /** The profile that gave these bytes. */
+    public static Profile fromBytes(byte[] bytes) {
+        StateReader in = new StateReader("profile", bytes, TAG, VERSION);
+        long rows = in.count();
+        Instant from = in.instant();
+        Instant to = in.instant();
+        Map<String, FeatureProfile> all = new LinkedHashMap<>();
+        int size = in.size();
+        for (int i = 0; i < size; i++) {
+            String name = in.text();
+            boolean numeric = in.flag();
+            byte[] feature = in.bytes();
+            all.put(name, numeric ? NumericProfile.fromBytes(feature) : CategoricalProfile.fromBytes(feature));
+        }
+        in.end();
+        Profile profile = new Profile(all, from, to);
+        profile.rows = rows;
+        return profile;
+    }
+
+    private FeatureProfile feature(String name) {
+        FeatureProfile feature = features.get(name);
+        if (feature == null) {
+            throw new IllegalArgumentException("profile: there is no feature '" + name + "'.");
+        }
+        return feature;
+    }
+
+    private static NumericProfile numeric(String name, Map<String, BinEdges> edges, Instant from) {
+        return new NumericProfile(edges.getOrDefault(name, BinEdges.none()), seed(name, from));
+    }
+
+    private static long seed(String name, Instant from) {
+        return SplitMix.seed(name, from.toEpochMilli());
+    }
+
+    private static void check(String name, FeatureProfile feature, @Nullable Object value) {
+        if (feature instanceof NumericProfile && value != null && !(value instanceof Number)) {
+            throw new IllegalArgumentException("features." + name + ": '" + value
+                    + "' is not a number. Declare the feature categorical, or correct the source.");
+        }
+    }
+
+    private static void addValue(FeatureProfile feature, @Nullable Object value) {
+        if (value == null) {
+            feature.addNull();
+        } else if (feature instanceof CategoricalProfile categorical) {
+            categorical.add(value.toString());
+        } else if (feature instanceof NumericProfile numeric
+                && value instanceof Number number
+                && Double.isFinite(number.doubleValue())) {
+            numeric.add(number.doubleValue());
+        } else {
+            feature.addNull();
+        }
+    }
+}

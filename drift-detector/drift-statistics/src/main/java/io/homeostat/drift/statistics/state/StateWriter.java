@@ -1,0 +1,120 @@
+package io.homeostat.drift.statistics.state;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+
+/**
+ * Writes a state as compact big-endian bytes, headed by a tag (which type) and a version (which layout). Nothing but
+ * the values themselves is written, so equal states have equal bytes.
+ */
+public final class StateWriter {
+    private byte[] buffer = new byte[256];
+    private int position;
+
+    /**
+     * Starts the bytes of a state.
+     *
+     * @param tag which type this is, 0–127
+     * @param version which layout of that type, 0–127
+     */
+    public StateWriter(int tag, int version) {
+        put((byte) tag);
+        put((byte) version);
+    }
+
+    /** Writes a flag. */
+    public StateWriter flag(boolean value) {
+        put((byte) (value ? 1 : 0));
+        return this;
+    }
+
+    /** Writes a count of zero or more, one to nine bytes long. */
+    public StateWriter count(long value) {
+        if (value < 0) {
+            throw new IllegalArgumentException("count: " + value + " is below 0.");
+        }
+        long rest = value;
+        while (rest > 0x7F) {
+            put((byte) (rest | 0x80));
+            rest >>>= 7;
+        }
+        put((byte) rest);
+        return this;
+    }
+
+    /** Writes eight bytes. */
+    public StateWriter fixed(long value) {
+        for (int shift = 56; shift >= 0; shift -= 8) {
+            put((byte) (value >>> shift));
+        }
+        return this;
+    }
+
+    /** Writes four bytes. */
+    public StateWriter real(float value) {
+        int bits = Float.floatToIntBits(value);
+        for (int shift = 24; shift >= 0; shift -= 8) {
+            put((byte) (bits >>> shift));
+        }
+        return this;
+    }
+
+    /** Writes eight bytes. */
+    public StateWriter real(double value) {
+        return fixed(Double.doubleToLongBits(value));
+    }
+
+    /** Writes how many, then each. */
+    public StateWriter reals(double[] values) {
+        count(values.length);
+        for (double value : values) {
+            real(value);
+        }
+        return this;
+    }
+
+    /** Writes how many, then each count. */
+    public StateWriter counts(long[] values) {
+        count(values.length);
+        for (long value : values) {
+            count(value);
+        }
+        return this;
+    }
+
+    /** Writes a text as UTF-8. */
+    public StateWriter text(String value) {
+        return bytes(value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Writes an instant to the nanosecond. */
+    public StateWriter instant(Instant value) {
+        return fixed(value.getEpochSecond()).count(value.getNano());
+    }
+
+    /** Writes how many bytes, then the bytes: how one state sits inside another. */
+    public StateWriter bytes(byte[] value) {
+        count(value.length);
+        ensure(value.length);
+        System.arraycopy(value, 0, buffer, position, value.length);
+        position += value.length;
+        return this;
+    }
+
+    /** Everything written so far. */
+    public byte[] toBytes() {
+        return Arrays.copyOf(buffer, position);
+    }
+
+    private void put(byte value) {
+        ensure(1);
+        buffer[position++] = value;
+    }
+
+    private void ensure(int more) {
+        if (position + more > buffer.length) {
+            buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, position + more));
+        }
+    }
+}
