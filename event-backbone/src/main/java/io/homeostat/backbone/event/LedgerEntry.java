@@ -34,6 +34,7 @@ public record LedgerEntry(
     }
 
     /** The processes that decide. */
+    @SuppressWarnings("JavaLangClash") // the field's word; it is always written LedgerEntry.Process
     public enum Process {
         MONITOR,
         RETUNE,

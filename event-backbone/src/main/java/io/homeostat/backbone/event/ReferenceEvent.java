@@ -12,6 +12,7 @@ import java.time.Instant;
  * @param rows rows it stands for
  * @param profile the drift statistics' reference in its bytes (Base64 in JSON)
  */
+@SuppressWarnings("ArrayRecordComponent") // bytes on their way; never compared
 public record ReferenceEvent(String model, String modelVersion, Instant at, long rows, byte[] profile) {
     public ReferenceEvent {
         Check.name("model", model);

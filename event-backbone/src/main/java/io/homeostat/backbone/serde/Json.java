@@ -39,13 +39,7 @@ public final class Json {
             .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build());
-    private static final ObjectMapper STRICT = configure(JsonMapper.builder()
-            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
-            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build());
-    private static final ObjectMapper STRICT_YAML = configure(YAMLMapper.builder()
+    private static final ObjectMapper STRICT = configure(YAMLMapper.builder()
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -77,18 +71,9 @@ public final class Json {
         return read(MAPPER, json, type);
     }
 
-    /** Reads what a person wrote, as JSON or YAML; unknown fields are errors. Errors: {@link InvalidValueException}. */
+    /** Reads what a person wrote, as YAML or JSON (which is YAML, too); unknown fields are errors. Errors: {@link InvalidValueException}. */
     public static <T> T readStrictly(byte[] jsonOrYaml, Class<T> type) {
-        return read(looksLikeJson(jsonOrYaml) ? STRICT : STRICT_YAML, jsonOrYaml, type);
-    }
-
-    private static boolean looksLikeJson(byte[] bytes) {
-        for (byte b : bytes) {
-            if (!Character.isWhitespace(b)) {
-                return b == '{';
-            }
-        }
-        return false;
+        return read(STRICT, jsonOrYaml, type);
     }
 
     private static <T> T read(ObjectMapper mapper, byte[] bytes, Class<T> type) {
@@ -101,7 +86,10 @@ public final class Json {
         } catch (JsonMappingException e) {
             throw explain(e);
         } catch (JsonProcessingException e) {
-            throw new InvalidValueException("", "is not JSON: " + e.getOriginalMessage() + where(e));
+            throw new InvalidValueException(
+                    "",
+                    "is not " + (mapper == STRICT ? "YAML or JSON: " : "JSON: ") + firstLine(e.getOriginalMessage())
+                            + where(e));
         } catch (IOException e) {
             throw new InvalidValueException("", "cannot be read: " + e.getMessage());
         }

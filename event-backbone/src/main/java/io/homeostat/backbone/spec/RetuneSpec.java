@@ -72,8 +72,7 @@ public record RetuneSpec(
         try {
             return Space.parse(space);
         } catch (SpaceException e) {
-            // the engine's text begins with "space.…", which is where the value stands here, too
-            throw new InvalidValueException("", String.valueOf(e.getMessage()));
+            throw new InvalidValueException(e.path(), e.problem());
         }
     }
 

@@ -17,10 +17,7 @@ public record WatchSpec(Period window, Map<String, Bound> metrics, Alarm alarm) 
         this.window = window == null ? new Period(Duration.ofMinutes(10)) : window;
         this.metrics = metrics == null ? Map.of() : Map.copyOf(metrics);
         this.alarm = alarm == null ? new Alarm(null, null, null, null, null) : alarm;
-        Check.range(
-                "window",
-                this.window.value().toMillis(),
-                100,
+        Check.range("window", (double) this.window.value().toMillis(), 100, (double)
                 Duration.ofDays(7).toMillis());
     }
 

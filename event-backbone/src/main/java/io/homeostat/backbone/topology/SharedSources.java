@@ -1,6 +1,7 @@
 package io.homeostat.backbone.topology;
 
 import io.homeostat.backbone.topic.Topic;
+import io.homeostat.backbone.topic.Topics;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serdes;
@@ -17,20 +18,25 @@ import org.apache.kafka.streams.state.Stores;
  */
 public final class SharedSources {
     private final StreamsBuilder builder;
+    private final Topics topics;
     private final Map<String, KStream<?, ?>> streams = new HashMap<>();
     private final Map<String, GlobalKTable<?, ?>> tables = new HashMap<>();
 
-    public SharedSources(StreamsBuilder builder) {
+    public SharedSources(StreamsBuilder builder, Topics topics) {
         this.builder = builder;
+        this.topics = topics;
     }
 
-    /** The topic's records. What cannot be read becomes a dead letter. */
+    /** The topic's records. What cannot be read becomes a dead letter and is not seen here. */
     @SuppressWarnings("unchecked")
     public <V> KStream<String, V> stream(Topic<V> topic) {
-        return (KStream<String, V>) streams.computeIfAbsent(
-                topic.name(),
-                name -> builder.stream(
-                        name, Consumed.with(Serdes.String(), topic.valueSerde()).withName("source." + name)));
+        return (KStream<String, V>) streams.computeIfAbsent(topic.name(), name -> decoded(topic));
+    }
+
+    private <V> KStream<String, V> decoded(Topic<V> topic) {
+        KStream<String, byte[]> raw = builder.stream(
+                topic.name(), Consumed.with(Serdes.String(), Serdes.ByteArray()).withName("source." + topic.name()));
+        return DeadLetters.divert(raw.process(() -> new Decoder<>(topic)), topics);
     }
 
     /**

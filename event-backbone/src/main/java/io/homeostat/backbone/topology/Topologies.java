@@ -1,6 +1,5 @@
 package io.homeostat.backbone.topology;
 
-import io.homeostat.backbone.deadletter.DeadLetterHandler;
 import io.homeostat.backbone.topic.Topics;
 import java.time.Duration;
 import java.util.Properties;
@@ -10,6 +9,7 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
 
 /** Merges parts into a topology, and says the settings it runs with: in production and in every topology test. */
 public final class Topologies {
@@ -18,13 +18,13 @@ public final class Topologies {
     /** The topology of the given parts. */
     public static Topology of(Topics topics, Iterable<? extends TopologyPart> parts) {
         StreamsBuilder builder = new StreamsBuilder();
-        SharedSources sources = new SharedSources(builder);
+        SharedSources sources = new SharedSources(builder, topics);
         parts.forEach(part -> part.addTo(builder, topics, sources));
         return builder.build();
     }
 
     /**
-     * The settings of a streams application: exactly once, unreadable input to the dead letters.
+     * The settings of a streams application: exactly once; a global copy passes over what it cannot read.
      *
      * @param commitInterval how long a result may wait to be seen by the next stage
      */
@@ -44,9 +44,8 @@ public final class Topologies {
         p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval.toMillis());
         p.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) topics.replication());
         p.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.StringSerde.class);
-        p.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterHandler.class);
+        p.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndContinueExceptionHandler.class);
         p.put(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.NO_OPTIMIZATION);
-        p.put(DeadLetterHandler.TOPIC_CONFIG, topics.deadLetters().name());
         p.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "streams");
         p.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         p.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);

@@ -1,0 +1,52 @@
+package io.homeostat.backbone.topology;
+
+import io.homeostat.backbone.deadletter.DeadLetter;
+import io.homeostat.backbone.serde.InvalidValueException;
+import io.homeostat.backbone.serde.Json;
+import io.homeostat.backbone.topic.Topic;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a source's bytes: forwards the event, or a {@link DeadLetter} that says where the record stood and what is wrong
+ * with it. A deserialization handler would not do: a record that it drops does not make the task commit, so under exactly
+ * once its dead letter could wait for ever in an open transaction.
+ */
+final class Decoder<V> extends ContextualProcessor<String, byte[], String, Object> {
+    private final Topic<V> topic;
+
+    Decoder(Topic<V> topic) {
+        this.topic = topic;
+    }
+
+    @Override
+    public void process(Record<String, byte[]> record) {
+        context().forward(record.withValue(decoded(record)));
+    }
+
+    private Object decoded(Record<String, byte[]> record) {
+        byte @Nullable [] bytes = record.value();
+        if (bytes == null) {
+            return letter(record, "is empty; a " + topic.value().getSimpleName() + " is an object");
+        }
+        try {
+            return Json.read(bytes, topic.value());
+        } catch (InvalidValueException e) {
+            return letter(record, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private DeadLetter letter(Record<String, byte[]> record, String message) {
+        byte @Nullable [] bytes = record.value();
+        return DeadLetters.letter(
+                context(),
+                record.key(),
+                bytes == null ? null : new String(bytes, StandardCharsets.UTF_8),
+                DeadLetter.Reason.UNREADABLE,
+                message,
+                Instant.ofEpochMilli(Math.max(0, record.timestamp())));
+    }
+}

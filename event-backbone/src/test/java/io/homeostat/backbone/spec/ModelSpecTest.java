@@ -1,0 +1,100 @@
+package io.homeostat.backbone.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.homeostat.backbone.serde.InvalidValueException;
+import io.homeostat.backbone.serde.Json;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ModelSpecTest {
+    private static final String FULL = """
+            model: loans
+            task: binary
+            positive: "1"
+            source: {predictions: loans.predictions, labels: loans.labels, labelHorizon: 1h}
+            features: {salary: numeric, age: numeric, education: categorical}
+            watch:
+              window: 10m
+              metrics: {accuracy: {atLeast: 0.85}, auc: {}}
+              alarm: {falseAlarmsPerYear: 2, cooldown: 6h}
+            retune:
+              trainer: {lightgbm: {objective: binary}}
+              space: {learning_rate: {float: [0.005, 0.3], log: true}, num_leaves: {int: [4, 256], log: true}}
+              objectives: [{metric: auc, goal: maximize}]
+              budget: {trials: 60, wall: 20m}
+              sampler: auto
+              pruner: median
+            rollout:
+              steps: [shadow: 10m, canary: 5%, canary: 25%, ab: 50%]
+              guardrails: {errorRate: {worseByAtMost: 0.5%}, latencyP99: {atMost: 50ms}}
+              decide: {objective: accuracy, margin: 1%, errorBudget: 5%, deadline: 24h, onDeadline: hold}
+              watchAfterPromotion: 24h
+            """;
+
+    @Test
+    void readsWhatAPersonWrites() {
+        ModelSpec spec = read(FULL);
+
+        assertThat(spec.source().labelHorizon().value()).isEqualTo(Duration.ofHours(1));
+        assertThat(spec.features().keySet()).containsExactly("salary", "age", "education");
+        assertThat(spec.watch().metrics().get("accuracy").atLeast()).isEqualTo(.85);
+        assertThat(spec.retune().parsedSpace().toMap()).containsOnlyKeys("learning_rate", "num_leaves");
+        assertThat(spec.rollout().steps()).hasSize(4);
+        assertThat(spec.rollout().steps().get(1).weight()).contains(new Share(.05));
+        assertThat(spec.rollout().guardrails().get("latencyP99").atMost().value())
+                .isEqualTo(Duration.ofMillis(50));
+    }
+
+    @Test
+    void staysTheSameThroughJson() {
+        ModelSpec spec = read(FULL);
+
+        ModelSpec again = Json.read(Json.bytes(spec), ModelSpec.class);
+
+        assertThat(Json.text(again)).isEqualTo(Json.text(spec));
+        assertThat(again.rollout().decide().onDeadline()).isEqualTo(RolloutSpec.OnDeadline.HOLD);
+    }
+
+    @Test
+    void needsOnlyModelTaskAndFeatures() {
+        ModelSpec spec = read("{model: m, task: regression, features: {x: numeric}}");
+
+        assertThat(spec.retune().objective(spec.task())).isEqualTo("rmse");
+        assertThat(spec.watch().window().value()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(spec.retune().parsedSpace().toMap()).containsKey("training_share");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "task: binary, features: {x: numeric} | model: is missing",
+                "model: m, task: binry, features: {x: numeric} | task: 'binry' is not one of binary, multiclass, regression",
+                "model: m, task: binary, features: {} | features: is empty; name at least one",
+                "model: m, task: binary, features: {x: number} | features.x: 'number' is not one of numeric, categorical",
+                "model: m, task: binary, features: {x: numeric}, watch: {windw: 5m} | watch: unknown key 'windw'; did you mean 'window'?",
+                "model: m, task: binary, features: {x: numeric}, watch: {window: fortnight} | watch.window: 'fortnight' is not a length of time; write 500ms, 10m, 1h30m or 7d",
+                "model: m, task: binary, features: {x: numeric}, watch: {metrics: {rmse: {}}} | watch.metrics.rmse: 'rmse' is not a metric of a binary model; choose one of accuracy, auc, logLoss",
+                "model: m, task: binary, features: {x: numeric}, retune: {space: {num_leaves: {int: [256, 4]}}} | retune.space.num_leaves: low 256 is above high 4. Maybe they are swapped.",
+                "model: m, task: binary, features: {x: numeric}, retune: {sampler: magic} | retune.sampler: 'magic' is not one of auto, tpe, random",
+                "model: m, task: binary, features: {x: numeric}, rollout: {steps: [canary: 5%, shadow: 10m]} | rollout.steps[1]: a shadow step can only be the first; traffic has already been given",
+                "model: m, task: binary, features: {x: numeric}, rollout: {steps: [canary: 25%, canary: 5%]} | rollout.steps[1]: 5% is not above the step before, 25%; shares must rise",
+                "model: m, task: binary, features: {x: numeric}, rollout: {steps: [canary: 500%]} | rollout.steps[0].canary: 500.0 % is outside 0 % to 100 %",
+                "model: m, task: binary, features: {x: numeric}, rollout: {steps: [{canary: 5%, shadow: 5m}]} | rollout.steps[0]: a step is exactly one of shadow: 10m, canary: 5%, ab: 50%"
+            })
+    void saysWhereAndWhatIsWrong(String spec, String problem) {
+        assertThatThrownBy(() -> read("{" + spec + "}"))
+                .isInstanceOf(InvalidValueException.class)
+                .hasMessageStartingWith(problem);
+    }
+
+    private static ModelSpec read(String yaml) {
+        return ModelSpec.read(yaml.getBytes(StandardCharsets.UTF_8));
+    }
+}
