@@ -3,6 +3,7 @@ package io.homeostat.study.space;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
@@ -65,6 +66,17 @@ public record CategoricalParameter(List<Object> choices) implements Parameter {
     @Override
     public Object middle() {
         return choices.get(0);
+    }
+
+    @Override
+    public Stretch stretch(Object value) {
+        double index = indexOf(value);
+        return new Stretch(index / choices.size(), (index + 1) / choices.size());
+    }
+
+    @Override
+    public Object at(long index) {
+        return choices.get((int) Objects.checkIndex(index, (long) choices.size()));
     }
 
     @Override

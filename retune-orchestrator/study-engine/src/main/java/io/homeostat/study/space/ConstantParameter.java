@@ -1,6 +1,7 @@
 package io.homeostat.study.space;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
@@ -29,6 +30,17 @@ public record ConstantParameter(Object value) implements Parameter {
 
     @Override
     public Object fromUnit(double unit) {
+        return value;
+    }
+
+    @Override
+    public Stretch stretch(Object other) {
+        return new Stretch(0, 1);
+    }
+
+    @Override
+    public Object at(long index) {
+        Objects.checkIndex(index, 1L);
         return value;
     }
 

@@ -3,6 +3,7 @@ package io.homeostat.study.space;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
@@ -89,6 +90,19 @@ public record FloatParameter(double low, double high, boolean log, OptionalDoubl
         }
         double raw = log ? Math.exp(Math.log(low) + u * (Math.log(high) - Math.log(low))) : low + u * (high - low);
         return Math.min(high, Math.max(low, raw));
+    }
+
+    @Override
+    public Stretch stretch(Object value) {
+        double unit = toUnit(value);
+        double half = step.isPresent() ? 0.5 / points() : 0;
+        return new Stretch(unit - half, unit + half);
+    }
+
+    @Override
+    public Object at(long index) {
+        Objects.checkIndex(index, size().orElse(0));
+        return step.isPresent() ? atIndex(index) : (Object) low;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.homeostat.study.space;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
@@ -69,6 +70,17 @@ public record IntParameter(long low, long high, boolean log, long step) implemen
         double place = scale(start()) + Math.min(1, Math.max(0, unit)) * (scale(end()) - scale(start()));
         long index = Math.round(((log ? Math.exp(place) : place) - low) / step);
         return low + Math.min(points() - 1, Math.max(0, index)) * step;
+    }
+
+    @Override
+    public Stretch stretch(Object value) {
+        double number = ((Number) value).doubleValue();
+        return new Stretch(toUnit(number - step / 2.0), toUnit(number + step / 2.0));
+    }
+
+    @Override
+    public Object at(long index) {
+        return low + Objects.checkIndex(index, points()) * step;
     }
 
     @Override

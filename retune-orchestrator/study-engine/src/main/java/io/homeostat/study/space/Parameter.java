@@ -25,8 +25,18 @@ public sealed interface Parameter permits FloatParameter, IntParameter, Categori
     /** The value at a place in [0, 1]; places outside are taken as the nearest end. */
     Object fromUnit(double unit);
 
+    /** The stretch of the unit interval that is mapped to the value; a single place for an unstepped float. */
+    Stretch stretch(Object value);
+
     /** How many values there are; empty if they cannot be counted. */
     OptionalLong size();
+
+    /**
+     * The value with this index, counted from 0.
+     *
+     * @throws IndexOutOfBoundsException if the values cannot be counted or are not so many
+     */
+    Object at(long index);
 
     /** The plain-map form that {@link Space#parse} reads. */
     Map<String, Object> toMap();

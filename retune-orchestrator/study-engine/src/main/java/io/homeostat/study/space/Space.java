@@ -2,9 +2,11 @@ package io.homeostat.study.space;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -69,6 +71,24 @@ public record Space(Map<String, Parameter> parameters) {
             }
         }
         return OptionalLong.of(size);
+    }
+
+    /**
+     * The point with this index, counted from 0; the last parameter runs fastest.
+     *
+     * @throws IndexOutOfBoundsException if the points cannot be counted or are not so many
+     */
+    public Configuration at(long index) {
+        long rest = Objects.checkIndex(index, size().orElse(0));
+        List<Map.Entry<String, Parameter>> entries = new ArrayList<>(parameters.entrySet());
+        Map<String, Object> values = new HashMap<>();
+        for (int i = entries.size() - 1; i >= 0; i--) {
+            Parameter parameter = entries.get(i).getValue();
+            long size = parameter.size().orElseThrow();
+            values.put(entries.get(i).getKey(), parameter.at(rest % size));
+            rest /= size;
+        }
+        return validate(values);
     }
 
     /**

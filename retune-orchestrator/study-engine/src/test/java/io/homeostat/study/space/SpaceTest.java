@@ -236,6 +236,47 @@ class SpaceTest {
     }
 
     @Test
+    void everyPlaceOfAStretchIsMappedToItsValue() {
+        // given
+        Space space = Space.parse(PLAIN);
+        SplittableRandom random = new SplittableRandom(3);
+
+        for (int i = 0; i < 500; i++) {
+            Configuration sample = space.sample(random);
+            space.parameters().forEach((name, parameter) -> {
+                if (parameter.size().isPresent()) {
+                    // when
+                    Object value = sample.values().get(name);
+                    Stretch stretch = parameter.stretch(value);
+
+                    // then
+                    double inside = stretch.from() + stretch.width() * random.nextDouble(0.001, 0.999);
+                    assertThat(parameter.fromUnit(inside)).isEqualTo(value);
+                }
+            });
+        }
+    }
+
+    @Test
+    void aFiniteSpaceIsCountedThrough() {
+        // given
+        Space space = Space.parse(Map.of(
+                "a", Map.of("int", List.of(1, 3), "log", true),
+                "b", Map.of("categorical", List.of("x", "y")),
+                "c", Map.of("float", List.of(0, 1), "step", 0.5),
+                "d", Map.of("constant", 1)));
+
+        // when
+        List<Configuration> points =
+                java.util.stream.LongStream.range(0, 18).mapToObj(space::at).toList();
+
+        // then
+        assertThat(space.size()).hasValue(18);
+        assertThat(points).doesNotHaveDuplicates();
+        assertThatThrownBy(() -> space.at(18)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
     void whatAForeignConfigurationLacksMayBeDrawn() {
         // given
         Space space = Space.parse(PLAIN);

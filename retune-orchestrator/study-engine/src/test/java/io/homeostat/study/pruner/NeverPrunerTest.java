@@ -1,0 +1,9 @@
+package io.homeostat.study.pruner;
+
+class NeverPrunerTest extends PrunerContract {
+
+    @Override
+    protected Pruner pruner() {
+        return PrunerSpec.parse("never").pruner();
+    }
+}
