@@ -78,7 +78,6 @@ class TpeSamplerTest extends SamplerContract {
         double random = meanBest(new RandomSampler(), PLANE, Goal.MINIMIZE, TpeSamplerTest::branin) - 0.397887;
 
         // then
-        System.out.println("branin: tpe " + tpe + " random " + random);
         assertThat(tpe).isLessThan(0.5 * random);
     }
 
@@ -90,7 +89,6 @@ class TpeSamplerTest extends SamplerContract {
         double random = meanBest(new RandomSampler(), boosting(), Goal.MINIMIZE, TpeSamplerTest::mixedBowl);
 
         // then
-        System.out.println("bowl: tpe " + tpe + " up " + up + " random " + random);
         assertThat(tpe).isLessThan(0.5 * random).isCloseTo(up, within(1e-12));
     }
 
@@ -117,9 +115,9 @@ class TpeSamplerTest extends SamplerContract {
         for (int number = 0; number < 60; number++) {
             Configuration c = PLANE.sample(random);
             finished.add(
-                    number("x", c) > 2.5
+                    number(c, "x") > 2.5
                             ? FinishedTrial.failed(number, c)
-                            : FinishedTrial.complete(number, c, number("y", c)));
+                            : FinishedTrial.complete(number, c, number(c, "y")));
         }
 
         // when
@@ -128,15 +126,11 @@ class TpeSamplerTest extends SamplerContract {
             Configuration next = sampler()
                     .suggest(new SamplerRequest(PLANE, Goal.MINIMIZE, finished, List.of(), seed, 60))
                     .configuration();
-            right += number("x", next) > 2.5 ? 1 : 0;
+            right += number(next, "x") > 2.5 ? 1 : 0;
         }
 
         // then
         assertThat(right).isLessThan(20);
-    }
-
-    private static double number(String name, Configuration configuration) {
-        return number(configuration, name);
     }
 
     @Test
@@ -144,25 +138,25 @@ class TpeSamplerTest extends SamplerContract {
         // given
         Space line = Space.parse(Map.of("x", Map.of("float", List.of(0, 1))));
         List<FinishedTrial> finished = new ArrayList<>();
-        for (int number = 0; number < 40; number++) {
-            double x = number / 40.0;
+        for (int number = 0; number < 30; number++) {
+            double x = number / 30.0;
             Configuration c = line.validate(Map.of("x", x));
-            finished.add(FinishedTrial.pruned(number, c, 1, number == 30 || number == 31 || number == 32 ? 50 : 1));
+            finished.add(FinishedTrial.pruned(number, c, 1, number >= 20 && number <= 22 ? 50 : 1));
         }
 
         // when
         double mean = 0;
         for (long seed = 0; seed < 100; seed++) {
             mean += number(
-                            "x",
                             sampler()
-                                    .suggest(new SamplerRequest(line, Goal.MINIMIZE, finished, List.of(), seed, 40))
-                                    .configuration())
+                                    .suggest(new SamplerRequest(line, Goal.MINIMIZE, finished, List.of(), seed, 30))
+                                    .configuration(),
+                            "x")
                     / 100;
         }
 
         // then
-        assertThat(mean).isBetween(0.7, 0.85);
+        assertThat(mean).isBetween(0.6, 0.8);
     }
 
     @Test
@@ -230,7 +224,6 @@ class TpeSamplerTest extends SamplerContract {
         }
 
         // then
-        System.out.println("suggest at 1000: " + best / 1000 + " us");
         assertThat(best).as("nanoseconds").isLessThan(5_000_000);
     }
 

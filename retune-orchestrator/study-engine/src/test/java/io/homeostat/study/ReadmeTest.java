@@ -1,0 +1,66 @@
+package io.homeostat.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.homeostat.study.objective.Goal;
+import io.homeostat.study.objective.Objective;
+import io.homeostat.study.space.Space;
+import io.homeostat.study.study.Budget;
+import io.homeostat.study.study.Study;
+import io.homeostat.study.study.StudySpec;
+import io.homeostat.study.study.StudyState;
+import io.homeostat.study.study.Trial;
+import io.homeostat.study.study.TrialResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ReadmeTest {
+
+    private static Trial example() {
+        // example:start
+        Space space = Space.parse(Map.of(
+                "x", Map.of("float", List.of(-5, 5)),
+                "depth", Map.of("int", List.of(1, 64), "log", true),
+                "kind", Map.of("categorical", List.of("gbdt", "dart"))));
+        StudySpec spec = new StudySpec(
+                "demo", space, new Objective("loss", Goal.MINIMIZE), "auto", "median", Budget.trials(60), 42, 1);
+        Instant now = Instant.parse("2026-01-01T00:00:00Z");
+        StudyState study = Study.start(spec, List.of(), now);
+        while (!Study.isDone(study, now).done()) {
+            var asked = Study.ask(study, now);
+            Trial trial = asked.trial().orElseThrow();
+            double x = (Double) trial.configuration().values().get("x");
+            long depth = (Long) trial.configuration().values().get("depth");
+            double loss = (x - 1) * (x - 1) + Math.abs(depth - 8) / 64.0;
+            study = Study.tell(asked.state(), trial.number(), 1, TrialResult.value(loss), 0, now)
+                    .state();
+        }
+        Trial best = Study.best(study).orElseThrow();
+        // example:end
+        return best;
+    }
+
+    @Test
+    void theExampleFindsTheValley() {
+        assertThat(example().value().orElseThrow()).isLessThan(0.2);
+    }
+
+    @Test
+    void theReadmeShowsThisExample() throws Exception {
+        // given
+        String readme = Files.readString(Path.of("README.md"));
+        String source = Files.readString(Path.of("src/test/java/io/homeostat/study/ReadmeTest.java"));
+
+        // when
+        String example = source.substring(
+                source.indexOf("// example:start\n") + "// example:start\n".length(),
+                source.indexOf("        // example:end"));
+
+        // then
+        assertThat(readme).contains("```java\n" + example.stripTrailing().stripIndent() + "\n```");
+    }
+}
