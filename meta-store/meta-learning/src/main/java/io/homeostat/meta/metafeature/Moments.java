@@ -45,9 +45,7 @@ final class Moments {
                 + d2 * d2 * a * b * (a * a - a * b + b * b) / (total * total * total)
                 + 6 * d2 * crossSquares / (total * total)
                 + 4 * delta * (a * other.m3 - b * m3) / total;
-        m3 += other.m3
-                + d2 * delta * a * b * (a - b) / (total * total)
-                + 3 * delta * (a * other.m2 - b * m2) / total;
+        m3 += other.m3 + d2 * delta * a * b * (a - b) / (total * total) + 3 * delta * (a * other.m2 - b * m2) / total;
         m4 = fourth;
         m2 += other.m2 + d2 * a * b / total;
         mean += delta * b / total;
