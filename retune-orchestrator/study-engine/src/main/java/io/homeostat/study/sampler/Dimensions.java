@@ -38,6 +38,11 @@ final class Dimensions {
         return choices[j];
     }
 
+    /** Whether a parameter is numeric and its values can be counted. */
+    boolean stepped(int j) {
+        return choices[j] == 0 && parameters.get(j).size().isPresent();
+    }
+
     /** The coordinate of each parameter: place on the unit interval, or index of the choice. */
     double[] places(Configuration configuration) {
         double[] places = new double[choices.length];

@@ -400,7 +400,7 @@ class StudyTest {
             Trial trial = open.get(random.nextInt(open.size()));
             double value = (Double) trial.configuration().values().get("x") + random.nextDouble() / 10;
             int kind = random.nextInt(10);
-            if (kind < 5) {
+            if (kind < 8) {
                 state = Study.report(state, trial.number(), 1, trial.steps().size() + 1, value, T0)
                         .state();
             } else {
