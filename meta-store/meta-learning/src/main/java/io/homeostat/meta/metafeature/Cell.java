@@ -1,5 +1,7 @@
 package io.homeostat.meta.metafeature;
 
+import java.util.Collection;
+import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +44,15 @@ final class Cell {
         if (value instanceof CharSequence || value instanceof Boolean) {
             return Hash.of(value.toString());
         }
-        throw new IllegalArgumentException(path + ": a " + value.getClass().getSimpleName()
-                + " is neither a number nor a text. Flatten it before.");
+        throw new IllegalArgumentException(
+                path + ": " + kind(value) + " is neither a number nor a text. Flatten it before.");
+    }
+
+    private static String kind(Object value) {
+        if (value instanceof Collection) {
+            return "a list";
+        }
+        return value instanceof Map ? "an object" : "a " + value.getClass().getSimpleName();
     }
 
     private static String text(double x) {
