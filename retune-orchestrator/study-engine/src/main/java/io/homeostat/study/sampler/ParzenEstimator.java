@@ -58,7 +58,9 @@ final class ParzenEstimator {
         }
         coefficient = weights(n);
         weightUpTo = coefficient.clone();
-        Arrays.parallelPrefix(weightUpTo, Double::sum);
+        for (int i = 1; i < kernels; i++) {
+            weightUpTo[i] += weightUpTo[i - 1];
+        }
         for (int j = 0; j < d; j++) {
             if (dimensions.choices(j) == 0) {
                 centre[n * d + j] = 0.5;
@@ -94,7 +96,7 @@ final class ParzenEstimator {
         for (int i = 0; i < kernels; i++) {
             sorted[i] = centre[i * d + j];
         }
-        sorted = Arrays.stream(sorted).sorted().distinct().toArray();
+        sorted = different(sorted);
         groupCentre[j] = Arrays.copyOf(sorted, sorted.length + 1);
         groupPrecision[j] = new double[sorted.length + 1];
         groupCentre[j][sorted.length] = 0.5;
@@ -109,6 +111,17 @@ final class ParzenEstimator {
             groupPrecision[j][group[i * d + j]] = 1 / sigma;
             coefficient[i] /= sigma * inside * ROOT_TWO_PI;
         }
+    }
+
+    private static double[] different(double[] values) {
+        Arrays.sort(values);
+        int count = 1;
+        for (int i = 1; i < values.length; i++) {
+            if (values[i] != values[count - 1]) {
+                values[count++] = values[i];
+            }
+        }
+        return Arrays.copyOf(values, count);
     }
 
     /** The larger gap to a neighbour; an outermost one has one neighbour only. */

@@ -4,9 +4,13 @@ import io.homeostat.study.sampler.FinishedTrial.Outcome;
 import io.homeostat.study.space.Configuration;
 import io.homeostat.study.space.Space;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
@@ -68,9 +72,13 @@ public final class TpeSampler implements Sampler {
             return unseen.draw(random, "random: " + progress);
         }
         int good = Math.min((int) Math.ceil(GOOD_SHARE * ranked.size()), MOST_GOOD);
+        Set<FinishedTrial> best = Collections.newSetFromMap(new IdentityHashMap<>());
+        best.addAll(ranked.subList(0, good));
         Dimensions dimensions = new Dimensions(request.space());
-        ParzenEstimator l = new ParzenEstimator(dimensions, configurations(ranked.subList(0, good)));
-        ParzenEstimator g = new ParzenEstimator(dimensions, bad(request, ranked.subList(good, ranked.size())));
+        ParzenEstimator l = new ParzenEstimator(dimensions, configurations(request, best::contains));
+        List<Configuration> bad = configurations(request, trial -> !best.contains(trial));
+        bad.addAll(request.running());
+        ParzenEstimator g = new ParzenEstimator(dimensions, bad);
         return best(request.space(), dimensions, l, g, unseen, random, good + " of " + ranked.size());
     }
 
@@ -116,21 +124,13 @@ public final class TpeSampler implements Sampler {
                 .toList();
     }
 
-    private static List<Configuration> bad(SamplerRequest request, List<FinishedTrial> rest) {
-        List<FinishedTrial> trials = new ArrayList<>(rest);
+    /** From the oldest to the newest; failed ones are there, too. */
+    private static List<Configuration> configurations(SamplerRequest request, Predicate<FinishedTrial> which) {
+        List<Configuration> configurations = new ArrayList<>();
         request.finished().stream()
-                .filter(trial -> trial.outcome() == Outcome.FAILED)
-                .forEach(trials::add);
-        List<Configuration> configurations = new ArrayList<>(configurations(trials));
-        configurations.addAll(request.running());
-        return configurations;
-    }
-
-    /** From the oldest to the newest. */
-    private static List<Configuration> configurations(List<FinishedTrial> trials) {
-        return trials.stream()
                 .sorted(Comparator.comparingInt(FinishedTrial::number))
-                .map(FinishedTrial::configuration)
-                .toList();
+                .filter(which)
+                .forEach(trial -> configurations.add(trial.configuration()));
+        return configurations;
     }
 }
