@@ -1,0 +1,108 @@
+package io.homeostat.drift.statistics.monitor;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The alarm policy: one open alarm per model; none while a rollout is under way or during the cooldown; a re-tune asked
+ * for once per alarm, when there are rows to learn from or the wait is over; and a cooldown from then on. An alarm is
+ * closed by a new champion, or by the end of its cooldown.
+ */
+final class AlarmDesk {
+    private final AlarmPolicy policy;
+
+    AlarmDesk(AlarmPolicy policy) {
+        this.policy = policy;
+    }
+
+    void on(MonitorState state, Instant now, StepBuilder step) {
+        expire(state, now);
+        if (!step.findings.isEmpty()) {
+            consider(state, now, step);
+        }
+        settle(state, now, step);
+    }
+
+    /** Whether an outcome that found nothing still has to pass the desk. */
+    boolean isWaiting(MonitorState state) {
+        return (state.alarm != null && !state.retuneAsked) || state.cooldownUntil != null;
+    }
+
+    void close(MonitorState state) {
+        state.alarm = null;
+        state.retuneAsked = false;
+    }
+
+    private void expire(MonitorState state, Instant now) {
+        Instant until = state.cooldownUntil;
+        if (until != null && !now.isBefore(until)) {
+            state.cooldownUntil = null;
+            if (state.retuneAsked) {
+                close(state);
+            }
+        }
+    }
+
+    private void consider(MonitorState state, Instant now, StepBuilder step) {
+        String held = heldBecause(state);
+        if (!held.isEmpty()) {
+            step.notes.add("no alarm, " + held + ": " + step.findings.get(0).summary());
+            return;
+        }
+        Evidence evidence = merged(step.findings, now);
+        state.alarm = evidence;
+        state.alarmAtOutcome = state.clock.seen();
+        state.retuneAsked = false;
+        step.alarm = new AlarmOpened(evidence);
+    }
+
+    private static String heldBecause(MonitorState state) {
+        if (state.alarm != null) {
+            return "one is open already";
+        }
+        if (state.rolloutActive) {
+            return "a rollout is under way";
+        }
+        return state.cooldownUntil == null ? "" : "cooling down until " + state.cooldownUntil;
+    }
+
+    /* The first finding tells when the change began, the worst what it is; all are in the summary. */
+    private static Evidence merged(List<Evidence> findings, Instant now) {
+        Evidence first = findings.get(0);
+        Evidence worst =
+                findings.stream().max(Comparator.comparing(Evidence::kind)).orElse(first);
+        List<Signal> signals = new ArrayList<>();
+        findings.forEach(finding -> signals.addAll(finding.signals()));
+        String summary = findings.stream().map(Evidence::summary).collect(Collectors.joining("; "));
+        return new Evidence(
+                worst.kind(),
+                worst.severity(),
+                first.modelVersion(),
+                signals,
+                first.changeSince(),
+                first.rowsSinceChange(),
+                now,
+                summary);
+    }
+
+    private void settle(MonitorState state, Instant now, StepBuilder step) {
+        Evidence alarm = state.alarm;
+        if (alarm == null || state.retuneAsked || state.rolloutActive) {
+            return;
+        }
+        long rows = alarm.rowsSinceChange() + state.clock.seen() - state.alarmAtOutcome;
+        boolean enough = rows >= policy.settleRows();
+        boolean late = !now.isBefore(alarm.detectedAt().plus(policy.settleAtMost()));
+        if (enough || late) {
+            String reason = enough
+                    ? rows + " labelled rows since the change, " + policy.settleRows() + " were waited for"
+                    : "waited " + policy.settleAtMost() + " and got " + rows + " labelled rows since the change";
+            state.retuneAsked = true;
+            state.cooldownUntil = now.plus(policy.cooldown());
+            step.retune = new RetuneAsked(alarm.withRows(rows), now, reason);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package io.homeostat.drift.statistics.monitor;
+
+/** What an alarm is about; the later, the worse. */
+public enum AlarmKind {
+    /** The inputs look different. */
+    DATA_DRIFT,
+    /** The model errs more than it did. */
+    CONCEPT_DRIFT,
+    /** A metric is below its floor or above its ceiling. */
+    PERFORMANCE
+}

@@ -1,0 +1,4 @@
+package io.homeostat.drift.statistics.monitor;
+
+/** The model's one alarm was opened. */
+public record AlarmOpened(Evidence evidence) {}

@@ -1,0 +1,63 @@
+package io.homeostat.drift.statistics.monitor;
+
+import java.time.Duration;
+import java.util.OptionalDouble;
+
+/**
+ * When an alarm is raised, and when a re-tune is asked for.
+ *
+ * @param falseAlarmsPerYear budget of the error detector, above 0, default 2
+ * @param outcomesPerYear labelled rows expected per year; if empty it is measured from the stream
+ * @param cooldown event time after a re-tune was asked for, or ended, without another alarm; default 6 h
+ * @param inputDriftAlarms whether drift of the inputs alone raises an alarm, default true
+ * @param largeEffect how many times its gate an input's effect must be to raise one, at least 1, default 2.5
+ * @param settleRows labelled rows after the estimated change to wait for, so that there is something to learn from,
+ *     default 500
+ * @param settleAtMost the longest to wait for them after the alarm, default 1 h
+ */
+public record AlarmPolicy(
+        double falseAlarmsPerYear,
+        OptionalDouble outcomesPerYear,
+        Duration cooldown,
+        boolean inputDriftAlarms,
+        double largeEffect,
+        int settleRows,
+        Duration settleAtMost) {
+    /** The defaults. */
+    public static final AlarmPolicy DEFAULT =
+            new AlarmPolicy(2, OptionalDouble.empty(), Duration.ofHours(6), true, 2.5, 500, Duration.ofHours(1));
+
+    /** Checks the ranges. */
+    public AlarmPolicy {
+        if (!(falseAlarmsPerYear > 0)) {
+            throw new IllegalArgumentException(
+                    "falseAlarmsPerYear: " + falseAlarmsPerYear + " is not above 0. Give .1 for one in ten years.");
+        }
+        if (cooldown.isNegative() || settleAtMost.isNegative()) {
+            throw new IllegalArgumentException(
+                    "cooldown " + cooldown + " or settleAtMost " + settleAtMost + " is below 0.");
+        }
+        if (!(largeEffect >= 1) || settleRows < 0) {
+            throw new IllegalArgumentException(
+                    "largeEffect " + largeEffect + " must be at least 1, settleRows " + settleRows + " at least 0.");
+        }
+    }
+
+    /** The same with another wait for rows to learn from. */
+    public AlarmPolicy withSettle(int rows, Duration atMost) {
+        return new AlarmPolicy(
+                falseAlarmsPerYear, outcomesPerYear, cooldown, inputDriftAlarms, largeEffect, rows, atMost);
+    }
+
+    /** The same with another budget and cooldown. */
+    public AlarmPolicy withBudget(double perYear, Duration newCooldown) {
+        return new AlarmPolicy(
+                perYear, outcomesPerYear, newCooldown, inputDriftAlarms, largeEffect, settleRows, settleAtMost);
+    }
+
+    /** The same with alarms of input drift alone on or off. */
+    public AlarmPolicy withInputDriftAlarms(boolean on) {
+        return new AlarmPolicy(
+                falseAlarmsPerYear, outcomesPerYear, cooldown, on, largeEffect, settleRows, settleAtMost);
+    }
+}

@@ -1,0 +1,170 @@
+package io.homeostat.drift.statistics.monitor;
+
+import io.homeostat.drift.statistics.monitor.MonitorInput.ClassOutcome;
+import io.homeostat.drift.statistics.monitor.MonitorInput.Outcome;
+import io.homeostat.drift.statistics.monitor.MonitorInput.ValueOutcome;
+import io.homeostat.drift.statistics.performance.Task;
+import io.homeostat.drift.statistics.profile.Reference;
+import io.homeostat.drift.statistics.profile.ReferenceError;
+import io.homeostat.drift.statistics.sequential.Adwin;
+import io.homeostat.drift.statistics.sequential.Change;
+import io.homeostat.drift.statistics.sequential.Detection;
+import io.homeostat.drift.statistics.sequential.EDetector;
+import io.homeostat.drift.statistics.sequential.ErrorStreamDetector;
+import io.homeostat.drift.statistics.twosample.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Follows the champion's errors one by one with the e-detector, and with ADWIN as a second opinion. */
+final class ErrorWatch {
+    private static final int LEARNED_OUTCOMES = 500;
+    private static final double DEFAULT_THRESHOLD = 1e5;
+    private static final double LEAST_THRESHOLD = 1e3;
+    private static final double MOST_THRESHOLD = 1e9;
+    private static final double SECONDS_PER_YEAR = 365.25 * 86_400;
+
+    private final MonitorConfig config;
+
+    ErrorWatch(MonitorConfig config) {
+        this.config = config;
+    }
+
+    void restart(MonitorState state, @Nullable Reference reference) {
+        state.eDetector = null;
+        state.adwin = new Adwin();
+        state.clock = new EventClock();
+        state.learnedLoss = 0;
+        state.scale = 1;
+        if (reference != null) {
+            reference.error().ifPresent(error -> {
+                state.scale = error.scale();
+                state.eDetector = EDetector.against(error, threshold(state));
+            });
+        }
+    }
+
+    void on(MonitorState state, Outcome outcome, StepBuilder step) {
+        double loss = loss(state, outcome);
+        state.clock.tick(outcome.eventTime());
+        EDetector eDetector = state.eDetector;
+        if (eDetector == null) {
+            learn(state, loss);
+        } else if (eDetector.update(loss) == Detection.DRIFT) {
+            report(state, eDetector, outcome.time(), step);
+        }
+        if (state.adwin.update(loss) == Detection.DRIFT) {
+            report(state, state.adwin, outcome.time(), step);
+        }
+    }
+
+    /** Sets the threshold by the speed of the stream: losses in a year over false alarms in a year. */
+    void retime(MonitorState state) {
+        if (state.eDetector != null) {
+            state.eDetector.threshold(threshold(state));
+        }
+    }
+
+    private double threshold(MonitorState state) {
+        double perYear = config.alarms().outcomesPerYear().orElseGet(() -> measured(state));
+        double expected = perYear / config.alarms().falseAlarmsPerYear();
+        return Math.max(LEAST_THRESHOLD, Math.min(MOST_THRESHOLD, expected));
+    }
+
+    private double measured(MonitorState state) {
+        Instant first = state.firstOutcome;
+        Instant last = state.lastOutcome;
+        if (first == null || last == null || state.outcomesSeen < 100 || !last.isAfter(first)) {
+            return DEFAULT_THRESHOLD * config.alarms().falseAlarmsPerYear();
+        }
+        return state.outcomesSeen
+                * SECONDS_PER_YEAR
+                / (Duration.between(first, last).toMillis() / 1000.0);
+    }
+
+    private void learn(MonitorState state, double loss) {
+        state.learnedLoss += loss;
+        if (state.clock.seen() == LEARNED_OUTCOMES) {
+            double rate = Math.min(1, state.learnedLoss / LEARNED_OUTCOMES);
+            state.eDetector =
+                    EDetector.against(new ReferenceError(rate, state.scale, LEARNED_OUTCOMES), threshold(state));
+        }
+    }
+
+    private static double loss(MonitorState state, Outcome outcome) {
+        if (outcome instanceof ValueOutcome value) {
+            return Math.min(1, Math.abs(value.predicted() - value.actual()) / state.scale);
+        }
+        ClassOutcome c = (ClassOutcome) outcome;
+        return c.predicted().equals(c.actual()) ? 0 : 1;
+    }
+
+    private void report(MonitorState state, ErrorStreamDetector detector, Instant now, StepBuilder step) {
+        Change change = detector.lastChange().orElseThrow();
+        // a detector that began later than the clock counts from its own start
+        long index = change.index() + state.clock.seen() - detector.seen();
+        long rows = Math.max(0, state.clock.seen() - index + 1);
+        Instant since = state.clock.timeOf(Math.max(1, index));
+        String summary = summary(change, detector);
+        Signal signal = new Signal(
+                since,
+                now,
+                Signal.ERROR,
+                detector.name(),
+                change.statistic(),
+                Math.abs(change.after() - change.before()),
+                1,
+                1,
+                detector.threshold(),
+                change.index() - 1,
+                rows,
+                Verdict.DIFFERENT,
+                true,
+                summary);
+        step.signals.add(signal);
+        if (change.isIncrease()) {
+            String version = state.champion == null ? "" : state.champion;
+            step.findings.add(new Evidence(
+                    AlarmKind.CONCEPT_DRIFT, Severity.MAJOR, version, List.of(signal), since, rows, now, summary));
+        }
+    }
+
+    /** A detector's standing at the end of a window, for the record. */
+    Signal standing(ErrorStreamDetector detector, Instant from, Instant to, long labels) {
+        String reason = String.format(
+                Locale.ROOT, "%s %.3g, threshold %.3g", detector.name(), detector.statistic(), detector.threshold());
+        return new Signal(
+                from,
+                to,
+                Signal.ERROR,
+                detector.name(),
+                detector.statistic(),
+                0,
+                1,
+                1,
+                detector.threshold(),
+                detector.seen(),
+                labels,
+                Verdict.SAME,
+                false,
+                reason);
+    }
+
+    private String summary(Change change, ErrorStreamDetector detector) {
+        boolean regression = config.task() == Task.REGRESSION;
+        String what = regression ? "mean scaled error" : "error rate";
+        String verb = change.isIncrease() ? "rose" : "fell";
+        return String.format(
+                Locale.ROOT,
+                "%s %s from %.1f %% to %.1f %% (%s %.2g >= %.2g)",
+                what,
+                verb,
+                change.before() * 100,
+                change.after() * 100,
+                detector.name(),
+                change.statistic(),
+                detector.threshold());
+    }
+}

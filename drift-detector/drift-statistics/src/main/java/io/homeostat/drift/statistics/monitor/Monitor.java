@@ -1,0 +1,157 @@
+package io.homeostat.drift.statistics.monitor;
+
+import io.homeostat.drift.statistics.monitor.MonitorInput.ChampionChanged;
+import io.homeostat.drift.statistics.monitor.MonitorInput.Outcome;
+import io.homeostat.drift.statistics.monitor.MonitorInput.RetuneEnded;
+import io.homeostat.drift.statistics.monitor.MonitorInput.RolloutActive;
+import io.homeostat.drift.statistics.monitor.MonitorInput.ValueOutcome;
+import io.homeostat.drift.statistics.monitor.MonitorInput.WindowClosed;
+import io.homeostat.drift.statistics.performance.PerformanceWindow;
+import io.homeostat.drift.statistics.performance.Task;
+import io.homeostat.drift.statistics.profile.Reference;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The monitor of one model: state + input → changed state and what follows. No clock: time is what the inputs say. Only
+ * rows of the champion count; its reference is renewed by a change of champion and by nothing else.
+ */
+public final class Monitor {
+    private final MonitorConfig config;
+    private final InputWatch inputs;
+    private final ErrorWatch errors;
+    private final PerformanceWatch performance;
+    private final AlarmDesk desk;
+
+    /** A monitor of this configuration; it holds no state and may serve many models that share it. */
+    public Monitor(MonitorConfig config) {
+        this.config = config;
+        this.inputs = new InputWatch(config);
+        this.errors = new ErrorWatch(config);
+        this.performance = new PerformanceWatch(config);
+        this.desk = new AlarmDesk(config.alarms());
+    }
+
+    /** Takes in what happened; the state is changed in place. */
+    public MonitorStep on(MonitorState state, MonitorInput input) {
+        if (input instanceof Outcome outcome) {
+            return onOutcome(state, outcome);
+        } else if (input instanceof WindowClosed window) {
+            return onWindow(state, window);
+        } else if (input instanceof ChampionChanged change) {
+            return onChampion(state, change);
+        } else if (input instanceof RolloutActive rollout) {
+            return onRollout(state, rollout);
+        }
+        return onRetuneEnded(state, (RetuneEnded) input);
+    }
+
+    private MonitorStep onOutcome(MonitorState state, Outcome outcome) {
+        if ((outcome instanceof ValueOutcome) != (config.task() == Task.REGRESSION)) {
+            throw new IllegalArgumentException(
+                    "outcome: " + outcome.getClass().getSimpleName() + " does not fit the task " + config.task()
+                            + ". Give a ValueOutcome for a regression, a ClassOutcome otherwise.");
+        }
+        if (!outcome.modelVersion().equals(state.champion)) {
+            state.outcomesIgnored++;
+            return MonitorStep.NOTHING;
+        }
+        StepBuilder step = new StepBuilder();
+        count(state, outcome.time());
+        errors.on(state, outcome, step);
+        if (performance.endsBy(state, outcome.time())) {
+            closePerformance(state, step);
+        }
+        performance.add(state, outcome);
+        if (step.findings.isEmpty() && !desk.isWaiting(state)) {
+            return step.signals.isEmpty() && step.performance.isEmpty() ? MonitorStep.NOTHING : step.build();
+        }
+        desk.on(state, outcome.time(), step);
+        return step.build();
+    }
+
+    private static void count(MonitorState state, Instant time) {
+        state.outcomesSeen++;
+        if (state.firstOutcome == null) {
+            state.firstOutcome = time;
+        }
+        Instant last = state.lastOutcome;
+        state.lastOutcome = last == null || time.isAfter(last) ? time : last;
+    }
+
+    private MonitorStep onWindow(MonitorState state, WindowClosed window) {
+        if (!window.modelVersion().equals(state.champion)) {
+            return note("window of version " + window.modelVersion() + " not looked at: the champion is "
+                    + state.champion().orElse("unknown"));
+        }
+        state.windowsSeen++;
+        StepBuilder step = new StepBuilder();
+        Reference reference = state.reference;
+        if (reference == null) {
+            step.notes.add("inputs not compared: version " + window.modelVersion() + " has no reference");
+        } else {
+            inputs.on(state, reference, window.merged(), step);
+        }
+        if (performance.endsBy(state, window.merged().to())) {
+            closePerformance(state, step);
+        }
+        desk.on(state, window.merged().to(), step);
+        return step.build();
+    }
+
+    private void closePerformance(MonitorState state, StepBuilder step) {
+        PerformanceWindow window = state.performance;
+        Instant from = state.performanceFrom;
+        if (window != null && from != null) {
+            Instant to = from.plus(config.window());
+            if (state.eDetector != null) {
+                step.signals.add(errors.standing(state.eDetector, from, to, window.n()));
+            }
+            step.signals.add(errors.standing(state.adwin, from, to, window.n()));
+        }
+        performance.close(state, step);
+        errors.retime(state);
+    }
+
+    private MonitorStep onChampion(MonitorState state, ChampionChanged change) {
+        if (change.routeRevision() < state.routeRevision) {
+            return note("champion " + change.version() + " of revision " + change.routeRevision()
+                    + " not looked at: revision " + state.routeRevision + " is known");
+        }
+        state.routeRevision = change.routeRevision();
+        boolean sameVersion = change.version().equals(state.champion);
+        if (sameVersion && (change.reference().isEmpty() || state.reference != null)) {
+            return MonitorStep.NOTHING;
+        }
+        state.champion = change.version();
+        state.reference = change.reference().orElse(null);
+        errors.restart(state, state.reference);
+        state.inputStreaks.clear();
+        state.metricStreaks.clear();
+        state.performance = null;
+        state.performanceFrom = null;
+        if (!sameVersion) {
+            desk.close(state);
+        }
+        return note("champion is " + change.version()
+                + change.reference().map(r -> ", with its reference").orElse(", without a reference"));
+    }
+
+    private MonitorStep onRollout(MonitorState state, RolloutActive rollout) {
+        if (rollout.routeRevision() >= state.routeRevision) {
+            state.routeRevision = rollout.routeRevision();
+            state.rolloutActive = rollout.active();
+        }
+        return MonitorStep.NOTHING;
+    }
+
+    private MonitorStep onRetuneEnded(MonitorState state, RetuneEnded ended) {
+        state.cooldownUntil = ended.time().plus(config.alarms().cooldown());
+        return MonitorStep.NOTHING;
+    }
+
+    private static MonitorStep note(String text) {
+        return new MonitorStep(List.of(), List.of(), Optional.empty(), Optional.empty(), List.of(text));
+    }
+}

@@ -1,0 +1,55 @@
+package io.homeostat.drift.statistics.monitor;
+
+import io.homeostat.drift.statistics.profile.Profile;
+import io.homeostat.drift.statistics.profile.Reference;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What happens to a model, in the order of the log. */
+public sealed interface MonitorInput {
+    /** A window is complete: its profile, merged over all partitions, of the rows one version predicted. */
+    record WindowClosed(Profile merged, String modelVersion) implements MonitorInput {}
+
+    /** A prediction and its label. */
+    sealed interface Outcome extends MonitorInput {
+        /** When the label arrived. */
+        Instant time();
+
+        /** When the prediction was made. */
+        Instant eventTime();
+
+        /** The version that predicted. */
+        String modelVersion();
+    }
+
+    /**
+     * The outcome of a classification.
+     *
+     * @param score binary: the positive class's probability; multiclass: the one given to the actual class; NaN if
+     *     unknown
+     */
+    record ClassOutcome(
+            Instant time, Instant eventTime, String modelVersion, String predicted, String actual, double score)
+            implements Outcome {}
+
+    /** The outcome of a regression; both values finite. */
+    record ValueOutcome(Instant time, Instant eventTime, String modelVersion, double predicted, double actual)
+            implements Outcome {
+        /** Checks that both are finite. */
+        public ValueOutcome {
+            if (!Double.isFinite(predicted) || !Double.isFinite(actual)) {
+                throw new IllegalArgumentException(
+                        "outcome: predicted " + predicted + " and actual " + actual + " must be finite.");
+            }
+        }
+    }
+
+    /** A version serves now. A revision older than the last one seen is not looked at. */
+    record ChampionChanged(String version, Optional<Reference> reference, long routeRevision) implements MonitorInput {}
+
+    /** A rollout began or ended. */
+    record RolloutActive(boolean active, long routeRevision) implements MonitorInput {}
+
+    /** A re-tune ended, with or without a candidate; the cooldown starts anew. */
+    record RetuneEnded(Instant time) implements MonitorInput {}
+}

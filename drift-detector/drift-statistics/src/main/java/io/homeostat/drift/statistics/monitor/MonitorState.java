@@ -1,0 +1,205 @@
+package io.homeostat.drift.statistics.monitor;
+
+import io.homeostat.drift.statistics.correction.Persistence;
+import io.homeostat.drift.statistics.performance.PerformanceWindow;
+import io.homeostat.drift.statistics.profile.Reference;
+import io.homeostat.drift.statistics.sequential.Adwin;
+import io.homeostat.drift.statistics.sequential.EDetector;
+import io.homeostat.drift.statistics.state.StateReader;
+import io.homeostat.drift.statistics.state.StateWriter;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything the monitor knows of a model. It is changed in place, as it is touched by every labelled row; a host that
+ * needs the state of before keeps its bytes. Bounded: the reference is by far the largest part.
+ */
+public final class MonitorState {
+    private static final int TAG = 30;
+    private static final int VERSION = 1;
+
+    // the champion, and what it is compared with
+    @Nullable
+    String champion;
+
+    @Nullable
+    Reference reference;
+
+    long routeRevision = -1;
+    boolean rolloutActive;
+
+    // counters
+    long windowsSeen;
+    long outcomesSeen;
+    long outcomesIgnored;
+
+    // errors, one by one
+    @Nullable
+    EDetector eDetector;
+
+    Adwin adwin = new Adwin();
+    EventClock clock = new EventClock();
+    double learnedLoss;
+    double scale = 1;
+
+    @Nullable
+    Instant firstOutcome;
+
+    @Nullable
+    Instant lastOutcome;
+
+    // windows
+    @Nullable
+    PerformanceWindow performance;
+
+    @Nullable
+    Instant performanceFrom;
+
+    Persistence inputStreaks = new Persistence(1);
+    Persistence metricStreaks = new Persistence(1);
+
+    // the alarm
+    @Nullable
+    Evidence alarm;
+
+    long alarmAtOutcome;
+    boolean retuneAsked;
+
+    @Nullable
+    Instant cooldownUntil;
+
+    /** The state of a model that nothing is known of. */
+    public static MonitorState initial(MonitorConfig config) {
+        MonitorState state = new MonitorState();
+        state.inputStreaks = new Persistence(config.tests().persistence());
+        state.metricStreaks = new Persistence(config.tests().persistence());
+        return state;
+    }
+
+    /** The serving version, if known. */
+    public Optional<String> champion() {
+        return Optional.ofNullable(champion);
+    }
+
+    /** The champion's reference, if it has one. */
+    public Optional<Reference> reference() {
+        return Optional.ofNullable(reference);
+    }
+
+    /** The last route revision looked at; −1 before the first. */
+    public long routeRevision() {
+        return routeRevision;
+    }
+
+    /** Whether a rollout is under way. */
+    public boolean rolloutActive() {
+        return rolloutActive;
+    }
+
+    /** Windows of the champion seen. */
+    public long windowsSeen() {
+        return windowsSeen;
+    }
+
+    /** Outcomes of champions seen. */
+    public long outcomesSeen() {
+        return outcomesSeen;
+    }
+
+    /** Outcomes of versions that were not the champion. */
+    public long outcomesIgnored() {
+        return outcomesIgnored;
+    }
+
+    /** The open alarm's evidence. */
+    public Optional<Evidence> alarm() {
+        return Optional.ofNullable(alarm);
+    }
+
+    /** Whether the open alarm has led to a re-tune being asked for. */
+    public boolean retuneAsked() {
+        return retuneAsked;
+    }
+
+    /** Until when no alarm is opened. */
+    public Optional<Instant> cooldownUntil() {
+        return Optional.ofNullable(cooldownUntil);
+    }
+
+    /** A state of its own that goes on from here. */
+    public MonitorState copy() {
+        return fromBytes(toBytes());
+    }
+
+    /** The state as bytes: equal for equal histories. */
+    public byte[] toBytes() {
+        StateWriter out = new StateWriter(TAG, VERSION);
+        optional(
+                out,
+                champion == null ? null : new StateWriter(0, 0).text(champion).toBytes());
+        optional(out, reference == null ? null : reference.toBytes());
+        out.fixed(routeRevision)
+                .flag(rolloutActive)
+                .count(windowsSeen)
+                .count(outcomesSeen)
+                .count(outcomesIgnored);
+        optional(out, eDetector == null ? null : eDetector.toBytes());
+        out.bytes(adwin.toBytes());
+        clock.write(out);
+        out.real(learnedLoss).real(scale);
+        optional(out, firstOutcome);
+        optional(out, lastOutcome);
+        optional(out, performance == null ? null : performance.toBytes());
+        optional(out, performanceFrom);
+        out.bytes(inputStreaks.toBytes()).bytes(metricStreaks.toBytes());
+        optional(out, alarm == null ? null : EvidenceBytes.write(alarm));
+        out.count(alarmAtOutcome).flag(retuneAsked);
+        optional(out, cooldownUntil);
+        return out.toBytes();
+    }
+
+    /** The state that gave these bytes. */
+    public static MonitorState fromBytes(byte[] bytes) {
+        StateReader in = new StateReader("monitor state", bytes, TAG, VERSION);
+        MonitorState state = new MonitorState();
+        state.champion = in.flag() ? new StateReader("champion", in.bytes(), 0, 0).text() : null;
+        state.reference = in.flag() ? Reference.fromBytes(in.bytes()) : null;
+        state.routeRevision = in.fixed();
+        state.rolloutActive = in.flag();
+        state.windowsSeen = in.count();
+        state.outcomesSeen = in.count();
+        state.outcomesIgnored = in.count();
+        state.eDetector = in.flag() ? EDetector.fromBytes(in.bytes()) : null;
+        state.adwin = Adwin.fromBytes(in.bytes());
+        state.clock = EventClock.read(in);
+        state.learnedLoss = in.real();
+        state.scale = in.real();
+        state.firstOutcome = in.flag() ? in.instant() : null;
+        state.lastOutcome = in.flag() ? in.instant() : null;
+        state.performance = in.flag() ? PerformanceWindow.fromBytes(in.bytes()) : null;
+        state.performanceFrom = in.flag() ? in.instant() : null;
+        state.inputStreaks = Persistence.fromBytes(in.bytes());
+        state.metricStreaks = Persistence.fromBytes(in.bytes());
+        state.alarm = in.flag() ? EvidenceBytes.read(in.bytes()) : null;
+        state.alarmAtOutcome = in.count();
+        state.retuneAsked = in.flag();
+        state.cooldownUntil = in.flag() ? in.instant() : null;
+        in.end();
+        return state;
+    }
+
+    private static void optional(StateWriter out, byte @Nullable [] bytes) {
+        out.flag(bytes != null);
+        if (bytes != null) {
+            out.bytes(bytes);
+        }
+    }
+
+    private static void optional(StateWriter out, @Nullable Instant instant) {
+        out.flag(instant != null);
+        if (instant != null) {
+            out.instant(instant);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.homeostat.drift.statistics.monitor;
+
+import io.homeostat.drift.statistics.monitor.MonitorInput.ClassOutcome;
+import io.homeostat.drift.statistics.monitor.MonitorInput.Outcome;
+import io.homeostat.drift.statistics.monitor.MonitorInput.ValueOutcome;
+import io.homeostat.drift.statistics.performance.Metric;
+import io.homeostat.drift.statistics.performance.MetricValue;
+import io.homeostat.drift.statistics.performance.PerformanceWindow;
+import io.homeostat.drift.statistics.performance.Task;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Metrics per window of arriving labels, and their limits. A limit is passed if the value is beyond it by more than
+ * 1.645 standard errors: a model right at its limit would otherwise alarm in every fourth pair of windows by chance.
+ */
+final class PerformanceWatch {
+    private static final double ONE_SIDED_95 = 1.645;
+    private final MonitorConfig config;
+
+    PerformanceWatch(MonitorConfig config) {
+        this.config = config;
+    }
+
+    /** Whether the open window ends at or before a time. */
+    boolean endsBy(MonitorState state, Instant now) {
+        Instant from = state.performanceFrom;
+        return from != null && !now.isBefore(from.plus(config.window()));
+    }
+
+    void add(MonitorState state, Outcome outcome) {
+        PerformanceWindow window = state.performance;
+        if (window == null) {
+            window = new PerformanceWindow(config.task());
+            state.performance = window;
+            long length = config.window().toMillis();
+            state.performanceFrom =
+                    Instant.ofEpochMilli(Math.floorDiv(outcome.time().toEpochMilli(), length) * length);
+        }
+        if (outcome instanceof ValueOutcome value) {
+            window.addValue(value.predicted(), value.actual());
+        } else if (outcome instanceof ClassOutcome c && config.task() == Task.BINARY) {
+            String positive = config.positiveClass();
+            window.addBinary(c.actual().equals(positive), c.predicted().equals(positive), c.score());
+        } else if (outcome instanceof ClassOutcome c) {
+            window.addClass(c.predicted().equals(c.actual()), c.score());
+        }
+    }
+
+    void close(MonitorState state, StepBuilder step) {
+        PerformanceWindow window = state.performance;
+        Instant from = state.performanceFrom;
+        state.performance = null;
+        state.performanceFrom = null;
+        if (window == null || from == null) {
+            return;
+        }
+        Instant to = from.plus(config.window());
+        for (MetricValue value : window.metrics()) {
+            step.performance.add(new PerformancePoint(from, to, value));
+            Double limit = config.limits().get(value.metric());
+            if (limit != null && value.n() >= config.tests().minimumRows()) {
+                judge(state, value, limit, from, to, step);
+            }
+        }
+    }
+
+    private void judge(
+            MonitorState state, MetricValue value, double limit, Instant from, Instant to, StepBuilder step) {
+        Metric metric = value.metric();
+        double shortfall = metric.higherIsBetter() ? limit - value.value() : value.value() - limit;
+        boolean beyond = shortfall > ONE_SIDED_95 * value.standardError();
+        state.metricStreaks
+                .note(metric.key(), beyond, from)
+                .ifPresent(since -> step.findings.add(evidence(state.champion, state, value, limit, since, to)));
+    }
+
+    private Evidence evidence(
+            @Nullable String version, MonitorState state, MetricValue value, double limit, Instant since, Instant to) {
+        String side = value.metric().higherIsBetter() ? "below the floor" : "above the ceiling";
+        String summary = String.format(
+                Locale.ROOT,
+                "%s %.3f %s %.3f in %d windows in a row",
+                value.metric().key(),
+                value.value(),
+                side,
+                limit,
+                config.tests().persistence());
+        long rows = state.clock.seenSince(since);
+        return new Evidence(
+                AlarmKind.PERFORMANCE,
+                Severity.CRITICAL,
+                version == null ? "" : version,
+                List.of(),
+                since,
+                rows,
+                to,
+                summary);
+    }
+}
