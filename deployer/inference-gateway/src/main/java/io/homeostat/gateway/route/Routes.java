@@ -1,0 +1,174 @@
+package io.homeostat.gateway.route;
+
+import io.homeostat.backbone.event.Route;
+import io.homeostat.backbone.spec.ModelSpec;
+import io.homeostat.gateway.serving.ServingModel;
+import io.homeostat.gateway.serving.WarmScorers;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
+
+/**
+ * What is served now: per model the newest route whose champion could be loaded. Routes are applied by one thread;
+ * requests read from any.
+ */
+public final class Routes {
+    private static final Logger LOG = Logger.getLogger(Routes.class);
+
+    private final WarmScorers scorers;
+    private final MeterRegistry meters;
+    private final ConcurrentMap<String, ServingModel> serving = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, ModelSpec> specs = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, AtomicLong> revisions = new ConcurrentHashMap<>();
+    private final Set<String> waiting = ConcurrentHashMap.newKeySet();
+    private volatile boolean caughtUp;
+
+    public Routes(WarmScorers scorers, MeterRegistry meters) {
+        this.scorers = scorers;
+        this.meters = meters;
+    }
+
+    /** What became of a route. */
+    public enum Applied {
+        /** It is served, all of it. */
+        WHOLLY,
+        /** The champion answers; the challenger cannot be loaded yet. */
+        WITHOUT_CHALLENGER,
+        /** The champion cannot be loaded yet; whatever was served before goes on. */
+        NOT_YET,
+        /** A newer or the same one is served already. */
+        STALE
+    }
+
+    /** The revision that answers requests of this model now; absent when none does. */
+    public OptionalLong appliedRevision(String model) {
+        ServingModel now = serving.get(model);
+        return now == null ? OptionalLong.empty() : OptionalLong.of(now.route().revision());
+    }
+
+    /** What serves the model now, leased: {@link ServingModel#release} it after use. */
+    public Optional<ServingModel> lease(String model) {
+        for (ServingModel now = serving.get(model); now != null; now = serving.get(model)) {
+            if (now.lease()) {
+                return Optional.of(now);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether anything was said of the model: a spec or a route. */
+    public boolean knows(String model) {
+        return serving.containsKey(model) || specs.containsKey(model) || waiting.contains(model);
+    }
+
+    /** The models that are served, by name. */
+    public Collection<String> models() {
+        return new TreeSet<>(serving.keySet());
+    }
+
+    /** The model's spec, when it is known. */
+    public Optional<ModelSpec> spec(String model) {
+        return Optional.ofNullable(specs.get(model));
+    }
+
+    /** Whether everything said before the start has been read. */
+    public boolean caughtUp() {
+        return caughtUp;
+    }
+
+    /** Everything said before the start has been read. */
+    public void catchUp() {
+        caughtUp = true;
+    }
+
+    /** Notes a spec. */
+    public void know(ModelSpec spec) {
+        specs.put(spec.model(), spec);
+    }
+
+    /** Drops a spec. */
+    public void forget(String model) {
+        specs.remove(model);
+    }
+
+    /** Loads what the route needs, then switches to it at once. */
+    public Applied apply(Route route) {
+        ServingModel before = serving.get(route.model());
+        if (before != null && stale(before, route)) {
+            return Applied.STALE;
+        }
+        try {
+            return swap(before, ServingModel.load(route, scorers, (target, e) -> failed(route, target, e)));
+        } catch (Exception | LinkageError e) {
+            waiting.add(route.model());
+            failed(route, route.champion(), e);
+            return Applied.NOT_YET;
+        }
+    }
+
+    /** Ends the service of a model. */
+    public void remove(String model) {
+        ServingModel before = serving.remove(model);
+        waiting.remove(model);
+        if (before != null) {
+            revision(model).set(0);
+            before.release();
+        }
+    }
+
+    private static boolean stale(ServingModel before, Route route) {
+        long now = before.route().revision();
+        return route.revision() < now || (route.revision() == now && before.complete());
+    }
+
+    private Applied swap(@org.jspecify.annotations.Nullable ServingModel before, ServingModel next) {
+        Route route = next.route();
+        if (before != null && before.route().revision() == route.revision() && !next.complete()) {
+            next.release();
+            return Applied.WITHOUT_CHALLENGER;
+        }
+        serving.put(route.model(), next);
+        waiting.remove(route.model());
+        revision(route.model()).set(route.revision());
+        if (before != null) {
+            before.release();
+        }
+        LOG.infof(
+                "%s: route %d serves %s%s (%s)",
+                route.model(), route.revision(), route.champion().version(), beside(route), route.reason());
+        return next.complete() ? Applied.WHOLLY : Applied.WITHOUT_CHALLENGER;
+    }
+
+    private static String beside(Route route) {
+        Route.Target challenger = route.challenger();
+        return challenger == null
+                ? ""
+                : ", " + challenger.version() + " at " + route.challengerPercent() + " %"
+                        + (route.shadow() ? " with shadow" : "");
+    }
+
+    private void failed(Route route, Route.Target target, Throwable cause) {
+        meters.counter("homeostat.gateway.route.load.failures", "model", route.model())
+                .increment();
+        LOG.warnf(
+                "%s: version %s of route %d cannot be loaded from artifact %s: %s",
+                route.model(),
+                target.version(),
+                route.revision(),
+                target.artifact().sha256(),
+                cause);
+    }
+
+    private AtomicLong revision(String model) {
+        return revisions.computeIfAbsent(
+                model, m -> meters.gauge("homeostat.gateway.route.revision", Tags.of("model", m), new AtomicLong()));
+    }
+}
