@@ -1,0 +1,394 @@
+package io.homeostat.gateway.infer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.homeostat.backbone.event.Arm;
+import io.homeostat.backbone.event.PredictionEvent;
+import io.homeostat.backbone.event.Route;
+import io.homeostat.gateway.protocol.InferRequest;
+import io.homeostat.gateway.protocol.InferResponse;
+import io.homeostat.gateway.protocol.RefusedException;
+import io.homeostat.gateway.protocol.RequestReader;
+import io.homeostat.gateway.protocol.ResponseWriter;
+import io.homeostat.gateway.route.Routes;
+import io.homeostat.gateway.serving.WarmScorers;
+import io.homeostat.gateway.testing.FakeModels;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class InferenceTest {
+    private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final CountDownLatch hang = new CountDownLatch(1);
+    private final FakeModels models = new FakeModels()
+            .with("v1", row -> 0.25)
+            .with("v2", row -> 0.75)
+            .with("throws", row -> {
+                throw new IllegalStateException("broken");
+            })
+            .with("nan", row -> Double.NaN)
+            .with("hangs", row -> {
+                try {
+                    hang.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+                return 1;
+            });
+    private final WarmScorers scorers = new WarmScorers(models);
+    private final Routes routes = new Routes(scorers, meters);
+    private final GuardedCalls calls = new GuardedCalls(Duration.ofMillis(30), 8);
+    private final ShadowWork shadow = new ShadowWork(1000);
+    private final List<PredictionEvent> events = Collections.synchronizedList(new ArrayList<>());
+    private final Inference inference =
+            new Inference(routes, calls, shadow, events::add, Clock.fixed(NOW, ZoneOffset.UTC), meters);
+
+    @AfterEach
+    void close() {
+        hang.countDown();
+        calls.close();
+    }
+
+    @Test
+    void answersByTheChampionAndTellsOfEachRowAtOnce() {
+        // given
+        routes.apply(route(1, "v1", null, 0, false));
+
+        // when
+        InferResponse response = infer("\"unit_id\": \"ada\"", 2);
+
+        // then
+        assertThat(response.modelVersion()).isEqualTo("v1");
+        assertThat(response.rolloutId()).isNull();
+        assertThat(response.predictionIds()).containsExactly("req-0", "req-1");
+        assertThat(events).extracting(PredictionEvent::predictionId).containsExactly("req-0", "req-1");
+        assertThat(events.get(0)).satisfies(e -> {
+            assertThat(e.eventTime()).isEqualTo(NOW);
+            assertThat(e.answer().score()).isEqualTo(0.25);
+            assertThat(e.unitId()).hasSize(32).doesNotContain("ada");
+            assertThat(e.rolloutId()).isNull();
+            assertThat(e.arm()).isNull();
+            assertThat(e.bucket()).isNull();
+            assertThat(e.weightPercent()).isNull();
+            assertThat(e.features()).containsEntry("salary", 0.0);
+        });
+    }
+
+    @Test
+    void keepsAUnitOnItsArmAndOnlyAddsUnitsWhenTheWeightRises() {
+        // given
+        routes.apply(route(1, "v1", "v2", 5, false));
+        Map<String, Arm> at5 = arms();
+
+        // when
+        Map<String, Arm> again = arms();
+        routes.apply(route(2, "v1", "v2", 25, false));
+        Map<String, Arm> at25 = arms();
+
+        // then
+        assertThat(again).isEqualTo(at5);
+        long few = at5.values().stream().filter(Arm.CANDIDATE::equals).count();
+        long more = at25.values().stream().filter(Arm.CANDIDATE::equals).count();
+        assertThat(few).isBetween(25L, 80L);
+        assertThat(more).isBetween(200L, 300L);
+        at5.forEach((unit, arm) -> {
+            if (arm == Arm.CANDIDATE) {
+                assertThat(at25.get(unit)).isEqualTo(Arm.CANDIDATE);
+            }
+        });
+    }
+
+    @Test
+    void aShadowsAnswerComesWithTheSameEventInTheOrderOfRequests() {
+        // given
+        routes.apply(route(7, "v1", "v2", 50, true));
+
+        // when
+        for (int i = 0; i < 50; i++) {
+            infer("\"prediction_ids\": [\"a" + i + "\", \"b" + i + "\"]", 2);
+        }
+        shadow.close();
+
+        // then
+        assertThat(events)
+                .extracting(PredictionEvent::predictionId)
+                .containsExactlyElementsOf(IntStream.range(0, 50)
+                        .boxed()
+                        .flatMap(i -> List.of("a" + i, "b" + i).stream())
+                        .toList());
+        assertThat(events).extracting(PredictionEvent::arm).contains(Arm.STABLE, Arm.CANDIDATE);
+        assertThat(events).allSatisfy(e -> {
+            boolean candidate = e.arm() == Arm.CANDIDATE;
+            assertThat(e.answer().modelVersion()).isEqualTo(candidate ? "v2" : "v1");
+            assertThat(e.counterpart().modelVersion()).isEqualTo(candidate ? "v1" : "v2");
+            assertThat(e.counterpart().failed()).isFalse();
+            assertThat(e.rolloutId()).isEqualTo("r-1");
+            assertThat(e.step()).isEqualTo(2);
+            assertThat(e.weightPercent()).isEqualTo(50);
+            assertThat(e.bucket()).isBetween(0, 9_999);
+        });
+    }
+
+    @Test
+    void aCandidateThatThrowsCostsNoAnswerAndIsCountedAgainstIt() {
+        assertFallback("throws", 500);
+    }
+
+    @Test
+    void aCandidateWithoutAFiniteScoreCostsNoAnswer() {
+        assertFallback("nan", 500);
+    }
+
+    @Test
+    void aCandidateThatCannotBeLoadedCostsNoAnswer() {
+        assertFallback("absent", 503);
+    }
+
+    @Test
+    void aCandidateThatHangsCostsNoAnswerAndAfterThreeTimeoutsNoTime() {
+        assertFallback("hangs", 504);
+        infer("", 1);
+        infer("", 1);
+
+        // when: the breaker is open
+        long start = System.nanoTime();
+        for (int i = 0; i < 100; i++) {
+            assertThat(infer("", 1).modelVersion()).isEqualTo("v1");
+        }
+
+        // then
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+        assertThat(events)
+                .hasSize(103)
+                .allSatisfy(e -> assertThat(e.counterpart().statusCode()).isEqualTo(504));
+    }
+
+    @Test
+    void aShadowThatHangsHoldsUpNoAnswer() {
+        // given
+        routes.apply(route(1, "v1", "hangs", 0, true));
+
+        // when
+        for (int i = 0; i < 5; i++) {
+            assertThat(infer("", 1).modelVersion()).isEqualTo("v1");
+        }
+        shadow.close();
+
+        // then
+        assertThat(events).hasSize(5).allSatisfy(e -> {
+            assertThat(e.arm()).isEqualTo(Arm.STABLE);
+            assertThat(e.counterpart().statusCode()).isEqualTo(504);
+        });
+    }
+
+    @Test
+    void aShadowForWhichThereIsNoRoomIsDroppedAndCountedButItsEventIsSent() {
+        // given
+        routes.apply(route(1, "v1", "v2", 0, true));
+
+        // when
+        infer("", 1001);
+
+        // then
+        assertThat(events)
+                .hasSize(1001)
+                .allSatisfy(e -> assertThat(e.counterpart()).isNull());
+        assertThat(meters.counter("homeostat.gateway.shadow.dropped", "model", "loans")
+                        .count())
+                .isEqualTo(1001);
+    }
+
+    @Test
+    void afterAPromotionThePreviousChampionIsTheShadow() {
+        // given
+        routes.apply(route(3, "v2", "v1", 0, true));
+
+        // when
+        infer("", 1);
+        shadow.close();
+
+        // then
+        assertThat(events).singleElement().satisfies(e -> {
+            assertThat(e.arm()).isEqualTo(Arm.STABLE);
+            assertThat(e.answer().modelVersion()).isEqualTo("v2");
+            assertThat(e.counterpart().modelVersion()).isEqualTo("v1");
+        });
+    }
+
+    @Test
+    void aVersionAskedByNameAnswersOutsideTheRollout() {
+        // given
+        routes.apply(route(1, "v1", "v2", 0, true));
+
+        // when
+        InferResponse response = inference.infer("loans", "v2", request("", 1), null);
+
+        // then
+        assertThat(response.modelVersion()).isEqualTo("v2");
+        assertThat(events).singleElement().satisfies(e -> {
+            assertThat(e.rolloutId()).isNull();
+            assertThat(e.counterpart()).isNull();
+        });
+        assertThatThrownBy(() -> inference.infer("loans", "v9", request("", 1), null))
+                .hasMessage("models/loans/versions/v9: unknown version; loaded: v1, v2")
+                .isInstanceOfSatisfying(
+                        RefusedException.class, e -> assertThat(e.status()).isEqualTo(404));
+    }
+
+    @Test
+    void refusesWhatItCannotAnswerSayingWhy() {
+        assertRefused(503, "models/loans: routes are still being read; try again in a second");
+        routes.catchUp();
+        assertRefused(404, "models/loans: unknown model; served here: []");
+        routes.apply(route(1, "absent", null, 0, false));
+        assertRefused(503, "models/loans: no champion is loaded yet; try again later");
+        routes.apply(route(2, "throws", null, 0, false));
+        assertRefused(500, "version throws failed: broken");
+        assertThat(events)
+                .singleElement()
+                .satisfies(e -> assertThat(e.answer().statusCode()).isEqualTo(500));
+        routes.apply(route(3, "v1", null, 0, false));
+        InferRequest other = RequestReader.read(
+                "{\"inputs\": [{\"name\": \"age\", \"shape\": [1], \"datatype\": \"FP64\", \"data\": [1]}]}"
+                        .getBytes(StandardCharsets.UTF_8));
+        assertThatThrownBy(() -> inference.infer("loans", other, null))
+                .hasMessage("inputs: the feature 'salary' is missing; got [age]");
+    }
+
+    @Test
+    void closesReplacedModelsOnlyAfterTheLastRequestAndKeepsWhatIsStillUsed() {
+        // given
+        routes.apply(route(1, "v1", "v2", 5, false));
+        var lease = routes.lease("loans").orElseThrow();
+
+        // when
+        routes.apply(route(2, "v2", null, 0, false));
+
+        // then: v2 was not loaded again, v1 is still open for the lease
+        assertThat(models.loaded).hasValue(2);
+        assertThat(models.closed).hasValue(0);
+        lease.release();
+        assertThat(models.closed).hasValue(1);
+        assertThat(scorers.size()).isEqualTo(1);
+        routes.remove("loans");
+        assertThat(models.closed).hasValue(2);
+        assertThat(scorers.size()).isZero();
+    }
+
+    @Test
+    void anOlderRouteOrOneWithoutItsChampionChangesNothing() {
+        // given
+        routes.apply(route(5, "v1", null, 0, false));
+
+        // when
+        Routes.Applied older = routes.apply(route(4, "v2", null, 0, false));
+        Routes.Applied broken = routes.apply(route(6, "absent", null, 0, false));
+
+        // then
+        assertThat(older).isEqualTo(Routes.Applied.STALE);
+        assertThat(broken).isEqualTo(Routes.Applied.NOT_YET);
+        assertThat(routes.appliedRevision("loans")).hasValue(5);
+        assertThat(meters.get("homeostat.gateway.route.revision").gauge().value())
+                .isEqualTo(5);
+        // when: the artifact appears
+        models.with("absent", row -> 1);
+        assertThat(routes.apply(route(6, "absent", null, 0, false))).isEqualTo(Routes.Applied.WHOLLY);
+        assertThat(routes.appliedRevision("loans")).hasValue(6);
+    }
+
+    @Test
+    void writesTheAnswerAsTheProtocolWants() {
+        // given
+        routes.apply(route(1, "v1", "v2", 100, false));
+        InferRequest request = request("\"prediction_ids\": [\"p\"]", 1);
+
+        // when
+        byte[] json = ResponseWriter.write(inference.infer("loans", request, null), request);
+
+        // then
+        assertThat(new String(json, StandardCharsets.UTF_8))
+                .isEqualTo("{\"model_name\":\"loans\",\"model_version\":\"v2\",\"id\":\"req\","
+                        + "\"parameters\":{\"prediction_ids\":[\"p\"],\"model_versions\":[\"v2\"],"
+                        + "\"arms\":[\"candidate\"],\"rollout_id\":\"r-1\"},\"outputs\":["
+                        + "{\"name\":\"label\",\"shape\":[1],\"datatype\":\"BYTES\",\"data\":[\"1\"]},"
+                        + "{\"name\":\"score\",\"shape\":[1],\"datatype\":\"FP64\",\"data\":[0.75]}]}");
+    }
+
+    private void assertFallback(String candidate, int status) {
+        // given
+        routes.apply(route(1, "v1", candidate, 100, true));
+
+        // when
+        InferResponse response = infer("", 1);
+
+        // then
+        assertThat(response.modelVersion()).isEqualTo("v1");
+        assertThat(response.arms()).containsExactly(Arm.STABLE);
+        assertThat(events).singleElement().satisfies(e -> {
+            assertThat(e.arm()).isEqualTo(Arm.STABLE);
+            assertThat(e.answer().modelVersion()).isEqualTo("v1");
+            assertThat(e.counterpart().modelVersion()).isEqualTo(candidate);
+            assertThat(e.counterpart().statusCode()).isEqualTo(status);
+            assertThat(e.counterpart().failed()).isTrue();
+        });
+    }
+
+    private void assertRefused(int status, String message) {
+        assertThatThrownBy(() -> infer("", 1))
+                .hasMessage(message)
+                .isInstanceOfSatisfying(
+                        RefusedException.class, e -> assertThat(e.status()).isEqualTo(status));
+    }
+
+    private Map<String, Arm> arms() {
+        Map<String, Arm> arms = new HashMap<>();
+        for (int i = 0; i < 1000; i++) {
+            String unit = "user-" + i;
+            arms.put(unit, infer("\"unit_id\": \"" + unit + "\"", 1).arms().get(0));
+        }
+        return arms;
+    }
+
+    private InferResponse infer(String parameters, int rows) {
+        return inference.infer("loans", request(parameters, rows), null);
+    }
+
+    private static InferRequest request(String parameters, int rows) {
+        String data = String.join(
+                ",", IntStream.range(0, rows).mapToObj(Integer::toString).toList());
+        return RequestReader.read(("{\"id\": \"req\", \"parameters\": {" + parameters
+                        + "}, \"inputs\": [{\"name\": \"salary\", \"shape\": [" + rows
+                        + "], \"datatype\": \"FP64\", \"data\": [" + data + "]}]}")
+                .getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Route route(long revision, String champion, String challenger, double percent, boolean shadow) {
+        return new Route(
+                "loans",
+                revision,
+                NOW,
+                new Route.Target(champion, FakeModels.artifact(champion)),
+                challenger == null ? null : new Route.Target(challenger, FakeModels.artifact(challenger)),
+                percent,
+                shadow,
+                "r-1",
+                2,
+                "salt",
+                "test");
+    }
+}
