@@ -37,7 +37,7 @@ final class ErrorWatch {
         state.adwin = new Adwin();
         state.clock = new EventClock();
         state.learnedLoss = 0;
-        state.scale = 1;
+        state.scale = config.task() == Task.REGRESSION ? 0 : 1; // 0: not known yet
         if (reference != null) {
             reference.error().ifPresent(error -> {
                 state.scale = error.scale();
@@ -47,8 +47,12 @@ final class ErrorWatch {
     }
 
     void on(MonitorState state, Outcome outcome, StepBuilder step) {
-        double loss = loss(state, outcome);
         state.clock.tick(outcome.eventTime());
+        if (state.scale == 0 && outcome instanceof ValueOutcome value) {
+            learnScale(state, Math.abs(value.predicted() - value.actual()));
+            return;
+        }
+        double loss = loss(state, outcome);
         EDetector eDetector = state.eDetector;
         if (eDetector == null) {
             learn(state, loss);
@@ -84,9 +88,19 @@ final class ErrorWatch {
                 / (Duration.between(first, last).toMillis() / 1000.0);
     }
 
+    /* Of a regression without a reference the first 500 errors give the scale: twice their mean. */
+    private static void learnScale(MonitorState state, double error) {
+        state.learnedLoss += error;
+        if (state.clock.seen() == LEARNED_OUTCOMES) {
+            double mean = state.learnedLoss / LEARNED_OUTCOMES;
+            state.scale = mean > 0 ? 2 * mean : 1;
+            state.learnedLoss = 0;
+        }
+    }
+
     private void learn(MonitorState state, double loss) {
         state.learnedLoss += loss;
-        if (state.clock.seen() == LEARNED_OUTCOMES) {
+        if (state.clock.seen() == (config.task() == Task.REGRESSION ? 2 : 1) * LEARNED_OUTCOMES) {
             double rate = Math.min(1, state.learnedLoss / LEARNED_OUTCOMES);
             state.eDetector =
                     EDetector.against(new ReferenceError(rate, state.scale, LEARNED_OUTCOMES), threshold(state));

@@ -46,6 +46,8 @@ public final class Adwin implements ErrorStreamDetector {
     private double squares;
     private double statistic;
     private double threshold;
+    private long cutOlder; // of the last scan only, so not part of the state
+    private double cutSum;
     private @Nullable Change lastChange;
 
     /** The buckets of one size, oldest first. */
@@ -129,26 +131,25 @@ public final class Adwin implements ErrorStreamDetector {
         row.dropOldest(2);
     }
 
+    /* The change lies at the clearest cut of the whole window; what the shrinking leaves begins far earlier. */
     private boolean shrink() {
-        long droppedLosses = 0;
-        double droppedSum = 0;
-        double foundStatistic = 0;
-        while (width > GRACE && hasCut()) {
-            foundStatistic = droppedLosses == 0 ? statistic : foundStatistic;
-            double sumBefore = total;
-            long widthBefore = width;
-            dropOldestBucket();
-            droppedLosses += widthBefore - width;
-            droppedSum += sumBefore - total;
-        }
-        if (droppedLosses == 0) {
+        if (!hasCut()) {
             return false;
         }
-        lastChange = new Change(seen - width + 1, seen, droppedSum / droppedLosses, mean(), foundStatistic);
+        double before = cutSum / cutOlder;
+        double after = (total - cutSum) / (width - cutOlder);
+        lastChange = new Change(seen - width + cutOlder + 1, seen, before, after, statistic);
+        double foundStatistic = statistic;
+        double foundThreshold = threshold;
+        do {
+            dropOldestBucket();
+        } while (width > GRACE && hasCut());
+        statistic = foundStatistic;
+        threshold = foundThreshold;
         return true;
     }
 
-    /* Tries all cuts, oldest first; keeps the gap that came nearest to its bound, for the signal. */
+    /* Tries all cuts, oldest first; keeps the one whose gap is largest beside its bound. */
     private boolean hasCut() {
         long older = 0;
         double olderSum = 0;
@@ -163,26 +164,26 @@ public final class Adwin implements ErrorStreamDetector {
                 olderSum += row.sums[b];
                 long newer = width - older;
                 if (newer < SHORTEST_PART) {
-                    return false;
+                    return statistic > threshold;
                 }
-                if (older >= SHORTEST_PART
-                        && cuts(older, olderSum / older, newer, (total - olderSum) / newer, variance, confidence)) {
-                    return true;
+                if (older >= SHORTEST_PART) {
+                    tryCut(older, olderSum, newer, variance, confidence);
                 }
             }
         }
-        return false;
+        return statistic > threshold;
     }
 
-    private boolean cuts(long n0, double mean0, long n1, double mean1, double variance, double confidence) {
+    private void tryCut(long n0, double sum0, long n1, double variance, double confidence) {
         double m = 1.0 / (n0 - SHORTEST_PART + 1) + 1.0 / (n1 - SHORTEST_PART + 1);
         double bound = Math.sqrt(2 * m * variance * confidence) + 2.0 / 3 * confidence * m;
-        double gap = Math.abs(mean0 - mean1);
+        double gap = Math.abs(sum0 / n0 - (total - sum0) / n1);
         if (gap * threshold > statistic * bound) {
             statistic = gap;
             threshold = bound;
+            cutOlder = n0;
+            cutSum = sum0;
         }
-        return gap > bound;
     }
 
     private void dropOldestBucket() {

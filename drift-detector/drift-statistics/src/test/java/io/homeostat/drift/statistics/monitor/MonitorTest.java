@@ -1,0 +1,217 @@
+package io.homeostat.drift.statistics.monitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.homeostat.drift.statistics.monitor.MonitorInput.ChampionChanged;
+import io.homeostat.drift.statistics.monitor.MonitorInput.ClassOutcome;
+import io.homeostat.drift.statistics.monitor.MonitorInput.RolloutActive;
+import io.homeostat.drift.statistics.monitor.MonitorInput.WindowClosed;
+import io.homeostat.drift.statistics.performance.Metric;
+import io.homeostat.drift.statistics.performance.Task;
+import io.homeostat.drift.statistics.profile.FeatureType;
+import io.homeostat.drift.statistics.profile.Profile;
+import io.homeostat.drift.statistics.profile.Reference;
+import io.homeostat.drift.statistics.profile.ReferenceBuilder;
+import io.homeostat.drift.statistics.profile.Schema;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class MonitorTest {
+    private static final int FEATURES = 15;
+    private static final Schema SCHEMA = schema();
+    private final MonitorConfig config =
+            MonitorConfig.of(Task.BINARY, SCHEMA, Duration.ofMinutes(10)).withLimits(Map.of(Metric.ACCURACY, 0.85));
+    private final Monitor monitor = new Monitor(config);
+    private final MonitorState state = MonitorState.initial(config);
+    private final List<MonitorStep> steps = new ArrayList<>();
+    private Instant now = Instant.EPOCH;
+
+    private static Schema schema() {
+        Map<String, FeatureType> features = new LinkedHashMap<>();
+        for (int i = 0; i < FEATURES; i++) {
+            features.put("f" + i, i % 3 == 0 ? FeatureType.CATEGORICAL : FeatureType.NUMERIC);
+        }
+        return new Schema(features);
+    }
+
+    private static Map<String, Object> row(Random random, double shift) {
+        Map<String, Object> row = new HashMap<>();
+        for (int i = 0; i < FEATURES; i++) {
+            row.put(
+                    "f" + i,
+                    i % 3 == 0 ? (Object) ("c" + random.nextInt(6)) : (Object) (random.nextGaussian() + shift));
+        }
+        return row;
+    }
+
+    private static Reference reference(String version, int seed, double rate) {
+        Random random = new Random(seed);
+        ReferenceBuilder builder = new ReferenceBuilder(SCHEMA, Task.BINARY);
+        for (int i = 0; i < 5_000; i++) {
+            builder.add(row(random, 0), random.nextDouble(), "c", random.nextDouble() < rate ? 1.0 : 0.0);
+        }
+        return builder.build(version, Instant.EPOCH, Instant.EPOCH);
+    }
+
+    private Optional<RetuneAsked> outcomes(Random random, int many, double errorRate) {
+        Optional<RetuneAsked> asked = Optional.empty();
+        for (int i = 0; i < many; i++) {
+            now = now.plusSeconds(1);
+            String predicted = random.nextDouble() < errorRate ? "1" : "0";
+            MonitorStep step = monitor.on(
+                    state, new ClassOutcome(now, now.minusSeconds(5), state.champion, predicted, "0", Double.NaN));
+            if (step != MonitorStep.NOTHING) {
+                steps.add(step);
+            }
+            asked = asked.or(step::retune);
+        }
+        return asked;
+    }
+
+    private MonitorStep window(Reference reference, Random random, int rows, double shift) {
+        Profile profile = reference.emptyProfile(now, now.plus(config.window()));
+        for (int i = 0; i < rows; i++) {
+            profile.add(row(random, shift), random.nextDouble(), "c");
+        }
+        now = now.plus(config.window());
+        return monitor.on(state, new WindowClosed(profile, reference.modelVersion()));
+    }
+
+    private long alarms() {
+        return steps.stream().filter(step -> step.alarm().isPresent()).count();
+    }
+
+    @Test
+    void manyFeaturesOverManyWindowsWithoutDriftRaiseNoAlarm() {
+        for (int seed = 0; seed < 3; seed++) {
+            // given
+            Reference reference = reference("v" + seed, seed, 0.1);
+            monitor.on(state, new ChampionChanged("v" + seed, Optional.of(reference), seed));
+            Random random = new Random(100 + seed);
+            // when
+            for (int w = 0; w < 200; w++) {
+                steps.add(window(reference, random, 300, 0));
+            }
+            // then
+            assertThat(alarms()).isZero();
+            assertThat(state.windowsSeen()).isEqualTo(200L * (seed + 1));
+        }
+    }
+
+    @Test
+    void aLargeShiftOfInputsAlarmsInTheSecondWindowAndAsksAfterTheWait() {
+        // given
+        Reference reference = reference("v1", 1, 0.1);
+        monitor.on(state, new ChampionChanged("v1", Optional.of(reference), 1));
+        Random random = new Random(9);
+        Instant start = now;
+        // when
+        MonitorStep first = window(reference, random, 500, 1.5);
+        MonitorStep second = window(reference, random, 500, 1.5);
+        // then
+        assertThat(first.alarm()).isEmpty();
+        Evidence evidence = second.alarm().orElseThrow().evidence();
+        assertThat(evidence.kind()).isEqualTo(AlarmKind.DATA_DRIFT);
+        assertThat(evidence.changeSince()).isEqualTo(start);
+        assertThat(evidence.signals()).hasSize(5);
+        assertThat(second.retune()).isEmpty();
+        now = now.plus(Duration.ofHours(1));
+        assertThat(window(reference, random, 500, 1.5).retune()).isPresent();
+    }
+
+    @Test
+    void risingErrorsOpenOneAlarmAndAskOnceWhenThereAreRowsToLearnFrom() {
+        // given
+        monitor.on(state, new ChampionChanged("v1", Optional.of(reference("v1", 1, 0.1)), 1));
+        Random random = new Random(4);
+        assertThat(outcomes(random, 3_000, 0.1)).isEmpty();
+        Instant changed = now;
+        // when
+        Optional<RetuneAsked> asked = outcomes(random, 3_000, 0.4);
+        // then
+        assertThat(alarms()).isEqualTo(1);
+        assertThat(steps.stream().filter(step -> step.retune().isPresent())).hasSize(1);
+        Evidence evidence = asked.orElseThrow().evidence();
+        assertThat(evidence.kind()).isEqualTo(AlarmKind.CONCEPT_DRIFT);
+        assertThat(evidence.summary()).contains("error rate rose from").contains("e-detector");
+        assertThat(Duration.between(changed, evidence.changeSince()).abs()).isLessThan(Duration.ofSeconds(120));
+        assertThat(evidence.rowsSinceChange()).isEqualTo(500);
+    }
+
+    @Test
+    void aNewChampionClosesTheAlarmAndARolloutHoldsAlarmsBack() {
+        // given
+        monitor.on(state, new ChampionChanged("v1", Optional.empty(), 1));
+        monitor.on(state, new RolloutActive(true, 2));
+        Random random = new Random(4);
+        // when
+        outcomes(random, 1_000, 0.1);
+        outcomes(random, 1_000, 0.5);
+        // then
+        assertThat(alarms()).isZero();
+        assertThat(steps)
+                .anySatisfy(step -> assertThat(step.notes()).anyMatch(n -> n.contains("a rollout is under way")));
+        // and when the rollout is over
+        monitor.on(state, new RolloutActive(false, 3));
+        outcomes(random, 1_000, 0.5);
+        assertThat(state.alarm()).isPresent();
+        monitor.on(state, new ChampionChanged("v2", Optional.empty(), 4));
+        assertThat(state.alarm()).isEmpty();
+        assertThat(monitor.on(state, new ChampionChanged("v1", Optional.empty(), 3))
+                        .notes()
+                        .get(0))
+                .contains("revision 4 is known");
+    }
+
+    @Test
+    void aFloorPassedInTwoWindowsIsAnAlarm() {
+        // given: a reference that is as bad as what comes, so that the detectors see no rise
+        monitor.on(state, new ChampionChanged("v1", Optional.of(reference("v1", 1, 0.3)), 1));
+        // when
+        outcomes(new Random(2), 1_900, 0.3);
+        // then
+        assertThat(alarms()).isEqualTo(1);
+        assertThat(state.alarm().orElseThrow().kind()).isEqualTo(AlarmKind.PERFORMANCE);
+        assertThat(state.alarm().orElseThrow().summary()).contains("below the floor 0.850 in 2 windows");
+    }
+
+    @Test
+    void fewRowsAreNoPassAndOtherVersionsDoNotCount() {
+        // given
+        Reference reference = reference("v1", 1, 0.1);
+        monitor.on(state, new ChampionChanged("v1", Optional.of(reference), 1));
+        // when
+        MonitorStep step = window(reference, new Random(1), 50, 3);
+        MonitorStep other = window(reference.withModelVersion("v0"), new Random(1), 500, 3);
+        // then
+        assertThat(step.signals()).isNotEmpty().allMatch(s -> s.verdict().name().equals("TOO_FEW_ROWS"));
+        assertThat(other.signals()).isEmpty();
+        assertThat(other.notes().get(0)).contains("the champion is v1");
+    }
+
+    @Test
+    void goesOnFromItsBytesAsIfNothingHadHappened() {
+        // given
+        monitor.on(state, new ChampionChanged("v1", Optional.of(reference("v1", 1, 0.1)), 1));
+        outcomes(new Random(4), 2_000, 0.1);
+        outcomes(new Random(5), 300, 0.5);
+        MonitorState copy = state.copy();
+        Instant at = now;
+        assertThat(state.alarm()).isPresent();
+        // when
+        ClassOutcome next = new ClassOutcome(at.plusSeconds(700), at, "v1", "1", "0", 0.7);
+        MonitorStep one = monitor.on(state, next);
+        MonitorStep two = monitor.on(copy, next);
+        // then
+        assertThat(two).isEqualTo(one);
+        assertThat(copy.toBytes()).isEqualTo(state.toBytes());
+    }
+}
