@@ -15,7 +15,7 @@ import java.util.List;
  * of the candidate and 0 for one of the champion. To allow the candidate {@code theta0} times the champion's rate,
  * {@code w} is replaced by {@code theta0 w / (theta0 w + 1 - w)}.
  *
- * <p>Example: at {@code w = 0.05}, three failures in a row, all the candidate's, give {@code E = 64}: harm at
+ * <p>Example: at {@code w = 0.05}, three failures in a row, all the candidate's, give {@code E = 72}: harm at
  * {@code alpha = 0.05}. Nineteen of the champion's and one of the candidate's leave {@code E} below 1.
  *
  * <p>References: A. Wald (1945); P. Grünwald, R. de Heide, W. Koolen, Safe Testing (2024); the two-sample conditional

@@ -3,7 +3,7 @@ package io.homeostat.rollout.sequential;
 import java.util.Collections;
 import java.util.List;
 
-/** The even mixture of several wealths that are kept as logarithms. */
+/** The mixture of several wealths that are kept as logarithms. */
 final class LogMixture {
     private LogMixture() {}
 
@@ -19,6 +19,16 @@ final class LogMixture {
             sum += Math.exp(log - highest);
         }
         return highest + Math.log(sum / logs.size());
+    }
+
+    /** ln(sum(weight * exp(log))), without overflow; the weights sum to one. */
+    static double logMean(List<Double> logs, List<Double> weights) {
+        double highest = Collections.max(logs);
+        double sum = 0;
+        for (int i = 0; i < logs.size(); i++) {
+            sum += weights.get(i) * Math.exp(logs.get(i) - highest);
+        }
+        return highest + Math.log(sum);
     }
 
     static List<Double> checked(String name, List<Double> logs, int size) {

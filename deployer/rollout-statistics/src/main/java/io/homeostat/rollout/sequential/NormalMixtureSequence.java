@@ -9,7 +9,7 @@ package io.homeostat.rollout.sequential;
  * differ. As the variance is estimated, the coverage is asymptotic: read it as a report from about 500 values on and
  * decide with {@link PairedBetting}, which is exact.
  *
- * <p>Example: 1,000 differences with mean 0.02 and variance 0.06 give 0.02 +- 0.029 at {@code alpha = 0.05}.
+ * <p>Example: 1,000 differences with mean 0.02 and variance 0.06 give 0.02 +- 0.024 at {@code alpha = 0.05}.
  *
  * <p>References: S. Howard, A. Ramdas, J. McAuliffe, J. Sekhon (2021); I. Waudby-Smith et al., Time-uniform central
  * limit theory (2024).
