@@ -1,0 +1,14 @@
+package io.homeostat.model.runtime;
+
+/** A model that cannot be loaded, trained or asked. */
+public final class ModelException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    public ModelException(String message) {
+        super(message);
+    }
+
+    public ModelException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
