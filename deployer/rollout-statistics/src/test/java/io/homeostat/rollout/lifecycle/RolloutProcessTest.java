@@ -80,6 +80,20 @@ class RolloutProcessTest {
     }
 
     @Test
+    void requestsWithoutLabelsAreHeldEvenIfThePlanPromotesAtTheDeadline() {
+        // given
+        Scene scene = new Scene(1, Scene.plan(OnDeadline.PROMOTE, new Step.Canary(50, Duration.ofMinutes(5))));
+        outage(scene, 200, 0, false);
+
+        // when
+        scene.tick(DAY);
+
+        // then
+        assertThat(scene.last().action()).isEqualTo(Action.HOLD);
+        assertThat(scene.last().verdict()).isEqualTo(Verdict.NO_DATA);
+    }
+
+    @Test
     void anUndecidedCandidateIsPromotedAtTheDeadlineIfThePlanSaysSo() {
         // given
         Scene scene = new Scene(1, Scene.plan(OnDeadline.PROMOTE, new Step.Canary(50, Duration.ofMinutes(5))));
