@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
@@ -105,7 +106,7 @@ public final class KafkaEventSink implements EventSink, AutoCloseable {
             return;
         }
         try {
-            producer.send(record(topic, event), (metadata, error) -> {
+            Future<?> unused = producer.send(record(topic, event), (metadata, error) -> {
                 if (error == null) {
                     meters.emitted(event);
                 } else {

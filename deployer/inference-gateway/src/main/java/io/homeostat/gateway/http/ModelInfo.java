@@ -6,6 +6,7 @@ import io.homeostat.gateway.serving.ServingModel;
 import io.homeostat.gateway.serving.Version;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A model's metadata in the protocol.
@@ -23,7 +24,7 @@ record ModelInfo(
         serving.challenger().map(Version::name).ifPresent(versions::add);
         String platform = (version == serving.champion()
                         ? serving.route().champion()
-                        : java.util.Objects.requireNonNull(serving.route().challenger()))
+                        : Objects.requireNonNull(serving.route().challenger()))
                 .artifact()
                 .format();
         List<TensorInfo> inputs = version.scorer()

@@ -28,9 +28,10 @@ final class Arms {
     void answer(ServingModel serving, List<Row> rows) {
         serving.choice().ifPresent(choice -> choose(serving, choice, rows));
         boolean shadow = serving.challenger().isPresent() && serving.route().shadow();
-        for (Row row : rows) {
+        for (int i = 0; i < rows.size(); i++) {
+            Row row = rows.get(i);
             if (row.answer == null) {
-                row.answer = trusted(serving.champion(), row);
+                row.answer = trusted(serving.champion(), row, i);
             }
             row.owesCounterpart = shadow && row.counterpart == null;
         }
@@ -74,11 +75,11 @@ final class Arms {
     }
 
     /** The answer of a version on the caller's thread. Errors: {@link RefusedException}, 500 when it fails. */
-    static Answer trusted(Version version, Row row) {
+    static Answer trusted(Version version, Row row, int index) {
         try {
             return version.answer(row.features);
         } catch (RefusedException e) {
-            throw e;
+            throw new RefusedException(e.status(), "row " + index + ": " + e.getMessage());
         } catch (RuntimeException e) {
             LOG.errorf(e, "Version %s failed: %s", version.name(), e.getMessage());
             throw new RefusedException(500, "version " + version.name() + " failed: " + e.getMessage());

@@ -58,22 +58,23 @@ public final class GuardedCalls implements AutoCloseable {
     }
 
     private List<Answer> outcome(Future<?> running, Call call, Version version) {
-        int missing = Version.FAILED;
         try {
             running.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
             version.breaker().answered();
+            return call.answers(Version.FAILED, timeout);
         } catch (TimeoutException e) {
             version.breaker().timedOut(System.nanoTime());
+            // read before it is interrupted: what it says of the interruption is not its answer
+            List<Answer> answers = call.answers(Version.TIMED_OUT, timeout);
             call.abandoned = true;
             running.cancel(true);
-            missing = Version.TIMED_OUT;
+            return answers;
         } catch (ExecutionException e) {
-            missing = Version.FAILED;
+            return call.answers(Version.FAILED, timeout);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            missing = Version.UNAVAILABLE;
+            return call.answers(Version.UNAVAILABLE, timeout);
         }
-        return call.answers(missing, timeout);
     }
 
     @Override

@@ -67,8 +67,8 @@ public final class Inference {
             Version asked = version(serving, version);
             List<Row> rows = rows(request);
             require(asked, rows.get(0));
-            for (Row row : rows) {
-                row.answer = Arms.trusted(asked, row);
+            for (int i = 0; i < rows.size(); i++) {
+                rows.get(i).answer = Arms.trusted(asked, rows.get(i), i);
             }
             telling.tellPlainly(model, rows, traceparent);
             return new InferResponse(model, request.id(), version, null, ids(rows), List.of(), answers(rows));

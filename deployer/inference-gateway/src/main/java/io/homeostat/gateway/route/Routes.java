@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is served now: per model the newest route whose champion could be loaded. Routes are applied by one thread;
@@ -129,7 +130,7 @@ public final class Routes {
         return route.revision() < now || (route.revision() == now && before.complete());
     }
 
-    private Applied swap(@org.jspecify.annotations.Nullable ServingModel before, ServingModel next) {
+    private Applied swap(@Nullable ServingModel before, ServingModel next) {
         Route route = next.route();
         if (before != null && before.route().revision() == route.revision() && !next.complete()) {
             next.release();

@@ -52,11 +52,11 @@ class InferenceTest {
             });
     private final WarmScorers scorers = new WarmScorers(models);
     private final Routes routes = new Routes(scorers, meters);
-    private final GuardedCalls calls = new GuardedCalls(Duration.ofMillis(30), 8);
+    // a busy machine must not look like a slow candidate
+    private GuardedCalls calls = new GuardedCalls(Duration.ofSeconds(20), 8);
     private final ShadowWork shadow = new ShadowWork(1000);
     private final List<PredictionEvent> events = Collections.synchronizedList(new ArrayList<>());
-    private final Inference inference =
-            new Inference(routes, calls, shadow, events::add, Clock.fixed(NOW, ZoneOffset.UTC), meters);
+    private Inference inference = inference(calls);
 
     @AfterEach
     void close() {
@@ -161,6 +161,8 @@ class InferenceTest {
 
     @Test
     void aCandidateThatHangsCostsNoAnswerAndAfterThreeTimeoutsNoTime() {
+        // given
+        beImpatient();
         assertFallback("hangs", 504);
         infer("", 1);
         infer("", 1);
@@ -181,6 +183,7 @@ class InferenceTest {
     @Test
     void aShadowThatHangsHoldsUpNoAnswer() {
         // given
+        beImpatient();
         routes.apply(route(1, "v1", "hangs", 0, true));
 
         // when
@@ -327,6 +330,16 @@ class InferenceTest {
                         + "\"arms\":[\"candidate\"],\"rollout_id\":\"r-1\"},\"outputs\":["
                         + "{\"name\":\"label\",\"shape\":[1],\"datatype\":\"BYTES\",\"data\":[\"1\"]},"
                         + "{\"name\":\"score\",\"shape\":[1],\"datatype\":\"FP64\",\"data\":[0.75]}]}");
+    }
+
+    private Inference inference(GuardedCalls with) {
+        return new Inference(routes, with, shadow, events::add, Clock.fixed(NOW, ZoneOffset.UTC), meters);
+    }
+
+    private void beImpatient() {
+        calls.close();
+        calls = new GuardedCalls(Duration.ofMillis(30), 8);
+        inference = inference(calls);
     }
 
     private void assertFallback(String candidate, int status) {

@@ -1,0 +1,195 @@
+package io.homeostat.gateway.http;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.homeostat.backbone.event.Arm;
+import io.homeostat.backbone.event.ArtifactRef;
+import io.homeostat.backbone.event.PredictionEvent;
+import io.homeostat.backbone.event.Route;
+import io.homeostat.backbone.spec.ModelSpec;
+import io.homeostat.backbone.testing.TopicReader;
+import io.homeostat.backbone.topic.Topic;
+import io.homeostat.backbone.topic.Topics;
+import io.homeostat.gateway.route.Routes;
+import io.homeostat.gateway.testing.BrokerResource;
+import io.homeostat.model.artifact.ArtifactStore;
+import io.homeostat.model.lightgbm.BoosterTraining;
+import io.homeostat.model.lightgbm.DataSchema;
+import io.homeostat.model.lightgbm.LightGbmArtifact;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+/** The whole way: a route on Kafka, a request over HTTP, an event on Kafka. */
+@QuarkusTest
+@QuarkusTestResource(BrokerResource.class)
+class GatewayIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Instant TIME = Instant.parse("2026-01-31T12:00:00Z");
+
+    @Inject
+    Topics topics;
+
+    @Inject
+    Routes routes;
+
+    @Inject
+    ArtifactStore store;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String bootstrapServers;
+
+    @Test
+    void followsRoutesAnswersAndTellsOfEveryAnswer() throws Exception {
+        // given: nothing is served yet
+        await().atMost(PATIENCE).until(routes::caughtUp);
+        given().get("/v2/health/ready").then().statusCode(200).body("ready", equalTo(true));
+        infer("p0").statusCode(404).body("error", equalTo("models/loans: unknown model; served here: []"));
+        ModelSpec spec = ModelSpec.read("{model: loans, task: binary, features: {salary: numeric, car: categorical}}"
+                .getBytes(StandardCharsets.UTF_8));
+        say(topics.models(), "loans", spec);
+        ArtifactRef rich = trained(spec, true);
+        ArtifactRef poor = trained(spec, false);
+
+        // when: a champion comes
+        say(topics.routes(), "loans", route(1, rich, null, 0));
+        await().atMost(PATIENCE).until(() -> routes.appliedRevision("loans").orElse(0) == 1);
+
+        // then
+        infer("p1")
+                .statusCode(200)
+                .body("model_version", equalTo("v1"))
+                .body("parameters.prediction_ids", hasItem("p1"))
+                .body("outputs[0].data[0]", equalTo("1"));
+        given().get("/v2/models/loans")
+                .then()
+                .statusCode(200)
+                .body("inputs[1].name", equalTo("car"))
+                .body("inputs[1].datatype", equalTo("BYTES"));
+        given().get("/v2/models/loans/ready").then().statusCode(200);
+        given().get("/v2/models/loans/versions/v9").then().statusCode(404);
+        refusesBadInput();
+
+        // when: a challenger comes, with shadow
+        say(topics.routes(), "loans", route(2, rich, poor, 50));
+        await().atMost(PATIENCE).until(() -> routes.appliedRevision("loans").orElse(0) == 2);
+        for (int i = 2; i < 42; i++) {
+            infer("p" + i).statusCode(200);
+        }
+
+        // then
+        try (TopicReader<PredictionEvent> reader = new TopicReader<>(bootstrapServers, topics.predictions())) {
+            List<PredictionEvent> events = reader.await(PATIENCE, seen -> seen.size() >= 41);
+            assertThat(events)
+                    .extracting(PredictionEvent::predictionId)
+                    .containsExactlyInAnyOrderElementsOf(
+                            IntStream.range(1, 42).mapToObj(i -> "p" + i).toList());
+            assertThat(reader.records())
+                    .allSatisfy(r -> assertThat(r)
+                            .returns(r.value().predictionId(), ConsumerRecord::key)
+                            .returns(TIME.toEpochMilli(), ConsumerRecord::timestamp));
+            List<PredictionEvent> paired =
+                    events.stream().filter(e -> e.rolloutId() != null).toList();
+            assertThat(paired).hasSize(40).extracting(PredictionEvent::arm).contains(Arm.STABLE, Arm.CANDIDATE);
+            assertThat(paired).allSatisfy(e -> {
+                assertThat(e.answerOf("v1").orElseThrow().output()).isEqualTo("1");
+                assertThat(e.answerOf("v2").orElseThrow().output()).isEqualTo("0");
+            });
+        }
+        String metrics = given().get("/q/metrics").asString();
+        assertThat(metrics).contains("homeostat_gateway_route_revision{model=\"loans\"} 2.0");
+        assertThat(metrics).contains("homeostat_gateway_predictions_total{model=\"loans\"} 41.0");
+        assertThat(metrics).contains("homeostat_gateway_rollout_predictions_total{model=\"loans\"} 40.0");
+    }
+
+    private static void refusesBadInput() {
+        post("{oops").statusCode(400).body("error", startsWith("body: is not JSON: "));
+        post("{\"inputs\": [{\"name\": \"salary\", \"shape\": [1], \"datatype\": \"FP64\", \"data\": [1]}]}")
+                .statusCode(400)
+                .body("error", equalTo("inputs: the feature 'car' is missing; got [salary]"));
+        post(request("p", "\"rich\"", "\"bmw\""))
+                .statusCode(400)
+                .body("error", equalTo("inputs[0] 'salary'.data[0]: 'rich' is not FP64; write a number like 1.5"));
+        post(request("p", "NaN", "\"bmw\""))
+                .statusCode(400)
+                .body("error", startsWith("inputs[0] 'salary'.data[0]: NaN is not a finite number"));
+    }
+
+    private static ValidatableResponse infer(String predictionId) {
+        return post(request(predictionId, "90", "\"bmw\""));
+    }
+
+    private static ValidatableResponse post(String body) {
+        return given().contentType("application/json")
+                .body(body)
+                .post("/v2/models/loans/infer")
+                .then();
+    }
+
+    private static String request(String predictionId, String salary, String car) {
+        return "{\"parameters\": {\"prediction_ids\": [\"" + predictionId + "\"], \"event_time\": \"" + TIME
+                + "\"}, \"inputs\": [{\"name\": \"salary\", \"shape\": [1], \"datatype\": \"FP64\", \"data\": ["
+                + salary
+                + "]}, {\"name\": \"car\", \"shape\": [1], \"datatype\": \"BYTES\", \"data\": [" + car + "]}]}";
+    }
+
+    private static Route route(long revision, ArtifactRef champion, ArtifactRef challenger, double percent) {
+        return new Route(
+                "loans",
+                revision,
+                TIME,
+                new Route.Target("v1", champion),
+                challenger == null ? null : new Route.Target("v2", challenger),
+                percent,
+                challenger != null,
+                challenger == null ? null : "r-1",
+                challenger == null ? null : 0,
+                challenger == null ? null : "r-1",
+                "test");
+    }
+
+    /** A model for which the rich, or the poor, are the positive class. */
+    private ArtifactRef trained(ModelSpec spec, boolean rich) {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        List<String> labels = new ArrayList<>();
+        for (int i = 0; i < 400; i++) {
+            rows.add(Map.of("salary", (double) (i % 100), "car", i % 2 == 0 ? "bmw" : "vw"));
+            labels.add((i % 100 >= 50) == rich ? "1" : "0");
+        }
+        DataSchema schema = DataSchema.learn(spec, rows, labels);
+        try (BoosterTraining training =
+                BoosterTraining.begin(schema, Map.of(), 1, new BoosterTraining.Rows(rows, labels), null)) {
+            for (int i = 0; i < 20 && training.iterate(); i++) {}
+            return store.put(training.artifact().bytes(), LightGbmArtifact.FORMAT);
+        }
+    }
+
+    private <V> void say(Topic<V> topic, String key, V value) throws ExecutionException, InterruptedException {
+        try (KafkaProducer<String, V> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers),
+                new StringSerializer(),
+                topic.valueSerde().serializer())) {
+            producer.send(new ProducerRecord<>(topic.name(), key, value)).get();
+        }
+    }
+}
