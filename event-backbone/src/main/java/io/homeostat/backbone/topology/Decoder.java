@@ -24,6 +24,7 @@ final class Decoder<V> extends ContextualProcessor<String, byte[], String, Objec
 
     @Override
     public void process(Record<String, byte[]> record) {
+        DeadLetters.stamp(context(), record);
         context().forward(record.withValue(decoded(record)));
     }
 

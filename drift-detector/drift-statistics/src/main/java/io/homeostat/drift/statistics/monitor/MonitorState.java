@@ -107,6 +107,11 @@ public final class MonitorState {
         return outcomesSeen;
     }
 
+    /** When the last outcome became known, in the labels' time. */
+    public Optional<Instant> lastOutcome() {
+        return Optional.ofNullable(lastOutcome);
+    }
+
     /** Outcomes of versions that were not the champion. */
     public long outcomesIgnored() {
         return outcomesIgnored;

@@ -1,0 +1,109 @@
+package io.homeostat.detector.detect;
+
+import io.homeostat.backbone.event.DriftSignal;
+import io.homeostat.backbone.event.LedgerEntry;
+import io.homeostat.backbone.event.ProfileEvent;
+import io.homeostat.backbone.event.RetuneEvent;
+import io.homeostat.drift.statistics.monitor.Evidence;
+import io.homeostat.drift.statistics.monitor.MonitorStep;
+import io.homeostat.drift.statistics.monitor.PerformancePoint;
+import io.homeostat.drift.statistics.monitor.RetuneAsked;
+import io.homeostat.drift.statistics.monitor.Signal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What follows from a monitor's step, as events. */
+final class Decisions {
+    private Decisions() {}
+
+    /**
+     * The events of a step, in the order in which they are said.
+     *
+     * @param retuneId the id of a wish to re-tune, if the step asks for one
+     */
+    static List<Object> of(String model, String version, MonitorStep step, String retuneId) {
+        List<Object> events = new ArrayList<>();
+        step.signals().forEach(s -> events.add(signal(model, version, s)));
+        if (!step.performance().isEmpty()) {
+            events.add(profile(model, version, step.performance()));
+        }
+        step.alarm().ifPresent(alarm -> events.add(alarm(model, alarm.evidence())));
+        step.retune().ifPresent(retune -> events.add(retune(model, retuneId, retune)));
+        return events;
+    }
+
+    private static DriftSignal signal(String model, String version, Signal s) {
+        return new DriftSignal(
+                model,
+                version,
+                s.to(),
+                s.from(),
+                s.to(),
+                s.feature(),
+                s.test(),
+                finite(s.statistic()),
+                finiteOrAbsent(s.effect()),
+                finiteOrAbsent(s.pValue()),
+                finiteOrAbsent(s.threshold()),
+                s.drifted(),
+                s.reason());
+    }
+
+    private static ProfileEvent profile(String model, String version, List<PerformancePoint> points) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        long labelled = 0;
+        for (PerformancePoint point : points) {
+            values.put(point.value().metric().key(), point.value().value());
+            labelled = Math.max(labelled, point.value().n());
+        }
+        Instant from = points.get(0).from();
+        Instant to = points.get(0).to();
+        return new ProfileEvent(model, version, from, to, labelled, labelled, values);
+    }
+
+    private static LedgerEntry alarm(String model, Evidence evidence) {
+        return new LedgerEntry(
+                model,
+                evidence.detectedAt(),
+                LedgerEntry.Process.MONITOR,
+                model + "@" + evidence.detectedAt(),
+                "alarm",
+                evidence.summary(),
+                Map.of(
+                        "kind", evidence.kind().name().toLowerCase(Locale.ROOT),
+                        "severity", evidence.severity().name().toLowerCase(Locale.ROOT),
+                        "modelVersion", evidence.modelVersion(),
+                        "changeSince", evidence.changeSince().toString(),
+                        "rowsSinceChange", evidence.rowsSinceChange()));
+    }
+
+    private static RetuneEvent retune(String model, String id, RetuneAsked asked) {
+        Evidence evidence = asked.evidence();
+        return new RetuneEvent(
+                id,
+                model,
+                RetuneEvent.Trigger.ALARM,
+                asked.askedAt(),
+                asked.askedAt(),
+                evidence.changeSince(),
+                evidence.rowsSinceChange(),
+                evidence.modelVersion(),
+                evidence.summary() + "; " + asked.reason(),
+                evidence.signals().stream()
+                        .map(s -> signal(model, evidence.modelVersion(), s))
+                        .toList());
+    }
+
+    private static double finite(double value) {
+        return Double.isFinite(value) ? value : Math.copySign(Double.MAX_VALUE, value);
+    }
+
+    private static @Nullable Double finiteOrAbsent(double value) {
+        return Double.isFinite(value) ? value : null;
+    }
+}

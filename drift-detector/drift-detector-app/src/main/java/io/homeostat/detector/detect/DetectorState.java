@@ -1,0 +1,160 @@
+package io.homeostat.detector.detect;
+
+import io.homeostat.backbone.store.StateCodec;
+import io.homeostat.drift.statistics.monitor.MonitorConfig;
+import io.homeostat.drift.statistics.monitor.MonitorState;
+import io.homeostat.drift.statistics.profile.Profile;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.BitSet;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** All that is known of a model at its own key: its monitor, and the windows whose partitions have not all reported. */
+final class DetectorState {
+    static final StateCodec<DetectorState> CODEC = new Codec();
+    private static final byte VERSION = 1;
+
+    private final MonitorState monitor;
+    private final TreeMap<WindowKey, Merge> merges = new TreeMap<>();
+    private String previousChampion = "";
+    private long retunesAsked;
+
+    private DetectorState(MonitorState monitor) {
+        this.monitor = monitor;
+    }
+
+    static DetectorState initial(MonitorConfig config) {
+        return new DetectorState(MonitorState.initial(config));
+    }
+
+    record WindowKey(long fromMillis, String modelVersion) implements Comparable<WindowKey> {
+        @Override
+        public int compareTo(WindowKey other) {
+            int byTime = Long.compare(fromMillis, other.fromMillis);
+            return byTime != 0 ? byTime : modelVersion.compareTo(other.modelVersion);
+        }
+    }
+
+    /** A window's profile so far, and which partitions it has. */
+    static final class Merge {
+        private final BitSet partitions;
+        private final Profile profile;
+
+        private Merge(BitSet partitions, Profile profile) {
+            this.partitions = partitions;
+            this.profile = profile;
+        }
+
+        Profile profile() {
+            return profile;
+        }
+    }
+
+    MonitorState monitor() {
+        return monitor;
+    }
+
+    /** Adds a partition's share. A share of another shape (another reference) is refused: false. */
+    boolean merge(WindowKey key, int partition, Profile share) {
+        Merge merge = merges.get(key);
+        if (merge == null) {
+            BitSet first = new BitSet();
+            first.set(partition);
+            merges.put(key, new Merge(first, share));
+            return true;
+        }
+        try {
+            merge.profile.merge(share);
+            merge.partitions.set(partition);
+            return true;
+        } catch (IllegalArgumentException otherShape) {
+            return false;
+        }
+    }
+
+    /**
+     * Takes the oldest window if it is complete: every partition has reported, or two windows later has begun to.
+     *
+     * @param windowMillis length of a window
+     */
+    java.util.Optional<Map.Entry<WindowKey, Merge>> takeComplete(int partitions, long windowMillis) {
+        Map.Entry<WindowKey, Merge> oldest = merges.firstEntry();
+        if (oldest == null) {
+            return java.util.Optional.empty();
+        }
+        boolean all = oldest.getValue().partitions.cardinality() >= partitions;
+        boolean overtaken = merges.lastKey().fromMillis() >= oldest.getKey().fromMillis() + 2 * windowMillis;
+        if (!all && !overtaken) {
+            return java.util.Optional.empty();
+        }
+        merges.remove(oldest.getKey());
+        return java.util.Optional.of(oldest);
+    }
+
+    String previousChampion() {
+        return previousChampion;
+    }
+
+    void championWas(String version) {
+        previousChampion = version;
+    }
+
+    long nextRetune() {
+        return ++retunesAsked;
+    }
+
+    private static final class Codec implements StateCodec<DetectorState> {
+        @Override
+        public byte[] encode(DetectorState state) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            try (DataOutputStream out = new DataOutputStream(bytes)) {
+                out.writeByte(VERSION);
+                write(out, state.monitor.toBytes());
+                out.writeUTF(state.previousChampion);
+                out.writeLong(state.retunesAsked);
+                out.writeInt(state.merges.size());
+                for (Map.Entry<WindowKey, Merge> merge : state.merges.entrySet()) {
+                    out.writeLong(merge.getKey().fromMillis());
+                    out.writeUTF(merge.getKey().modelVersion());
+                    write(out, merge.getValue().partitions.toByteArray());
+                    write(out, merge.getValue().profile.toBytes());
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return bytes.toByteArray();
+        }
+
+        @Override
+        public DetectorState decode(byte[] bytes) {
+            try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+                in.readByte();
+                DetectorState state = new DetectorState(MonitorState.fromBytes(read(in)));
+                state.previousChampion = in.readUTF();
+                state.retunesAsked = in.readLong();
+                int size = in.readInt();
+                for (int i = 0; i < size; i++) {
+                    WindowKey key = new WindowKey(in.readLong(), in.readUTF());
+                    state.merges.put(key, new Merge(BitSet.valueOf(read(in)), Profile.fromBytes(read(in))));
+                }
+                return state;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static void write(DataOutputStream out, byte[] part) throws IOException {
+            out.writeInt(part.length);
+            out.write(part);
+        }
+
+        private static byte[] read(DataInputStream in) throws IOException {
+            return in.readNBytes(in.readInt());
+        }
+    }
+}

@@ -1,0 +1,237 @@
+package io.homeostat.detector.detect;
+
+import io.homeostat.backbone.event.PredictionEvent.Answer;
+import io.homeostat.backbone.event.RetuneStatus;
+import io.homeostat.backbone.event.Route;
+import io.homeostat.backbone.spec.ModelSpec;
+import io.homeostat.backbone.spec.TaskKind;
+import io.homeostat.backbone.store.HeapStore;
+import io.homeostat.backbone.store.HeapStoreBuilder;
+import io.homeostat.backbone.topic.Topics;
+import io.homeostat.detector.ingest.SpecLookup;
+import io.homeostat.detector.profile.References;
+import io.homeostat.detector.profile.SpecMapping;
+import io.homeostat.drift.statistics.monitor.Monitor;
+import io.homeostat.drift.statistics.monitor.MonitorConfig;
+import io.homeostat.drift.statistics.monitor.MonitorInput;
+import io.homeostat.drift.statistics.monitor.MonitorState;
+import io.homeostat.drift.statistics.monitor.MonitorStep;
+import io.homeostat.drift.statistics.profile.Profile;
+import io.micrometer.core.instrument.Metrics;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Hosts the pure {@link Monitor} of each model at the model's key: hears the partitions' windows and outcomes, the routes
+ * (who is champion, whether a rollout is under way) and the ends of re-tunes; says signals, performance, alarms and wishes
+ * to re-tune.
+ */
+public final class ModelMonitor extends ContextualProcessor<String, Object, String, Object> {
+    /** Store of the monitors' states. */
+    public static final String STORE = "drift-detector.monitors";
+
+    // one gauge per model and process, whichever task hosts it
+    private static final Map<String, AtomicLong> REVISIONS = new ConcurrentHashMap<>();
+
+    private final Topics topics;
+    private final Map<String, Hosted> hosted = new HashMap<>();
+
+    @SuppressWarnings("NullAway.Init")
+    private SpecLookup specs;
+
+    @SuppressWarnings("NullAway.Init")
+    private References references;
+
+    @SuppressWarnings("NullAway.Init")
+    private HeapStore<DetectorState> states;
+
+    public ModelMonitor(Topics topics) {
+        this.topics = topics;
+    }
+
+    /** The store that this processor needs. */
+    public static HeapStoreBuilder<?> store() {
+        return new HeapStoreBuilder<>(STORE, DetectorState.CODEC);
+    }
+
+    private record Hosted(ModelSpec spec, MonitorConfig config, Monitor monitor) {}
+
+    @Override
+    public void init(ProcessorContext<String, Object> context) {
+        super.init(context);
+        specs = new SpecLookup(context, topics);
+        references = new References(context, topics);
+        states = context.getStateStore(STORE);
+    }
+
+    @Override
+    public void process(Record<String, Object> record) {
+        Optional<ModelSpec> spec = specs.of(record.key());
+        if (spec.isEmpty()) {
+            return; // the model was removed meanwhile
+        }
+        Hosted host = hosted(spec.get());
+        DetectorState state = states.get(record.key()).orElseGet(() -> DetectorState.initial(host.config()));
+        if (record.value() instanceof ModelFact.Labelled outcome) {
+            onOutcome(record, host, state, outcome);
+        } else if (record.value() instanceof ModelFact.PartialWindow share) {
+            onShare(record, host, state, share);
+        } else if (record.value() instanceof Route route) {
+            onRoute(record, host, state, route);
+        } else if (record.value() instanceof RetuneStatus retune
+                && retune.phase().isEnd()) {
+            onRetuneEnd(record, host, state);
+        }
+        states.put(record.key(), state);
+    }
+
+    private Hosted hosted(ModelSpec spec) {
+        Hosted known = hosted.get(spec.model());
+        if (known == null || !known.spec().equals(spec)) {
+            MonitorConfig config = SpecMapping.monitor(spec);
+            known = new Hosted(spec, config, new Monitor(config));
+            hosted.put(spec.model(), known);
+        }
+        return known;
+    }
+
+    private void onOutcome(Record<String, Object> record, Hosted host, DetectorState state, ModelFact.Labelled fact) {
+        String champion = state.monitor().champion().orElse("");
+        for (Answer answer : fact.answers()) {
+            if (answer.modelVersion().equals(champion) && !answer.failed()) {
+                step(record, host, state, outcome(host.spec(), fact, answer));
+            }
+        }
+        Metrics.counter("homeostat.detector.outcomes", "model", fact.model()).increment();
+    }
+
+    private static MonitorInput outcome(ModelSpec spec, ModelFact.Labelled fact, Answer answer) {
+        String output = String.valueOf(answer.output());
+        if (spec.task() == TaskKind.REGRESSION) {
+            return new MonitorInput.ValueOutcome(
+                    fact.labelTime(),
+                    fact.eventTime(),
+                    answer.modelVersion(),
+                    Double.parseDouble(output),
+                    Double.parseDouble(fact.label()));
+        }
+        return new MonitorInput.ClassOutcome(
+                fact.labelTime(),
+                fact.eventTime(),
+                answer.modelVersion(),
+                output,
+                fact.label(),
+                score(spec, fact.label(), answer));
+    }
+
+    private static double score(ModelSpec spec, String label, Answer answer) {
+        if (spec.task() == TaskKind.BINARY) {
+            return answer.score() == null ? Double.NaN : answer.score();
+        }
+        Map<String, Double> probabilities = answer.probabilities();
+        Double ofActual = probabilities == null ? null : probabilities.get(label);
+        return ofActual == null ? Double.NaN : ofActual;
+    }
+
+    private void onShare(
+            Record<String, Object> record, Hosted host, DetectorState state, ModelFact.PartialWindow share) {
+        long window = host.config().window().toMillis();
+        DetectorState.WindowKey key =
+                new DetectorState.WindowKey(share.windowFrom().toEpochMilli(), share.modelVersion());
+        if (!state.merge(key, share.partition(), Profile.fromBytes(share.profile()))) {
+            Metrics.counter("homeostat.detector.windows.unmergeable", "model", share.model())
+                    .increment();
+        }
+        for (var complete = state.takeComplete(topics.partitions(), window);
+                complete.isPresent();
+                complete = state.takeComplete(topics.partitions(), window)) {
+            refreshReference(record, host, state);
+            step(
+                    record,
+                    host,
+                    state,
+                    new MonitorInput.WindowClosed(
+                            complete.get().getValue().profile(),
+                            complete.get().getKey().modelVersion()));
+        }
+    }
+
+    /** A reference that came after its version's route is taken when it is there. */
+    private void refreshReference(Record<String, Object> record, Hosted host, DetectorState state) {
+        MonitorState monitor = state.monitor();
+        if (monitor.champion().isPresent() && monitor.reference().isEmpty()) {
+            String champion = monitor.champion().get();
+            references
+                    .of(record.key(), champion)
+                    .ifPresent(r -> step(
+                            record,
+                            host,
+                            state,
+                            new MonitorInput.ChampionChanged(champion, Optional.of(r), monitor.routeRevision())));
+        }
+    }
+
+    private void onRoute(Record<String, Object> record, Hosted host, DetectorState state, Route route) {
+        String champion = route.champion().version();
+        String before = state.monitor().champion().orElse("");
+        if (!before.equals(champion)) {
+            state.championWas(before);
+        }
+        step(
+                record,
+                host,
+                state,
+                new MonitorInput.ChampionChanged(champion, references.of(route.model(), champion), route.revision()));
+        Route.Target challenger = route.challenger();
+        // the previous champion kept warm after a promotion is no rollout
+        boolean active = challenger != null && !challenger.version().equals(state.previousChampion());
+        step(record, host, state, new MonitorInput.RolloutActive(active, route.revision()));
+        REVISIONS
+                .computeIfAbsent(
+                        route.model(),
+                        m -> Metrics.gauge(
+                                "homeostat.detector.route.revision",
+                                io.micrometer.core.instrument.Tags.of("model", m),
+                                new AtomicLong()))
+                .set(route.revision());
+    }
+
+    private void onRetuneEnd(Record<String, Object> record, Hosted host, DetectorState state) {
+        // in the model's own time: the clock of whoever tuned is another one
+        Instant at = Instant.ofEpochMilli(Math.max(0, context().currentStreamTimeMs()));
+        step(
+                record,
+                host,
+                state,
+                new MonitorInput.RetuneEnded(state.monitor().lastOutcome().orElse(at)));
+        Metrics.counter("homeostat.detector.retunes.ended", "model", record.key())
+                .increment();
+    }
+
+    private void step(Record<String, Object> record, Hosted host, DetectorState state, MonitorInput input) {
+        MonitorStep step = host.monitor().on(state.monitor(), input);
+        if (step == MonitorStep.NOTHING) {
+            return;
+        }
+        String model = record.key();
+        String retuneId = "";
+        if (step.retune().isPresent()) {
+            retuneId = model + "-r" + state.nextRetune();
+            Metrics.counter("homeostat.detector.retunes.asked", "model", model).increment();
+        }
+        if (step.alarm().isPresent()) {
+            Metrics.counter("homeostat.detector.alarms", "model", model).increment();
+        }
+        String version = state.monitor().champion().orElse("unknown");
+        for (Object event : Decisions.of(model, version, step, retuneId)) {
+            context().forward(record.withValue(event));
+        }
+    }
+}

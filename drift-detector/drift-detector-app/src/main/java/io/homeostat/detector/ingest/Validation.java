@@ -1,0 +1,81 @@
+package io.homeostat.detector.ingest;
+
+import io.homeostat.backbone.deadletter.DeadLetter.Reason;
+import io.homeostat.backbone.event.LabelEvent;
+import io.homeostat.backbone.event.PredictionEvent;
+import io.homeostat.backbone.spec.FeatureKind;
+import io.homeostat.backbone.spec.ModelSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** Holds what comes in against the model's spec. */
+final class Validation {
+    /** A clock may run ahead by this much; an event beyond it would close windows that are still filling. */
+    static final Duration AHEAD = Duration.ofHours(1);
+
+    private Validation() {}
+
+    /**
+     * What is wrong with an event.
+     *
+     * @param reason the kind of problem
+     * @param message path, value and a way out
+     */
+    record Problem(Reason reason, String message) {}
+
+    static Problem unknownModel(String model) {
+        return new Problem(
+                Reason.UNKNOWN_MODEL,
+                "model: '" + model + "' is not registered; PUT its spec to /api/v1/models/" + model);
+    }
+
+    static Optional<Problem> of(PredictionEvent event, ModelSpec spec, Instant now) {
+        if (event.answer() == null) {
+            return Optional.of(new Problem(Reason.UNREADABLE, "answer: is missing; say what the model answered"));
+        }
+        Optional<Problem> time = time("eventTime", event.eventTime(), now);
+        return time.isPresent() ? time : features(event.features(), spec);
+    }
+
+    private static Optional<Problem> features(Map<String, Object> features, ModelSpec spec) {
+        for (Map.Entry<String, FeatureKind> wanted : spec.features().entrySet()) {
+            String name = wanted.getKey();
+            Object value = features.get(name);
+            if (value == null && !features.containsKey(name)) {
+                return Optional.of(new Problem(
+                        Reason.INVALID_FEATURE,
+                        "features." + name + ": is missing; write null where its value is not known"));
+            }
+            if (wanted.getValue() == FeatureKind.NUMERIC && value instanceof String text) {
+                return Optional.of(new Problem(
+                        Reason.INVALID_FEATURE,
+                        "features." + name + ": '" + text + "' is a text, the spec says numeric"));
+            }
+        }
+        return Optional.empty();
+    }
+
+    static Optional<Problem> of(LabelEvent event, ModelSpec spec, Instant now) {
+        if (!spec.task().isClassification()) {
+            try {
+                Double.parseDouble(event.labelText());
+            } catch (NumberFormatException e) {
+                return Optional.of(new Problem(
+                        Reason.INVALID_LABEL,
+                        "label: '" + event.labelText() + "' is not a number, the task is regression"));
+            }
+        }
+        return time("labelTime", event.labelTime(), now);
+    }
+
+    private static Optional<Problem> time(String path, Instant time, Instant now) {
+        return time.isAfter(now.plus(AHEAD))
+                ? Optional.of(new Problem(
+                        Reason.INVALID_TIME,
+                        path + ": " + time + " is more than " + AHEAD.toHours() + " h ahead of " + now
+                                + "; is the sender's clock right?"))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,12 @@
+/**
+ * The drift detector: predictions and labels in, signals, alarms and wishes to re-tune out.
+ *
+ * <p>Order of the packages: ingest → join → profile → detect; {@code api} stands beside them.
+ *
+ * <p>Topics in: predictions, labels, models, references, routes, retunes. Topics out: labelled, profiles, drift-signals,
+ * retune-events, ledger, dead-letters.
+ */
+@NullMarked
+package io.homeostat.detector;
+
+import org.jspecify.annotations.NullMarked;

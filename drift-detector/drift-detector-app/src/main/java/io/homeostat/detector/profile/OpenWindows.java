@@ -1,0 +1,85 @@
+package io.homeostat.detector.profile;
+
+import io.homeostat.backbone.store.StateCodec;
+import io.homeostat.drift.statistics.profile.Profile;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** One partition's windows of one model that are still filling, and how far its event time has come. */
+final class OpenWindows {
+    static final StateCodec<OpenWindows> CODEC = new Codec();
+
+    private long newestMillis = Long.MIN_VALUE;
+    private final TreeMap<Key, Profile> windows = new TreeMap<>();
+
+    record Key(long fromMillis, String modelVersion) implements Comparable<Key> {
+        @Override
+        public int compareTo(Key other) {
+            int byTime = Long.compare(fromMillis, other.fromMillis);
+            return byTime != 0 ? byTime : modelVersion.compareTo(other.modelVersion);
+        }
+    }
+
+    /** The window's profile, made anew where there is none. */
+    Profile window(Key key, Supplier<Profile> empty) {
+        return windows.computeIfAbsent(key, k -> empty.get());
+    }
+
+    void sawTime(long millis) {
+        newestMillis = Math.max(newestMillis, millis);
+    }
+
+    /** Whether the oldest window has ended, by this model's own event time. */
+    boolean hasEnded(long lengthMillis, long graceMillis) {
+        return !windows.isEmpty() && windows.firstKey().fromMillis() + lengthMillis + graceMillis <= newestMillis;
+    }
+
+    java.util.Map.Entry<Key, Profile> removeOldest() {
+        return windows.pollFirstEntry();
+    }
+
+    private static final class Codec implements StateCodec<OpenWindows> {
+        @Override
+        public byte[] encode(OpenWindows state) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            try (DataOutputStream out = new DataOutputStream(bytes)) {
+                out.writeByte(1);
+                out.writeLong(state.newestMillis);
+                out.writeInt(state.windows.size());
+                for (var window : state.windows.entrySet()) {
+                    out.writeLong(window.getKey().fromMillis());
+                    out.writeUTF(window.getKey().modelVersion());
+                    byte[] profile = window.getValue().toBytes();
+                    out.writeInt(profile.length);
+                    out.write(profile);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return bytes.toByteArray();
+        }
+
+        @Override
+        public OpenWindows decode(byte[] bytes) {
+            OpenWindows state = new OpenWindows();
+            try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+                in.readByte();
+                state.newestMillis = in.readLong();
+                int size = in.readInt();
+                for (int i = 0; i < size; i++) {
+                    Key key = new Key(in.readLong(), in.readUTF());
+                    state.windows.put(key, Profile.fromBytes(in.readNBytes(in.readInt())));
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return state;
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.homeostat.detector.profile;
+
+import io.homeostat.backbone.event.LabelledEvent;
+import io.homeostat.backbone.event.PredictionEvent;
+import io.homeostat.backbone.spec.ModelSpec;
+import io.homeostat.backbone.store.HeapStore;
+import io.homeostat.backbone.topic.Topics;
+import io.homeostat.detector.detect.ModelFact;
+import io.homeostat.detector.ingest.SpecLookup;
+import io.homeostat.drift.statistics.profile.Profile;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Sketches a partition's predictions into window profiles, so that a busy model is spread over all partitions and only
+ * profiles, not events, meet at the model's key. A window ends when the model's event time on this partition has passed
+ * it by a tenth of its length, at most 10 s; what comes later opens the window once more.
+ */
+public final class WindowProfiler extends ContextualProcessor<String, Object, String, ModelFact> {
+    /** Store of the windows that are still filling. */
+    public static final String STORE = "drift-detector.windows";
+
+    private static final Duration MOST_GRACE = Duration.ofSeconds(10);
+
+    private final Topics topics;
+
+    @SuppressWarnings("NullAway.Init")
+    private SpecLookup specs;
+
+    @SuppressWarnings("NullAway.Init")
+    private References references;
+
+    @SuppressWarnings("NullAway.Init")
+    private HeapStore<OpenWindows> windows;
+
+    public WindowProfiler(Topics topics) {
+        this.topics = topics;
+    }
+
+    /** The store that this processor needs. */
+    public static io.homeostat.backbone.store.HeapStoreBuilder<?> store() {
+        return new io.homeostat.backbone.store.HeapStoreBuilder<>(STORE, OpenWindows.CODEC);
+    }
+
+    @Override
+    public void init(ProcessorContext<String, ModelFact> context) {
+        super.init(context);
+        specs = new SpecLookup(context, topics);
+        references = new References(context, topics);
+        windows = context.getStateStore(STORE);
+    }
+
+    @Override
+    public void process(Record<String, Object> record) {
+        if (record.value() instanceof PredictionEvent prediction) {
+            specs.of(prediction.model()).ifPresent(spec -> profile(record, prediction, spec));
+        } else if (record.value() instanceof LabelledEvent labelled && !labelled.correction()) {
+            forward(record, fact(labelled));
+        }
+    }
+
+    private static ModelFact fact(LabelledEvent labelled) {
+        PredictionEvent prediction = labelled.prediction();
+        List<PredictionEvent.Answer> answers = new ArrayList<>(2);
+        Optional.ofNullable(prediction.answer()).ifPresent(answers::add);
+        Optional.ofNullable(prediction.counterpart()).ifPresent(answers::add);
+        return new ModelFact.Labelled(
+                prediction.model(), labelled.labelTime(), prediction.eventTime(), labelled.label(), answers);
+    }
+
+    private void profile(Record<String, Object> record, PredictionEvent prediction, ModelSpec spec) {
+        long length = spec.watch().window().value().toMillis();
+        OpenWindows open = windows.get(prediction.model()).orElseGet(OpenWindows::new);
+        PredictionEvent.Answer answer = prediction.answer();
+        if (answer != null && !answer.failed()) {
+            long from = Math.floorDiv(prediction.eventTime().toEpochMilli(), length) * length;
+            OpenWindows.Key key = new OpenWindows.Key(from, answer.modelVersion());
+            open.window(key, () -> empty(spec, key, length))
+                    .add(
+                            numbersAndTexts(prediction.features(), spec),
+                            answer.score(),
+                            spec.task().isClassification() ? answer.output() : null);
+        }
+        open.sawTime(prediction.eventTime().toEpochMilli());
+        long grace = Math.min(length / 10, MOST_GRACE.toMillis());
+        while (open.hasEnded(length, grace)) {
+            Map.Entry<OpenWindows.Key, Profile> ended = open.removeOldest();
+            forward(
+                    record,
+                    new ModelFact.PartialWindow(
+                            prediction.model(),
+                            ended.getKey().modelVersion(),
+                            Instant.ofEpochMilli(ended.getKey().fromMillis()),
+                            context().taskId().partition(),
+                            ended.getValue().toBytes()));
+        }
+        windows.put(prediction.model(), open);
+    }
+
+    /** A categorical feature may be written as a number; its profile wants the name. */
+    private static Map<String, Object> numbersAndTexts(Map<String, Object> features, ModelSpec spec) {
+        boolean anyNumberForName = spec.features().entrySet().stream()
+                .anyMatch(f -> f.getValue() == io.homeostat.backbone.spec.FeatureKind.CATEGORICAL
+                        && features.get(f.getKey()) instanceof Double);
+        if (!anyNumberForName) {
+            return features;
+        }
+        Map<String, Object> typed = new java.util.HashMap<>(features);
+        spec.features().forEach((name, kind) -> {
+            if (kind == io.homeostat.backbone.spec.FeatureKind.CATEGORICAL
+                    && typed.get(name) instanceof Double number) {
+                typed.put(name, io.homeostat.backbone.event.LabelEvent.text(name, number));
+            }
+        });
+        return typed;
+    }
+
+    private Profile empty(ModelSpec spec, OpenWindows.Key key, long length) {
+        Instant from = Instant.ofEpochMilli(key.fromMillis());
+        Instant to = from.plusMillis(length);
+        return references
+                .of(spec.model(), key.modelVersion())
+                .map(r -> r.emptyProfile(from, to))
+                .orElseGet(() -> Profile.withoutBins(SpecMapping.schema(spec), from, to));
+    }
+
+    private void forward(Record<String, Object> record, ModelFact fact) {
+        context().forward(record.withKey(fact.model()).withValue(fact));
+    }
+}
