@@ -15,11 +15,11 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads all of the topics routes and models from their beginning and then on, and applies what it reads. Only the
@@ -36,6 +36,7 @@ public final class RouteFollower implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "gateway-routes");
     private final Map<String, Route> pending = new HashMap<>();
     private volatile boolean running = true;
+    private volatile @Nullable Consumer<String, byte[]> consumer;
     private long nextRetryNanos;
 
     public RouteFollower(Routes routes, Topics topics, String bootstrapServers) {
@@ -53,7 +54,10 @@ public final class RouteFollower implements AutoCloseable {
     @Override
     public void close() {
         running = false;
-        thread.interrupt();
+        Consumer<String, byte[]> following = consumer;
+        if (following != null) {
+            following.wakeup();
+        }
         try {
             thread.join(2_000);
         } catch (InterruptedException e) {
@@ -63,9 +67,10 @@ public final class RouteFollower implements AutoCloseable {
 
     private void run() {
         while (running) {
-            try (Consumer<String, byte[]> consumer = consumer()) {
-                follow(consumer);
-            } catch (InterruptException | WakeupException e) {
+            try (Consumer<String, byte[]> following = open()) {
+                consumer = following;
+                follow(following);
+            } catch (WakeupException e) {
                 LOG.debug("Stops to follow routes");
             } catch (RuntimeException e) {
                 LOG.errorf(e, "Following routes failed and starts again: %s", e.getMessage());
@@ -74,15 +79,15 @@ public final class RouteFollower implements AutoCloseable {
         }
     }
 
-    private void follow(Consumer<String, byte[]> consumer) {
-        List<TopicPartition> partitions = partitions(consumer);
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
-        Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
+    private void follow(Consumer<String, byte[]> following) {
+        List<TopicPartition> partitions = partitions(following);
+        following.assign(partitions);
+        following.seekToBeginning(partitions);
+        Map<TopicPartition, Long> ends = new HashMap<>(following.endOffsets(partitions));
         while (running) {
-            consumer.poll(POLL).forEach(this::note);
+            following.poll(POLL).forEach(this::note);
             if (!ends.isEmpty()) {
-                ends.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
+                ends.entrySet().removeIf(end -> following.position(end.getKey()) >= end.getValue());
             }
             if (ends.isEmpty()) {
                 applyPending();
@@ -144,7 +149,7 @@ public final class RouteFollower implements AutoCloseable {
         return all;
     }
 
-    private Consumer<String, byte[]> consumer() {
+    private Consumer<String, byte[]> open() {
         return new KafkaConsumer<>(
                 Map.of(
                         "bootstrap.servers",

@@ -1,0 +1,84 @@
+package io.homeostat.gateway.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.homeostat.backbone.event.Route;
+import io.homeostat.backbone.serde.Json;
+import io.homeostat.backbone.topic.Topics;
+import io.homeostat.gateway.serving.WarmScorers;
+import io.homeostat.gateway.testing.FakeModels;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+
+class RouteFollowerTest {
+    private final Topics topics = new Topics("homeostat", 1, (short) 1);
+    private final FakeModels models = new FakeModels().with("v1", row -> 0).with("v2", row -> 1);
+    private final Routes routes = new Routes(new WarmScorers(models), new SimpleMeterRegistry());
+    private final RouteFollower follower = new RouteFollower(routes, topics, "nowhere:1");
+
+    @Test
+    void loadsOnlyTheNewestOfManyRoutes() {
+        // given
+        follower.note(route(1, "v1"));
+        follower.note(route(3, "v2"));
+        follower.note(route(2, "v1"));
+
+        // when
+        follower.applyPending();
+
+        // then
+        assertThat(routes.appliedRevision("loans")).hasValue(3);
+        assertThat(models.loaded).hasValue(1);
+    }
+
+    @Test
+    void passesOverWhatItCannotReadAndGoesOn() {
+        // given
+        follower.note(record("{broken"));
+        follower.note(record("{\"model\": \"loans\"}"));
+        follower.note(route(1, "v1"));
+
+        // when
+        follower.applyPending();
+
+        // then
+        assertThat(routes.appliedRevision("loans")).hasValue(1);
+    }
+
+    @Test
+    void aTombstoneEndsTheServiceOfAModel() {
+        // given
+        follower.note(route(1, "v1"));
+        follower.applyPending();
+
+        // when
+        follower.note(record(null));
+
+        // then
+        assertThat(routes.appliedRevision("loans")).isEmpty();
+        assertThat(models.closed).hasValue(1);
+    }
+
+    private ConsumerRecord<String, byte[]> route(long revision, String version) {
+        return record(Json.text(new Route(
+                "loans",
+                revision,
+                Instant.EPOCH,
+                new Route.Target(version, FakeModels.artifact(version)),
+                null,
+                0,
+                false,
+                null,
+                null,
+                null,
+                "test")));
+    }
+
+    private ConsumerRecord<String, byte[]> record(String json) {
+        return new ConsumerRecord<>(
+                topics.routes().name(), 0, 0, "loans", json == null ? null : json.getBytes(StandardCharsets.UTF_8));
+    }
+}
