@@ -1,0 +1,124 @@
+package io.homeostat.metastore.curate;
+
+import io.homeostat.backbone.event.LedgerEntry;
+import io.homeostat.backbone.event.MetaRecord;
+import io.homeostat.backbone.serde.Check;
+import io.homeostat.metastore.curate.Task.Standing;
+import io.homeostat.metastore.record.Lesson;
+import io.homeostat.metastore.record.LiveResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what of a lesson is kept.
+ *
+ * <p><b>Idea.</b> A task has one record. Its study and its outcome in production come from different processes, so either
+ * may be heard first, and after a crash anything may be heard twice: what is known already changes nothing, an outcome is
+ * kept until its study ends, and a later outcome takes the place of an earlier one. A model keeps its newest records.
+ *
+ * <p><b>Example.</b> With at most 2 records, a model has those of Monday and Tuesday. Wednesday's study ends: Wednesday's
+ * is written, Monday's forgotten. Hearing of Monday's again changes nothing.
+ */
+public final class Curator {
+    private static final int MOST_ALLOWED = 2_000;
+
+    private final int mostPerModel;
+
+    /** @param mostPerModel records kept of a model, the newest; 1 to 2,000, by default 200 */
+    public Curator(int mostPerModel) {
+        Check.range("homeostat.memory.most-per-model", mostPerModel, 1, MOST_ALLOWED);
+        this.mostPerModel = mostPerModel;
+    }
+
+    /**
+     * Hears a lesson.
+     *
+     * @param memory the model's memory
+     * @param lesson a lesson of that model
+     * @param records task → its record as last written
+     */
+    public Curation hear(ModelMemory memory, Lesson lesson, Function<String, Optional<MetaRecord>> records) {
+        if (lesson instanceof Lesson.Learned learned) {
+            return learned(memory, learned, records);
+        }
+        if (lesson instanceof Lesson.Outcome outcome) {
+            return outcome(memory, outcome, records);
+        }
+        return nothing(memory, (Lesson.Nothing) lesson);
+    }
+
+    private Curation learned(
+            ModelMemory memory, Lesson.Learned lesson, Function<String, Optional<MetaRecord>> records) {
+        String id = lesson.taskId();
+        Task known = memory.find(id).orElse(new Task(id, lesson.at(), Standing.AWAITED, null));
+        MetaRecord record = with(lesson.record(), known.result());
+        boolean same =
+                known.isRemembered() && records.apply(id).filter(record::equals).isPresent();
+        if (same || known.standing() == Standing.FORGOTTEN) {
+            return Curation.unchanged(memory);
+        }
+        ModelMemory next = memory.with(new Task(id, record.at(), Standing.REMEMBERED, known.result()));
+        List<LedgerEntry> ledger = new ArrayList<>();
+        List<String> forgotten = new ArrayList<>();
+        ledger.add(Note.remembered(lesson, known.result(), known.isRemembered()));
+        for (Task old : next.above(mostPerModel)) {
+            next = next.with(old.in(Standing.FORGOTTEN));
+            forgotten.add(old.taskId());
+            ledger.add(Note.forgotten(old, lesson.model(), lesson.at(), mostPerModel));
+        }
+        return new Curation(next, forgotten.contains(id) ? List.of() : List.of(record), forgotten, ledger);
+    }
+
+    private static Curation nothing(ModelMemory memory, Lesson.Nothing lesson) {
+        Optional<Task> known = memory.find(lesson.taskId());
+        if (known.filter(task -> task.standing() != Standing.AWAITED).isPresent()) {
+            return Curation.unchanged(memory);
+        }
+        LiveResult result = known.map(Task::result).orElse(null);
+        ModelMemory next = memory.with(new Task(lesson.taskId(), lesson.at(), Standing.EMPTY, result));
+        return new Curation(next, List.of(), List.of(), List.of(Note.nothing(lesson)));
+    }
+
+    private static Curation outcome(
+            ModelMemory memory, Lesson.Outcome lesson, Function<String, Optional<MetaRecord>> records) {
+        String id = lesson.taskId();
+        Task known = memory.find(id).orElse(new Task(id, lesson.at(), Standing.AWAITED, null));
+        if (!isNews(lesson.result(), known.result())) {
+            return Curation.unchanged(memory);
+        }
+        ModelMemory next = memory.with(new Task(id, known.at(), known.standing(), lesson.result()));
+        List<MetaRecord> written = known.isRemembered()
+                ? records.apply(id).map(record -> with(record, lesson.result())).stream()
+                        .toList()
+                : List.of();
+        return new Curation(next, written, List.of(), List.of(Note.outcome(lesson, known.isRemembered())));
+    }
+
+    private static boolean isNews(LiveResult heard, @Nullable LiveResult known) {
+        return known == null
+                || (heard.at().isAfter(known.at())
+                        && !(heard.outcome() == known.outcome() && Objects.equals(heard.gain(), known.gain())));
+    }
+
+    @SuppressWarnings("NullAway") // liveOutcome may be null; the check does not see that of a nested type
+    private static MetaRecord with(MetaRecord record, @Nullable LiveResult result) {
+        return new MetaRecord(
+                record.taskId(),
+                record.model(),
+                record.trainer(),
+                record.metric(),
+                record.goal(),
+                record.at(),
+                record.metaFeatures(),
+                record.space(),
+                record.bestParameters(),
+                record.bestValue(),
+                record.trials(),
+                result == null ? null : result.gain(),
+                result == null ? null : result.outcome());
+    }
+}

@@ -1,0 +1,41 @@
+package io.homeostat.metastore.recommend;
+
+import io.homeostat.backbone.serde.Check;
+import io.homeostat.meta.transfer.Request;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A search that is about to begin.
+ *
+ * @param model the model to tune; it need not be known
+ * @param trainer who fits it
+ * @param metaFeatures what the data is like; may be empty
+ * @param space the search space in its written form
+ * @param n configurations wanted at most, 1 to 1,000; by default 10
+ */
+public record Question(
+        String model,
+        String trainer,
+        @Nullable Map<String, Double> metaFeatures,
+        Map<String, Object> space,
+        @Nullable Integer n) {
+    static final int DEFAULT_N = 10;
+
+    public Question {
+        Check.name("model", model);
+        Check.text("trainer", trainer);
+        Check.present("space", space);
+        metaFeatures = metaFeatures == null ? Map.of() : metaFeatures;
+        n = n == null ? (Integer) DEFAULT_N : n;
+        Check.range("n", n, 1, Request.MOST);
+    }
+
+    Map<String, Double> features() {
+        return metaFeatures == null ? Map.of() : metaFeatures;
+    }
+
+    int most() {
+        return n == null ? DEFAULT_N : n;
+    }
+}
