@@ -1,0 +1,55 @@
+package io.homeostat.standalone.loop;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.search.Search;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Waits until the loop has worked through what it was given, by the services' own counters. Event time rules a replay:
+ * the next rows come only when everything about the rows before has been decided, so that a run is the same for the same
+ * seed.
+ */
+public final class Quiescence {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final MeterRegistry meters;
+    private final String model;
+
+    public Quiescence(MeterRegistry meters, String model) {
+        this.meters = meters;
+        this.model = model;
+    }
+
+    /** A counter's or gauge's value for the model, summed over its other tags; 0 where it does not exist yet. */
+    public long count(String meter) {
+        double sum = 0;
+        Search search = meters.find(meter).tag("model", model);
+        for (var counter : search.counters()) {
+            sum += counter.count();
+        }
+        for (var gauge : search.gauges()) {
+            sum += gauge.value();
+        }
+        return Math.round(sum);
+    }
+
+    /** Waits until a counter has reached a number. */
+    public void reached(String meter, long expected) {
+        until(meter + " = " + expected, () -> count(meter) >= expected, () -> meter + " is " + count(meter));
+    }
+
+    /** Waits for a condition. Errors: {@link IllegalStateException} naming what did not come. */
+    public static void until(
+            String what, BooleanSupplier condition, java.util.function.Supplier<String> insteadOf) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException(
+                        "waited " + PATIENCE.toSeconds() + " s in vain for " + what + "; " + insteadOf.get());
+            }
+            // the counters give no signal to wait on
+            java.util.concurrent.locks.LockSupport.parkNanos(2_000_000);
+        }
+    }
+}

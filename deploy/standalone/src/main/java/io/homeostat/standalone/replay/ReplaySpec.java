@@ -1,0 +1,65 @@
+package io.homeostat.standalone.replay;
+
+import io.homeostat.backbone.spec.ModelSpec;
+import io.homeostat.backbone.spec.Period;
+import io.homeostat.backbone.spec.RetuneSpec;
+import io.homeostat.backbone.spec.RolloutSpec;
+import io.homeostat.backbone.spec.Share;
+import io.homeostat.backbone.spec.SourceSpec;
+import io.homeostat.backbone.spec.WatchSpec;
+import io.homeostat.standalone.dataset.Columns;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The spec of a replay where a person gives none. A row is a minute of event time, so that lengths of time are numbers
+ * of rows.
+ */
+final class ReplaySpec {
+    /** Event time between two rows. */
+    static final Duration ROW = Duration.ofMinutes(1);
+
+    static final String MODEL = "replay";
+
+    private ReplaySpec() {}
+
+    static ModelSpec of(Columns columns, int labelLagRows, long seed) {
+        WatchSpec watch = new WatchSpec(
+                rows(250),
+                Map.of(),
+                // about one false alarm in 50,000 rows
+                new WatchSpec.Alarm(10.0, rows(250), 2, 300, rows(3000)));
+        RetuneSpec retune = new RetuneSpec(
+                null,
+                null,
+                null,
+                new RetuneSpec.Budget(20, new Period(Duration.ofHours(12)), 1),
+                "auto",
+                "median",
+                20_000,
+                seed);
+        RolloutSpec rollout = new RolloutSpec(
+                List.of(
+                        new RolloutSpec.Step(rows(100 + labelLagRows), null, null, null),
+                        new RolloutSpec.Step(null, new Share(.25), null, rows(50))),
+                null,
+                new RolloutSpec.Decide(
+                        null, new Share(.01), new Share(.05), rows(4000), RolloutSpec.OnDeadline.ROLLBACK),
+                rows(500),
+                10);
+        return new ModelSpec(
+                MODEL,
+                columns.task(),
+                columns.positive(),
+                new SourceSpec(null, null, rows(Math.max(1000, 2 * labelLagRows + 10))),
+                columns.features(),
+                watch,
+                retune,
+                rollout);
+    }
+
+    private static Period rows(int rows) {
+        return new Period(ROW.multipliedBy(rows));
+    }
+}

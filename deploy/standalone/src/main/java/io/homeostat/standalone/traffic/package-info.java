@@ -1,0 +1,5 @@
+/** Synthetic production traffic. */
+@NullMarked
+package io.homeostat.standalone.traffic;
+
+import org.jspecify.annotations.NullMarked;
