@@ -82,7 +82,7 @@ public class MemoryResource {
 
     /** A space that is none. */
     @ServerExceptionMapper
-    public Response wrong(SpaceException e) {
+    public Response noSpace(SpaceException e) {
         return error(400, String.valueOf(e.getMessage()));
     }
 
