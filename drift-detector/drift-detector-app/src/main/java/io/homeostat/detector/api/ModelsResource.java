@@ -7,6 +7,7 @@ import io.homeostat.backbone.spec.SourceSpec;
 import io.homeostat.backbone.topic.Topics;
 import io.homeostat.backbone.topology.SharedSources;
 import io.homeostat.backbone.topology.StreamsHost;
+import io.homeostat.detector.profile.SpecMapping;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -14,6 +15,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.ServiceUnavailableException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
@@ -68,9 +70,10 @@ public class ModelsResource {
                 return error(400, "model: '" + spec.model() + "' is not '" + model + "' of the path");
             }
             checkSource(spec.source());
+            SpecMapping.monitor(spec); // what cannot be watched is refused now
             writer.write(spec);
             return Response.ok(Json.text(spec)).build();
-        } catch (InvalidValueException e) {
+        } catch (IllegalArgumentException e) {
             return error(400, String.valueOf(e.getMessage()));
         }
     }
@@ -110,8 +113,7 @@ public class ModelsResource {
         return streams.store(
                         SharedSources.storeOf(topics.models()),
                         QueryableStoreTypes.<String, ModelSpec>timestampedKeyValueStore())
-                .orElseThrow(
-                        () -> new jakarta.ws.rs.ServiceUnavailableException("the detector is starting; try again"));
+                .orElseThrow(() -> new ServiceUnavailableException("the detector is starting; try again"));
     }
 
     private static Response error(int status, String text) {

@@ -3,6 +3,7 @@ package io.homeostat.detector.detect;
 import io.homeostat.backbone.store.StateCodec;
 import io.homeostat.drift.statistics.monitor.MonitorConfig;
 import io.homeostat.drift.statistics.monitor.MonitorState;
+import io.homeostat.drift.statistics.performance.Task;
 import io.homeostat.drift.statistics.profile.Profile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.BitSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** All that is known of a model at its own key: its monitor, and the windows whose partitions have not all reported. */
@@ -19,17 +21,24 @@ final class DetectorState {
     static final StateCodec<DetectorState> CODEC = new Codec();
     private static final byte VERSION = 1;
 
+    private final Task task;
     private final MonitorState monitor;
     private final TreeMap<WindowKey, Merge> merges = new TreeMap<>();
     private String previousChampion = "";
     private long retunesAsked;
 
-    private DetectorState(MonitorState monitor) {
+    private DetectorState(Task task, MonitorState monitor) {
+        this.task = task;
         this.monitor = monitor;
     }
 
     static DetectorState initial(MonitorConfig config) {
-        return new DetectorState(MonitorState.initial(config));
+        return new DetectorState(config.task(), MonitorState.initial(config));
+    }
+
+    /** Whether it goes on under a configuration; a model of another task begins anew. */
+    boolean fits(MonitorConfig config) {
+        return task == config.task();
     }
 
     record WindowKey(long fromMillis, String modelVersion) implements Comparable<WindowKey> {
@@ -43,7 +52,7 @@ final class DetectorState {
     /** A window's profile so far, and which partitions it has. */
     static final class Merge {
         private final BitSet partitions;
-        private final Profile profile;
+        private Profile profile;
 
         private Merge(BitSet partitions, Profile profile) {
             this.partitions = partitions;
@@ -69,7 +78,9 @@ final class DetectorState {
             return true;
         }
         try {
-            merge.profile.merge(share);
+            // into the share: if it fails midway, the profile so far stays whole
+            share.merge(merge.profile);
+            merge.profile = share;
             merge.partitions.set(partition);
             return true;
         } catch (IllegalArgumentException otherShape) {
@@ -82,18 +93,18 @@ final class DetectorState {
      *
      * @param windowMillis length of a window
      */
-    java.util.Optional<Map.Entry<WindowKey, Merge>> takeComplete(int partitions, long windowMillis) {
+    Optional<Map.Entry<WindowKey, Merge>> takeComplete(int partitions, long windowMillis) {
         Map.Entry<WindowKey, Merge> oldest = merges.firstEntry();
         if (oldest == null) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
         boolean all = oldest.getValue().partitions.cardinality() >= partitions;
         boolean overtaken = merges.lastKey().fromMillis() >= oldest.getKey().fromMillis() + 2 * windowMillis;
         if (!all && !overtaken) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
         merges.remove(oldest.getKey());
-        return java.util.Optional.of(oldest);
+        return Optional.of(oldest);
     }
 
     String previousChampion() {
@@ -114,6 +125,7 @@ final class DetectorState {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             try (DataOutputStream out = new DataOutputStream(bytes)) {
                 out.writeByte(VERSION);
+                out.writeUTF(state.task.name());
                 write(out, state.monitor.toBytes());
                 out.writeUTF(state.previousChampion);
                 out.writeLong(state.retunesAsked);
@@ -134,7 +146,7 @@ final class DetectorState {
         public DetectorState decode(byte[] bytes) {
             try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
                 in.readByte();
-                DetectorState state = new DetectorState(MonitorState.fromBytes(read(in)));
+                DetectorState state = new DetectorState(Task.valueOf(in.readUTF()), MonitorState.fromBytes(read(in)));
                 state.previousChampion = in.readUTF();
                 state.retunesAsked = in.readLong();
                 int size = in.readInt();

@@ -18,6 +18,7 @@ import io.homeostat.drift.statistics.monitor.MonitorState;
 import io.homeostat.drift.statistics.monitor.MonitorStep;
 import io.homeostat.drift.statistics.profile.Profile;
 import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.Tags;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,6 +40,8 @@ public final class ModelMonitor extends ContextualProcessor<String, Object, Stri
 
     // one gauge per model and process, whichever task hosts it
     private static final Map<String, AtomicLong> REVISIONS = new ConcurrentHashMap<>();
+
+    private static final int MOST_STEM_CHARACTERS = 90;
 
     private final Topics topics;
     private final Map<String, Hosted> hosted = new HashMap<>();
@@ -78,7 +81,9 @@ public final class ModelMonitor extends ContextualProcessor<String, Object, Stri
             return; // the model was removed meanwhile
         }
         Hosted host = hosted(spec.get());
-        DetectorState state = states.get(record.key()).orElseGet(() -> DetectorState.initial(host.config()));
+        DetectorState state = states.get(record.key())
+                .filter(s -> s.fits(host.config()))
+                .orElseGet(() -> DetectorState.initial(host.config()));
         if (record.value() instanceof ModelFact.Labelled outcome) {
             onOutcome(record, host, state, outcome);
         } else if (record.value() instanceof ModelFact.PartialWindow share) {
@@ -106,29 +111,38 @@ public final class ModelMonitor extends ContextualProcessor<String, Object, Stri
         String champion = state.monitor().champion().orElse("");
         for (Answer answer : fact.answers()) {
             if (answer.modelVersion().equals(champion) && !answer.failed()) {
-                step(record, host, state, outcome(host.spec(), fact, answer));
+                outcome(host.spec(), fact, answer).ifPresent(input -> step(record, host, state, input));
             }
         }
         Metrics.counter("homeostat.detector.outcomes", "model", fact.model()).increment();
     }
 
-    private static MonitorInput outcome(ModelSpec spec, ModelFact.Labelled fact, Answer answer) {
+    /** Empty if the error of a regression is no number: told by a spec that changed since it was answered. */
+    private static Optional<MonitorInput> outcome(ModelSpec spec, ModelFact.Labelled fact, Answer answer) {
         String output = String.valueOf(answer.output());
         if (spec.task() == TaskKind.REGRESSION) {
-            return new MonitorInput.ValueOutcome(
-                    fact.labelTime(),
-                    fact.eventTime(),
-                    answer.modelVersion(),
-                    Double.parseDouble(output),
-                    Double.parseDouble(fact.label()));
+            return value(fact, answer.modelVersion(), output);
         }
-        return new MonitorInput.ClassOutcome(
+        return Optional.of(new MonitorInput.ClassOutcome(
                 fact.labelTime(),
                 fact.eventTime(),
                 answer.modelVersion(),
                 output,
                 fact.label(),
-                score(spec, fact.label(), answer));
+                score(spec, fact.label(), answer)));
+    }
+
+    private static Optional<MonitorInput> value(ModelFact.Labelled fact, String version, String output) {
+        try {
+            double predicted = Double.parseDouble(output);
+            double actual = Double.parseDouble(fact.label());
+            return Double.isFinite(predicted - actual)
+                    ? Optional.of(new MonitorInput.ValueOutcome(
+                            fact.labelTime(), fact.eventTime(), version, predicted, actual))
+                    : Optional.empty();
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
     }
 
     private static double score(ModelSpec spec, String label, Answer answer) {
@@ -179,6 +193,9 @@ public final class ModelMonitor extends ContextualProcessor<String, Object, Stri
     }
 
     private void onRoute(Record<String, Object> record, Hosted host, DetectorState state, Route route) {
+        if (route.revision() < state.monitor().routeRevision()) {
+            return;
+        }
         String champion = route.champion().version();
         String before = state.monitor().champion().orElse("");
         if (!before.equals(champion)) {
@@ -196,10 +213,7 @@ public final class ModelMonitor extends ContextualProcessor<String, Object, Stri
         REVISIONS
                 .computeIfAbsent(
                         route.model(),
-                        m -> Metrics.gauge(
-                                "homeostat.detector.route.revision",
-                                io.micrometer.core.instrument.Tags.of("model", m),
-                                new AtomicLong()))
+                        m -> Metrics.gauge("homeostat.detector.route.revision", Tags.of("model", m), new AtomicLong()))
                 .set(route.revision());
     }
 
@@ -223,7 +237,7 @@ public final class ModelMonitor extends ContextualProcessor<String, Object, Stri
         String model = record.key();
         String retuneId = "";
         if (step.retune().isPresent()) {
-            retuneId = model + "-r" + state.nextRetune();
+            retuneId = retuneId(model, state.nextRetune());
             Metrics.counter("homeostat.detector.retunes.asked", "model", model).increment();
         }
         if (step.alarm().isPresent()) {
@@ -233,5 +247,13 @@ public final class ModelMonitor extends ContextualProcessor<String, Object, Stri
         for (Object event : Decisions.of(model, version, step, retuneId)) {
             context().forward(record.withValue(event));
         }
+    }
+
+    /** An id is a name, so at most 128 characters: a longer model's is cut, and told apart by its hash. */
+    private static String retuneId(String model, long number) {
+        String stem = model.length() <= MOST_STEM_CHARACTERS
+                ? model
+                : model.substring(0, MOST_STEM_CHARACTERS) + "-" + Integer.toHexString(model.hashCode());
+        return stem + "-r" + number;
     }
 }

@@ -81,7 +81,7 @@ public final class Ingest<V> extends ContextualProcessor<String, V, String, Obje
                     .forward(new Record<>(
                             model + "/" + predictionId,
                             (Object) record.value(),
-                            Math.max(0, time.toEpochMilli()),
+                            time.toEpochMilli(),
                             record.headers()));
         }
     }

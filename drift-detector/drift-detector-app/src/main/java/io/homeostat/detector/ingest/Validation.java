@@ -3,17 +3,21 @@ package io.homeostat.detector.ingest;
 import io.homeostat.backbone.deadletter.DeadLetter.Reason;
 import io.homeostat.backbone.event.LabelEvent;
 import io.homeostat.backbone.event.PredictionEvent;
+import io.homeostat.backbone.event.PredictionEvent.Answer;
 import io.homeostat.backbone.spec.FeatureKind;
 import io.homeostat.backbone.spec.ModelSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Holds what comes in against the model's spec. */
 final class Validation {
     /** A clock may run ahead by this much; an event beyond it would close windows that are still filling. */
     static final Duration AHEAD = Duration.ofHours(1);
+
+    private static final int MOST_VERSION_CHARACTERS = 256;
 
     private Validation() {}
 
@@ -35,8 +39,34 @@ final class Validation {
         if (event.answer() == null) {
             return Optional.of(new Problem(Reason.UNREADABLE, "answer: is missing; say what the model answered"));
         }
-        Optional<Problem> time = time("eventTime", event.eventTime(), now);
-        return time.isPresent() ? time : features(event.features(), spec);
+        return time("eventTime", event.eventTime(), now)
+                .or(() -> answer("answer", event.answer(), spec))
+                .or(() -> answer("counterpart", event.counterpart(), spec))
+                .or(() -> features(event.features(), spec));
+    }
+
+    private static Optional<Problem> answer(String path, @Nullable Answer answer, ModelSpec spec) {
+        if (answer == null) {
+            return Optional.empty();
+        }
+        if (answer.modelVersion().length() > MOST_VERSION_CHARACTERS) {
+            return Optional.of(new Problem(
+                    Reason.UNREADABLE,
+                    path + ".modelVersion: is longer than " + MOST_VERSION_CHARACTERS + " characters"));
+        }
+        String output = answer.output();
+        return output == null || spec.task().isClassification() || isNumber(output)
+                ? Optional.empty()
+                : Optional.of(new Problem(
+                        Reason.UNREADABLE, path + ".output: '" + output + "' is not a number, the task is regression"));
+    }
+
+    private static boolean isNumber(String text) {
+        try {
+            return Double.isFinite(Double.parseDouble(text));
+        } catch (NumberFormatException e) {
+            return false;
+        }
     }
 
     private static Optional<Problem> features(Map<String, Object> features, ModelSpec spec) {
@@ -58,19 +88,18 @@ final class Validation {
     }
 
     static Optional<Problem> of(LabelEvent event, ModelSpec spec, Instant now) {
-        if (!spec.task().isClassification()) {
-            try {
-                Double.parseDouble(event.labelText());
-            } catch (NumberFormatException e) {
-                return Optional.of(new Problem(
-                        Reason.INVALID_LABEL,
-                        "label: '" + event.labelText() + "' is not a number, the task is regression"));
-            }
+        if (!spec.task().isClassification() && !isNumber(event.labelText())) {
+            return Optional.of(new Problem(
+                    Reason.INVALID_LABEL,
+                    "label: '" + event.labelText() + "' is not a number, the task is regression"));
         }
         return time("labelTime", event.labelTime(), now);
     }
 
     private static Optional<Problem> time(String path, Instant time, Instant now) {
+        if (time.isBefore(Instant.EPOCH)) {
+            return Optional.of(new Problem(Reason.INVALID_TIME, path + ": " + time + " is before " + Instant.EPOCH));
+        }
         return time.isAfter(now.plus(AHEAD))
                 ? Optional.of(new Problem(
                         Reason.INVALID_TIME,

@@ -9,26 +9,20 @@ import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.backbone.topic.Topics;
 import io.homeostat.backbone.topology.DeadLetters;
 import io.homeostat.detector.ingest.SpecLookup;
+import io.homeostat.detector.join.Expiries.Due;
 import io.micrometer.core.instrument.Metrics;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Joins labels with predictions by id. A label may come before its prediction, or late by up to the label horizon; the
  * same label twice and one that contradicts without saying that it corrects are set aside. Each side is forgotten once
- * the horizon has passed in event time, so the store holds one horizon of traffic; a label that no prediction came for
+ * the horizon has passed in the model's event time, so the store holds one horizon of traffic; a label that no prediction came for
  * is set aside then.
  *
  * <p>Forwards each accepted {@link PredictionEvent}, each {@link LabelledEvent}, and {@link DeadLetter}s.
@@ -39,9 +33,6 @@ public final class LabelJoin extends ContextualProcessor<String, Object, String,
     /** Store of when to forget it: expiry time and key. */
     public static final String EXPIRIES = "drift-detector.join-expiries";
 
-    private static final Duration SWEEP = Duration.ofSeconds(1);
-    private static final int MOST_PER_SWEEP = 20_000;
-
     private final Topics topics;
 
     @SuppressWarnings("NullAway.Init")
@@ -51,7 +42,7 @@ public final class LabelJoin extends ContextualProcessor<String, Object, String,
     private KeyValueStore<String, JoinState> states;
 
     @SuppressWarnings("NullAway.Init")
-    private KeyValueStore<Bytes, byte[]> expiries;
+    private Expiries expiries;
 
     public LabelJoin(Topics topics) {
         this.topics = topics;
@@ -62,96 +53,85 @@ public final class LabelJoin extends ContextualProcessor<String, Object, String,
         super.init(context);
         specs = new SpecLookup(context, topics);
         states = context.getStateStore(STATES);
-        expiries = context.getStateStore(EXPIRIES);
-        context.schedule(SWEEP, PunctuationType.STREAM_TIME, this::sweep);
+        KeyValueStore<Bytes, byte[]> keys = context.getStateStore(EXPIRIES);
+        expiries = new Expiries(keys);
     }
 
     @Override
     public void process(Record<String, Object> record) {
-        JoinState known = states.get(record.key());
+        JoinState stored = states.get(record.key());
+        JoinState known = stored == null ? JoinState.NOTHING : stored;
         if (record.value() instanceof PredictionEvent prediction) {
-            onPrediction(record, prediction, known == null ? new JoinState(null, null, null, 0) : known);
+            onPrediction(record, prediction, known);
         } else if (record.value() instanceof LabelEvent label) {
-            onLabel(record, label, known == null ? new JoinState(null, null, null, 0) : known);
+            onLabel(record, label, known);
         }
+        expiries.advance(modelOf(record.key()), record.timestamp()).forEach(due -> forget(due, record.timestamp()));
     }
 
     private void onPrediction(Record<String, Object> record, PredictionEvent prediction, JoinState known) {
-        if (known.prediction() != null) {
-            dead(
-                    record,
-                    prediction.predictionId(),
-                    Reason.DUPLICATE_PREDICTION,
-                    "predictionId: '" + prediction.predictionId() + "' was used at "
-                            + known.prediction().eventTime() + "; ids are unique per model");
+        PredictionEvent before = known.prediction();
+        if (before != null) {
+            String message = "predictionId: '" + prediction.predictionId() + "' was used at " + before.eventTime()
+                    + "; ids are unique per model";
+            dead(record, prediction.predictionId(), Reason.DUPLICATE_PREDICTION, message);
             return;
         }
-        keep(record, prediction, known.label(), known.labelOrigin(), prediction.eventTime(), known);
         Metrics.counter("homeostat.detector.predictions", "model", prediction.model())
                 .increment();
         context().forward(record);
-        if (known.label() != null) {
-            joined(record, prediction, known.label(), false);
+        LabelEvent label = known.label();
+        if (label != null && isTooLate(label, prediction)) {
+            keep(record, known.withoutLabel().withPrediction(prediction), prediction.eventTime());
+            setAside(known, label, Reason.INVALID_TIME, tooLate(label, prediction), record.timestamp());
+            return;
+        }
+        keep(record, known.withPrediction(prediction), prediction.eventTime());
+        if (label != null) {
+            joined(record, prediction, label, false);
         }
     }
 
     private void onLabel(Record<String, Object> record, LabelEvent label, JoinState known) {
+        PredictionEvent prediction = known.prediction();
         LabelEvent before = known.label();
-        if (before == null) {
-            if (known.prediction() != null && isTooLate(label, known.prediction())) {
-                dead(
-                        record,
-                        label.predictionId(),
-                        Reason.INVALID_TIME,
-                        "labelTime: " + label.labelTime() + " is later than the label horizon after the prediction at "
-                                + known.prediction().eventTime() + "; a longer source.labelHorizon would take it");
-                return;
+        if (prediction != null && isTooLate(label, prediction)) {
+            dead(record, label.predictionId(), Reason.INVALID_TIME, tooLate(label, prediction));
+        } else if (before != null) {
+            again(record, label, before, known);
+        } else {
+            Instant from = prediction == null ? label.labelTime() : prediction.eventTime();
+            keep(record, known.withLabel(label, DeadLetters.originOf(record)), from);
+            if (prediction != null) {
+                joined(record, prediction, label, false);
             }
-            keep(
-                    record,
-                    known.prediction(),
-                    label,
-                    DeadLetters.originOf(record),
-                    known.prediction() == null
-                            ? label.labelTime()
-                            : known.prediction().eventTime(),
-                    known);
-            if (known.prediction() != null) {
-                joined(record, known.prediction(), label, false);
-            }
-            return;
         }
-        again(record, label, before, known);
     }
 
     private void again(Record<String, Object> record, LabelEvent label, LabelEvent before, JoinState known) {
-        String correctionOf = label.correctionOfText();
-        if (correctionOf != null && correctionOf.equals(before.labelText())) {
-            states.put(
-                    record.key(),
-                    new JoinState(known.prediction(), label, DeadLetters.originOf(record), known.expiresAtMillis()));
+        String was = before.labelText();
+        if (was.equals(label.correctionOfText())) {
+            states.put(record.key(), known.withLabel(label, DeadLetters.originOf(record)));
             if (known.prediction() != null) {
                 joined(record, known.prediction(), label, true);
             }
-        } else if (label.labelText().equals(before.labelText())) {
-            dead(
-                    record,
-                    label.predictionId(),
-                    Reason.DUPLICATE_LABEL,
-                    "label: '" + label.labelText() + "' was said before, at " + before.labelTime());
+        } else if (label.labelText().equals(was)) {
+            String message = "label: '" + was + "' was said before, at " + before.labelTime();
+            dead(record, label.predictionId(), Reason.DUPLICATE_LABEL, message);
         } else {
-            dead(
-                    record,
-                    label.predictionId(),
-                    Reason.CONTRADICTING_LABEL,
-                    "label: '" + label.labelText() + "' contradicts '" + before.labelText() + "' of "
-                            + before.labelTime() + "; send it with correctionOf: '" + before.labelText()
-                            + "' to correct that");
+            String message = "label: '" + label.labelText() + "' contradicts '" + was + "' of " + before.labelTime()
+                    + "; send it with correctionOf: '" + was + "' to correct that";
+            dead(record, label.predictionId(), Reason.CONTRADICTING_LABEL, message);
         }
     }
 
     private boolean isTooLate(LabelEvent label, PredictionEvent prediction) {
         return label.labelTime().isAfter(prediction.eventTime().plus(horizon(label.model())));
+    }
+
+    private static String tooLate(LabelEvent label, PredictionEvent prediction) {
+        return "labelTime: " + label.labelTime() + " is later than the label horizon after the prediction at "
+                + prediction.eventTime() + "; a longer source.labelHorizon would take it";
     }
 
     private Duration horizon(String model) {
@@ -161,21 +141,22 @@ public final class LabelJoin extends ContextualProcessor<String, Object, String,
                 .orElse(Duration.ofDays(1));
     }
 
-    private void keep(
-            Record<String, Object> record,
-            @org.jspecify.annotations.Nullable PredictionEvent prediction,
-            @org.jspecify.annotations.Nullable LabelEvent label,
-            @org.jspecify.annotations.Nullable String labelOrigin,
-            Instant from,
-            JoinState known) {
-        String model = record.key().substring(0, record.key().indexOf('/'));
-        long expires =
-                Math.max(known.expiresAtMillis(), from.plus(horizon(model)).toEpochMilli() + 1);
-        if (known.expiresAtMillis() != 0 && known.expiresAtMillis() != expires) {
-            expiries.delete(expiryKey(known.expiresAtMillis(), record.key()));
+    private static String modelOf(String key) {
+        return key.substring(0, key.indexOf('/'));
+    }
+
+    /** Stores the state, to be forgotten when the horizon has passed since an instant, or later if it was so before. */
+    private void keep(Record<String, Object> record, JoinState state, Instant from) {
+        String model = modelOf(record.key());
+        long before = state.expiresAtMillis();
+        long expires = Math.max(before, from.plus(horizon(model)).toEpochMilli() + 1);
+        if (before != expires) {
+            if (before != 0) {
+                expiries.delete(new Due(model, before, record.key()));
+            }
+            expiries.put(new Due(model, expires, record.key()));
         }
-        states.put(record.key(), new JoinState(prediction, label, labelOrigin, expires));
-        expiries.put(expiryKey(expires, record.key()), new byte[0]);
+        states.put(record.key(), state.until(expires));
     }
 
     private void joined(
@@ -183,7 +164,7 @@ public final class LabelJoin extends ContextualProcessor<String, Object, String,
         context()
                 .forward(record.withKey(prediction.predictionId())
                         .withValue(new LabelledEvent(prediction, label.labelText(), label.labelTime(), correction))
-                        .withTimestamp(Math.max(0, label.labelTime().toEpochMilli())));
+                        .withTimestamp(label.labelTime().toEpochMilli()));
     }
 
     private void dead(Record<String, Object> record, String key, Reason reason, String message) {
@@ -198,41 +179,22 @@ public final class LabelJoin extends ContextualProcessor<String, Object, String,
                                 Instant.ofEpochMilli(record.timestamp()))));
     }
 
-    private void sweep(long streamTimeMillis) {
-        List<Bytes> due = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> range =
-                expiries.range(expiryKey(0, ""), expiryKey(streamTimeMillis, ""))) {
-            while (range.hasNext() && due.size() < MOST_PER_SWEEP) {
-                KeyValue<Bytes, byte[]> next = range.next();
-                due.add(next.key);
-            }
+    private void forget(Due due, long now) {
+        JoinState state = states.get(due.key());
+        LabelEvent label = state == null ? null : state.label();
+        if (state != null && state.prediction() == null && label != null) {
+            String message = "predictionId: no prediction '" + label.predictionId() + "' came within the label horizon";
+            setAside(state, label, Reason.LABEL_WITHOUT_PREDICTION, message, now);
         }
-        for (Bytes key : due) {
-            forget(key, streamTimeMillis);
-        }
+        states.delete(due.key());
+        expiries.delete(due);
     }
 
-    private void forget(Bytes expiryKey, long streamTimeMillis) {
-        String key = new String(expiryKey.get(), 8, expiryKey.get().length - 8, StandardCharsets.UTF_8);
-        JoinState state = states.get(key);
-        if (state != null && state.prediction() == null && state.label() != null) {
-            LabelEvent label = state.label();
-            DeadLetter letter = DeadLetters.letter(
-                    state.labelOrigin() == null ? "" : state.labelOrigin(),
-                    label.predictionId(),
-                    label,
-                    Reason.LABEL_WITHOUT_PREDICTION,
-                    "predictionId: no prediction '" + label.predictionId() + "' came within the label horizon",
-                    Instant.ofEpochMilli(streamTimeMillis));
-            context().forward(new Record<>(label.predictionId(), (Object) letter, streamTimeMillis));
-        }
-        states.delete(key);
-        expiries.delete(expiryKey);
-    }
-
-    private static Bytes expiryKey(long millis, String key) {
-        byte[] text = key.getBytes(StandardCharsets.UTF_8);
-        return Bytes.wrap(
-                ByteBuffer.allocate(8 + text.length).putLong(millis).put(text).array());
+    /** A letter about a label that was read earlier than the record at hand. */
+    private void setAside(JoinState state, LabelEvent label, Reason reason, String message, long now) {
+        String origin = state.labelOrigin() == null ? "" : state.labelOrigin();
+        DeadLetter letter =
+                DeadLetters.letter(origin, label.predictionId(), label, reason, message, Instant.ofEpochMilli(now));
+        context().forward(new Record<>(label.predictionId(), (Object) letter, now));
     }
 }

@@ -8,12 +8,17 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** One partition's windows of one model that are still filling, and how far its event time has come. */
 final class OpenWindows {
     static final StateCodec<OpenWindows> CODEC = new Codec();
+
+    /** The most windows open at a time, over all versions. */
+    static final int MOST = 64;
 
     private long newestMillis = Long.MIN_VALUE;
     private final TreeMap<Key, Profile> windows = new TreeMap<>();
@@ -26,9 +31,14 @@ final class OpenWindows {
         }
     }
 
-    /** The window's profile, made anew where there is none. */
-    Profile window(Key key, Supplier<Profile> empty) {
-        return windows.computeIfAbsent(key, k -> empty.get());
+    /** The window's profile, made anew where there is none; empty if {@value #MOST} are open already. */
+    Optional<Profile> window(Key key, Supplier<Profile> empty) {
+        Profile open = windows.get(key);
+        if (open == null && windows.size() < MOST) {
+            open = empty.get();
+            windows.put(key, open);
+        }
+        return Optional.ofNullable(open);
     }
 
     void sawTime(long millis) {
@@ -40,7 +50,7 @@ final class OpenWindows {
         return !windows.isEmpty() && windows.firstKey().fromMillis() + lengthMillis + graceMillis <= newestMillis;
     }
 
-    java.util.Map.Entry<Key, Profile> removeOldest() {
+    Map.Entry<Key, Profile> removeOldest() {
         return windows.pollFirstEntry();
     }
 

@@ -1,16 +1,21 @@
 package io.homeostat.detector.profile;
 
+import io.homeostat.backbone.event.LabelEvent;
 import io.homeostat.backbone.event.LabelledEvent;
 import io.homeostat.backbone.event.PredictionEvent;
+import io.homeostat.backbone.spec.FeatureKind;
 import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.backbone.store.HeapStore;
+import io.homeostat.backbone.store.HeapStoreBuilder;
 import io.homeostat.backbone.topic.Topics;
 import io.homeostat.detector.detect.ModelFact;
 import io.homeostat.detector.ingest.SpecLookup;
 import io.homeostat.drift.statistics.profile.Profile;
+import io.micrometer.core.instrument.Metrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,8 +50,8 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
     }
 
     /** The store that this processor needs. */
-    public static io.homeostat.backbone.store.HeapStoreBuilder<?> store() {
-        return new io.homeostat.backbone.store.HeapStoreBuilder<>(STORE, OpenWindows.CODEC);
+    public static HeapStoreBuilder<?> store() {
+        return new HeapStoreBuilder<>(STORE, OpenWindows.CODEC);
     }
 
     @Override
@@ -79,44 +84,58 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
         long length = spec.watch().window().value().toMillis();
         OpenWindows open = windows.get(prediction.model()).orElseGet(OpenWindows::new);
         PredictionEvent.Answer answer = prediction.answer();
-        if (answer != null && !answer.failed()) {
-            long from = Math.floorDiv(prediction.eventTime().toEpochMilli(), length) * length;
-            OpenWindows.Key key = new OpenWindows.Key(from, answer.modelVersion());
-            open.window(key, () -> empty(spec, key, length))
-                    .add(
-                            numbersAndTexts(prediction.features(), spec),
-                            answer.score(),
-                            spec.task().isClassification() ? answer.output() : null);
+        if (answer != null && !answer.failed() && !add(open, prediction, answer, spec, length)) {
+            Metrics.counter("homeostat.detector.rows.unprofiled", "model", prediction.model())
+                    .increment();
         }
         open.sawTime(prediction.eventTime().toEpochMilli());
+        close(record, prediction.model(), open, length);
+        windows.put(prediction.model(), open);
+    }
+
+    /** Adds a row to its window; false if there are too many windows, or the spec has changed under the reference. */
+    private boolean add(
+            OpenWindows open, PredictionEvent prediction, PredictionEvent.Answer answer, ModelSpec spec, long length) {
+        long from = Math.floorDiv(prediction.eventTime().toEpochMilli(), length) * length;
+        OpenWindows.Key key = new OpenWindows.Key(from, answer.modelVersion());
+        Optional<Profile> window = open.window(key, () -> empty(spec, key, length));
+        try {
+            window.ifPresent(w -> w.add(
+                    numbersAndTexts(prediction.features(), spec),
+                    answer.score(),
+                    spec.task().isClassification() ? answer.output() : null));
+            return window.isPresent();
+        } catch (IllegalArgumentException otherType) {
+            return false;
+        }
+    }
+
+    private void close(Record<String, Object> record, String model, OpenWindows open, long length) {
         long grace = Math.min(length / 10, MOST_GRACE.toMillis());
         while (open.hasEnded(length, grace)) {
             Map.Entry<OpenWindows.Key, Profile> ended = open.removeOldest();
             forward(
                     record,
                     new ModelFact.PartialWindow(
-                            prediction.model(),
+                            model,
                             ended.getKey().modelVersion(),
                             Instant.ofEpochMilli(ended.getKey().fromMillis()),
                             context().taskId().partition(),
                             ended.getValue().toBytes()));
         }
-        windows.put(prediction.model(), open);
     }
 
     /** A categorical feature may be written as a number; its profile wants the name. */
     private static Map<String, Object> numbersAndTexts(Map<String, Object> features, ModelSpec spec) {
         boolean anyNumberForName = spec.features().entrySet().stream()
-                .anyMatch(f -> f.getValue() == io.homeostat.backbone.spec.FeatureKind.CATEGORICAL
-                        && features.get(f.getKey()) instanceof Double);
+                .anyMatch(f -> f.getValue() == FeatureKind.CATEGORICAL && features.get(f.getKey()) instanceof Double);
         if (!anyNumberForName) {
             return features;
         }
-        Map<String, Object> typed = new java.util.HashMap<>(features);
+        Map<String, Object> typed = new HashMap<>(features);
         spec.features().forEach((name, kind) -> {
-            if (kind == io.homeostat.backbone.spec.FeatureKind.CATEGORICAL
-                    && typed.get(name) instanceof Double number) {
-                typed.put(name, io.homeostat.backbone.event.LabelEvent.text(name, number));
+            if (kind == FeatureKind.CATEGORICAL && typed.get(name) instanceof Double number) {
+                typed.put(name, LabelEvent.text(name, number));
             }
         });
         return typed;
