@@ -1,0 +1,138 @@
+package io.homeostat.worker.confirm;
+
+import io.homeostat.backbone.event.ArtifactRef;
+import io.homeostat.backbone.event.HoldoutEvidence;
+import io.homeostat.backbone.event.WorkerReport;
+import io.homeostat.backbone.event.WorkerTask;
+import io.homeostat.model.artifact.ArtifactStore;
+import io.homeostat.model.evaluation.Outcome;
+import io.homeostat.model.lightgbm.BoosterTraining;
+import io.homeostat.model.lightgbm.LightGbmArtifact;
+import io.homeostat.model.runtime.ModelLoader;
+import io.homeostat.model.runtime.ModelRuntime;
+import io.homeostat.model.runtime.Prediction;
+import io.homeostat.worker.snapshot.Dataset;
+import io.homeostat.worker.snapshot.SnapshotTaker;
+import io.homeostat.worker.task.Attempt;
+import io.homeostat.worker.task.Control;
+import io.homeostat.worker.task.TaskFailure;
+import io.homeostat.worker.trial.CpuTime;
+import io.homeostat.worker.trial.Judge;
+import io.homeostat.worker.trial.Recipe;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fits the best few on training and validation rows, judges each on the hold-out, compares the best of them with the
+ * champion row by row, fits its recipe on all rows and stores that.
+ */
+@Singleton
+public class Confirmation {
+    private static final int MOST_FINALISTS = 3;
+
+    private final SnapshotTaker snapshots;
+    private final ArtifactStore artifacts;
+
+    public Confirmation(SnapshotTaker snapshots, ArtifactStore artifacts) {
+        this.snapshots = snapshots;
+        this.artifacts = artifacts;
+    }
+
+    private record Judged(
+            WorkerTask.Finalist finalist, List<Prediction> answers, List<Outcome> outcomes, double value) {}
+
+    /** Runs the task: the version's reference profile, then {@link WorkerReport.Confirmed}. */
+    public void run(WorkerTask.ConfirmBest task, Attempt attempt) {
+        run(task, attempt, snapshots.rows(task.snapshot(), task.spec(), attempt.control()));
+    }
+
+    void run(WorkerTask.ConfirmBest task, Attempt attempt, Dataset data) {
+        CpuTime cpu = new CpuTime();
+        Judge judge = new Judge(task.spec());
+        List<Judged> finalists = new ArrayList<>();
+        for (WorkerTask.Finalist finalist :
+                task.finalists().stream().limit(MOST_FINALISTS).toList()) {
+            finalists.add(judge(task, finalist, data, judge, attempt.control()));
+        }
+        Judged winner = finalists.stream()
+                .reduce((a, b) -> judge.better(b.value(), a.value()) ? b : a)
+                .orElseThrow();
+        HoldoutEvidence evidence = compare(task.champion(), winner, data, judge, finalists.size());
+        ArtifactRef artifact = serve(task, winner, data, attempt.control());
+        attempt.control().checkIn();
+        attempt.reports()
+                .publish(ReferenceProfile.of(
+                        task.spec(), task.candidateVersion(), attempt.now().get(), data, winner.answers()));
+        attempt.reports()
+                .send(new WorkerReport.Confirmed(
+                        task.taskId(),
+                        task.retuneId(),
+                        attempt.model(),
+                        attempt.number(),
+                        attempt.workerId(),
+                        attempt.now().get(),
+                        winner.finalist().trial(),
+                        winner.finalist().parameters(),
+                        artifact,
+                        evidence,
+                        cpu.millis()));
+    }
+
+    private static Judged judge(
+            WorkerTask.ConfirmBest task, WorkerTask.Finalist finalist, Dataset data, Judge judge, Control control) {
+        Recipe recipe = Recipe.of(task.spec(), finalist.parameters());
+        BoosterTraining.Rows holdout = data.holdout();
+        try (BoosterTraining training =
+                recipe.begin(task.spec(), data.toConfirm(recipe.trainingShare()), holdout, data.labels())) {
+            fit(training, recipe, control);
+            List<Prediction> answers = training.validation();
+            List<Outcome> outcomes = judge.outcomes(answers, holdout.labels());
+            return new Judged(finalist, answers, outcomes, judge.value(outcomes));
+        }
+    }
+
+    private HoldoutEvidence compare(
+            @Nullable ArtifactRef champion, Judged winner, Dataset data, Judge judge, int finalists) {
+        BoosterTraining.Rows holdout = data.holdout();
+        int rows = holdout.rows().size();
+        if (champion == null) {
+            return new HoldoutEvidence(rows, judge.metric(), winner.value(), null, 0, 0, null);
+        }
+        List<Outcome> outcomes;
+        try (ModelRuntime model = ModelLoader.load(champion, artifacts.get(champion))) {
+            outcomes = judge.outcomes(model.predictHistory(holdout.rows()), holdout.labels());
+        }
+        PairedComparison comparison = PairedComparison.of(judge.losses(winner.outcomes()), judge.losses(outcomes))
+                .bestOf(finalists);
+        return new HoldoutEvidence(
+                rows,
+                judge.metric(),
+                winner.value(),
+                judge.value(outcomes),
+                comparison.candidateBetter(),
+                comparison.championBetter(),
+                comparison.pValue());
+    }
+
+    private ArtifactRef serve(WorkerTask.ConfirmBest task, Judged winner, Dataset data, Control control) {
+        Recipe recipe = Recipe.of(task.spec(), winner.finalist().parameters());
+        try (BoosterTraining training =
+                recipe.begin(task.spec(), data.toServe(recipe.trainingShare()), null, data.labels())) {
+            fit(training, recipe, control);
+            return artifacts.put(training.artifact().bytes(), LightGbmArtifact.FORMAT);
+        }
+    }
+
+    private static void fit(BoosterTraining training, Recipe recipe, Control control) {
+        boolean more = true;
+        while (more && training.iterations() < recipe.iterations()) {
+            control.checkIn();
+            if (control.stopped()) {
+                throw TaskFailure.forGood("stopped by a decision during the confirmation");
+            }
+            more = training.iterate();
+        }
+    }
+}

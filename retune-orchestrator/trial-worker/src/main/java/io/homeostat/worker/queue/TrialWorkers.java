@@ -1,0 +1,122 @@
+package io.homeostat.worker.queue;
+
+import io.homeostat.worker.task.StoppedTasks;
+import io.homeostat.worker.task.TaskRunner;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.producer.Producer;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** The workers of this process: begin when the topics are there, end at once, and rest when told. */
+@Singleton
+public class TrialWorkers {
+    private static final Logger LOG = Logger.getLogger(TrialWorkers.class);
+    private static final Duration CLOSING = Duration.ofSeconds(1);
+    private static final long MOST_MILLIS_TO_END = 2000;
+
+    private final WorkerClients clients;
+    private final WorkerSettings settings;
+    private final TaskRunner runner;
+    private final StoppedTasks stopped;
+    private final Gate gate = new Gate();
+    private final List<Worker> workers = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private @Nullable DecisionListener listener;
+    private @Nullable Producer<String, byte[]> producer;
+
+    public TrialWorkers(WorkerClients clients, WorkerSettings settings, TaskRunner runner, StoppedTasks stopped) {
+        this.clients = clients;
+        this.settings = settings;
+        this.runner = runner;
+        this.stopped = stopped;
+    }
+
+    // the topics are provisioned at priority 100
+    void start(@Observes @Priority(200) StartupEvent event) {
+        start();
+    }
+
+    void stop(@Observes @Priority(50) ShutdownEvent event) {
+        stop();
+    }
+
+    synchronized void start() {
+        if (settings.threads() == 0) {
+            return;
+        }
+        QueueGroup.configure(clients.bootstrapServers(), settings.group(), settings.lock());
+        String decisions = settings.topics().trialDecisions().name();
+        DecisionListener hearing = new DecisionListener(clients.reader(), decisions, stopped);
+        listener = hearing;
+        begin(hearing, "trial-decisions");
+        Producer<String, byte[]> reports = clients.reports();
+        producer = reports;
+        String tasks = settings.topics().trialTasks().name();
+        Worker.Tools tools = new Worker.Tools(
+                () -> new TaskQueue(clients.tasks(settings.group()), tasks), reports, settings, runner, stopped, gate);
+        for (int i = 1; i <= settings.threads(); i++) {
+            Worker worker = new Worker(tools, i);
+            workers.add(worker);
+            begin(worker, "trial-worker-" + i);
+        }
+        LOG.infof("%d trial workers take from %s as %s", settings.threads(), tasks, settings.workerId());
+    }
+
+    private void begin(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        threads.add(thread);
+        thread.start();
+    }
+
+    /** Takes no further task until {@link #resume}; tasks under way run on. When this returns, none can begin. */
+    public void pause() {
+        gate.close();
+    }
+
+    /** Takes tasks again. */
+    public void resume() {
+        gate.open();
+    }
+
+    /** Whether no task is under way here. */
+    public synchronized boolean isIdle() {
+        return workers.stream().allMatch(Worker::isIdle);
+    }
+
+    /** Whether every thread lives. */
+    synchronized boolean isAlive() {
+        return threads.stream().allMatch(Thread::isAlive);
+    }
+
+    synchronized void stop() {
+        workers.forEach(Worker::end);
+        if (listener != null) {
+            listener.end();
+        }
+        long end = System.nanoTime() + MOST_MILLIS_TO_END * 1_000_000;
+        for (Thread thread : threads) {
+            join(thread, Math.max(1, (end - System.nanoTime()) / 1_000_000));
+        }
+        if (producer != null) {
+            producer.close(CLOSING);
+        }
+        workers.clear();
+        threads.clear();
+    }
+
+    private static void join(Thread thread, long millis) {
+        try {
+            thread.join(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.homeostat.worker.snapshot;
+
+import io.homeostat.backbone.event.Snapshot;
+import io.homeostat.backbone.event.Snapshot.OffsetRange;
+import io.homeostat.backbone.event.WorkerReport;
+import io.homeostat.backbone.event.WorkerTask;
+import io.homeostat.backbone.spec.ModelSpec;
+import io.homeostat.backbone.spec.TaskKind;
+import io.homeostat.backbone.topic.Topics;
+import io.homeostat.meta.metafeature.MetaFeatureBuilder;
+import io.homeostat.meta.metafeature.Target;
+import io.homeostat.worker.task.Attempt;
+import io.homeostat.worker.task.Control;
+import io.homeostat.worker.task.TaskFailure;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Takes a snapshot of a model's labelled rows, and finds the rows of a snapshot again. */
+@Singleton
+public class SnapshotTaker {
+    private final LabelledReader reader;
+    private final String topic;
+    private final SnapshotCache cache = new SnapshotCache();
+
+    public SnapshotTaker(Topics topics, LabelledReader reader) {
+        this.reader = reader;
+        this.topic = topics.labelled().name();
+    }
+
+    /** Runs the task: {@link WorkerReport.SnapshotTaken}. */
+    public void run(WorkerTask.TakeSnapshot task, Attempt attempt) {
+        NewestRows newest = new NewestRows(task.spec(), task.dataUntil());
+        reader.read(topic, reader.everything(topic), newest, attempt.control());
+        Dataset data = describe(topic, task.spec(), task.dataUntil(), task.changeSince(), newest.rows());
+        cache.put(data);
+        attempt.control().checkIn();
+        attempt.reports()
+                .send(new WorkerReport.SnapshotTaken(
+                        task.taskId(),
+                        task.retuneId(),
+                        attempt.model(),
+                        attempt.number(),
+                        attempt.workerId(),
+                        attempt.now().get(),
+                        data.snapshot()));
+    }
+
+    /**
+     * The rows of a snapshot, from memory or read again by its offset ranges. Errors: {@link TaskFailure} when they are
+     * not what they were.
+     */
+    public Dataset rows(Snapshot snapshot, ModelSpec spec, Control control) {
+        return cache.get(snapshot, () -> load(snapshot, spec, control));
+    }
+
+    private Dataset load(Snapshot snapshot, ModelSpec spec, Control control) {
+        NewestRows newest = new NewestRows(spec, snapshot.dataUntil());
+        reader.read(snapshot.topic(), snapshot.ranges(), newest, control);
+        List<Row> rows = newest.rows();
+        String checksum = Checksum.of(rows, spec.features().keySet());
+        if (!checksum.equals(snapshot.checksum())) {
+            throw TaskFailure.forGood("the snapshot's rows have changed: expected " + snapshot.rows()
+                    + " rows with checksum " + snapshot.checksum() + ", found " + rows.size() + " with " + checksum
+                    + ". Were records of " + snapshot.topic() + " deleted? Re-tune again.");
+        }
+        return new Dataset(snapshot, rows);
+    }
+
+    static Dataset describe(
+            String topic, ModelSpec spec, Instant dataUntil, @Nullable Instant changeSince, List<Row> rows) {
+        Split split = Split.of(rows, changeSince);
+        Snapshot snapshot = new Snapshot(
+                topic,
+                ranges(rows),
+                dataUntil,
+                changeSince,
+                rows.size(),
+                split.training(),
+                split.validation(),
+                split.holdout(),
+                Checksum.of(rows, spec.features().keySet()),
+                metaFeatures(spec, rows));
+        return new Dataset(snapshot, rows);
+    }
+
+    private static List<OffsetRange> ranges(List<Row> rows) {
+        Map<Integer, OffsetRange> ranges = new TreeMap<>();
+        for (Row row : rows) {
+            ranges.merge(
+                    row.partition(),
+                    new OffsetRange(row.partition(), row.offset(), row.offset() + 1),
+                    (a, b) -> new OffsetRange(
+                            a.partition(), Math.min(a.from(), b.from()), Math.max(a.until(), b.until())));
+        }
+        return List.copyOf(ranges.values());
+    }
+
+    private static Map<String, Double> metaFeatures(ModelSpec spec, List<Row> rows) {
+        boolean numbers = spec.task() == TaskKind.REGRESSION;
+        MetaFeatureBuilder builder = new MetaFeatureBuilder(
+                numbers ? Target.NUMBERS : Target.CLASSES, spec.retune().seed());
+        for (Row row : rows) {
+            if (numbers) {
+                builder.add(row.features(), Double.valueOf(row.label()));
+            } else {
+                builder.add(row.features(), row.label());
+            }
+        }
+        return builder.metaFeatures();
+    }
+}

@@ -1,0 +1,124 @@
+package io.homeostat.worker.confirm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.homeostat.backbone.event.ArtifactRef;
+import io.homeostat.backbone.event.WorkerReport;
+import io.homeostat.backbone.event.WorkerTask;
+import io.homeostat.backbone.spec.ModelSpec;
+import io.homeostat.drift.statistics.profile.Reference;
+import io.homeostat.model.artifact.ArtifactException;
+import io.homeostat.model.artifact.ArtifactStore;
+import io.homeostat.model.artifact.FileArtifactStore;
+import io.homeostat.model.runtime.ModelLoader;
+import io.homeostat.model.runtime.ModelRuntime;
+import io.homeostat.worker.History;
+import io.homeostat.worker.snapshot.Dataset;
+import io.homeostat.worker.snapshot.Snapshots;
+import io.homeostat.worker.task.Recorded;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfirmationTest {
+    private static final ModelSpec SPEC = History.spec(1000, "accuracy");
+    private static final Dataset BEFORE = Snapshots.dataset(SPEC, History.events(1000, .3));
+    private static final Dataset NOW = Snapshots.dataset(SPEC, History.events(1000, .7));
+    private static final WorkerTask.Finalist GOOD =
+            new WorkerTask.Finalist(4, Map.of("num_iterations", 20, "learning_rate", .2), .9);
+    private static final WorkerTask.Finalist POOR =
+            new WorkerTask.Finalist(1, Map.of("num_iterations", 1, "learning_rate", .001), .6);
+
+    @TempDir
+    private Path directory;
+
+    private ArtifactStore store;
+    private Confirmation confirmation;
+
+    @BeforeEach
+    void begin() {
+        store = new FileArtifactStore(directory);
+        confirmation = new Confirmation(null, store);
+    }
+
+    private Recorded confirm(Dataset data, ArtifactRef champion, WorkerTask.Finalist... finalists) {
+        var task = new WorkerTask.ConfirmBest(
+                "t", "r", SPEC, "s", List.of(finalists), data.snapshot(), "v1", champion, "v2");
+        Recorded recorded = new Recorded();
+        confirmation.run(task, recorded.attempt(task), data);
+        return recorded;
+    }
+
+    @Test
+    void aFirstModelIsConfirmedWithoutAComparison() {
+        // given
+        // when
+        var confirmed = confirm(BEFORE, null, POOR, GOOD).last(WorkerReport.Confirmed.class);
+        // then
+        assertThat(confirmed.winner()).isEqualTo(4);
+        assertThat(confirmed.holdout().candidateValue()).isGreaterThan(.9);
+        assertThat(confirmed.holdout().championValue()).isNull();
+        try (ModelRuntime model = ModelLoader.load(confirmed.artifact(), store.get(confirmed.artifact()))) {
+            assertThat(model.predict(Map.of("x", .9, "colour", "red")).output()).isEqualTo("1");
+            assertThat(model.predict(Map.of("x", .1, "colour", "red")).output()).isEqualTo("0");
+        }
+    }
+
+    @Test
+    void aChampionOfYesterdayIsBeatenByEvidence() {
+        // given
+        ArtifactRef champion =
+                confirm(BEFORE, null, GOOD).last(WorkerReport.Confirmed.class).artifact();
+        // when
+        var holdout =
+                confirm(NOW, champion, GOOD).last(WorkerReport.Confirmed.class).holdout();
+        // then
+        assertThat(holdout.rows()).isEqualTo(200);
+        assertThat(holdout.championValue()).isBetween(.45, .75);
+        assertThat(holdout.candidateBetter()).isGreaterThan(holdout.championBetter() + 40);
+        assertThat(holdout.pValue()).isLessThan(1e-6);
+    }
+
+    @Test
+    void theSameTaskGivesTheSameArtifact() {
+        // given
+        ArtifactRef first =
+                confirm(NOW, null, GOOD).last(WorkerReport.Confirmed.class).artifact();
+        // when
+        ArtifactRef second =
+                confirm(NOW, null, GOOD).last(WorkerReport.Confirmed.class).artifact();
+        // then
+        assertThat(second).isEqualTo(first);
+    }
+
+    @Test
+    void theReferenceKnowsFeaturesScoresAndErrorsOfTheHoldout() {
+        // given
+        // when
+        Recorded recorded = confirm(NOW, null, GOOD);
+        // then
+        var event = recorded.references.get(0);
+        Reference reference = Reference.fromBytes(event.profile());
+        assertThat(event.modelVersion()).isEqualTo("v2");
+        assertThat(reference.profile().rows()).isEqualTo(1000);
+        assertThat(reference.profile().feature("x").nulls()).isZero();
+        assertThat(reference.error().orElseThrow().labels()).isEqualTo(200);
+        double accuracy = recorded.last(WorkerReport.Confirmed.class).holdout().candidateValue();
+        assertThat(1 - reference.error().orElseThrow().rate()).isEqualTo(accuracy);
+    }
+
+    @Test
+    void aChampionThatIsNotThereIsAnErrorThatNamesIt() {
+        // given
+        ArtifactRef gone = new ArtifactRef("0".repeat(64), "homeostat-lightgbm/1", 10);
+        // when
+        // then
+        assertThatThrownBy(() -> confirm(NOW, gone, GOOD))
+                .isInstanceOf(ArtifactException.class)
+                .hasMessageContaining("0".repeat(64));
+    }
+}
