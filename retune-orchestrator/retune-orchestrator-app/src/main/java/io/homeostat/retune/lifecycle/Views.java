@@ -1,0 +1,49 @@
+package io.homeostat.retune.lifecycle;
+
+import io.homeostat.backbone.event.RetuneStatus;
+import io.homeostat.backbone.event.RetuneStatus.Phase;
+import io.homeostat.backbone.event.StudyEvent;
+import io.homeostat.retune.search.StudyReport;
+import java.util.Optional;
+
+/** What people are shown of a re-tune that runs. */
+public final class Views {
+    private Views() {}
+
+    /** Where the running re-tune stands; its time is that of the beginning. */
+    public static Optional<RetuneStatus> status(ModelState state) {
+        if (state.current() instanceof Snapshotting s) {
+            return Optional.of(Statuses.of(
+                    s.order(), Phase.SNAPSHOT, s.order().at(), s.order().summary(), null, null, null));
+        }
+        if (state.current() instanceof Searching s) {
+            String reason = StudyReport.ended(s.study()) + " of "
+                    + s.order().spec().retune().budget().trials() + " trials have ended, "
+                    + s.open().size() + " are under way";
+            return Optional.of(
+                    Statuses.of(s.order(), Phase.SEARCH, s.study().startedAt(), reason, s.snapshot(), s.study(), null));
+        }
+        if (state.current() instanceof Confirming c) {
+            String reason = "the best " + c.work().finalists().size() + " are confirmed on the hold-out";
+            return Optional.of(Statuses.of(
+                    c.order(),
+                    Phase.CONFIRM,
+                    c.study().endedAt().orElse(c.order().at()),
+                    reason,
+                    c.snapshot(),
+                    c.study(),
+                    null));
+        }
+        return Optional.empty();
+    }
+
+    /** The study of the running re-tune. */
+    public static Optional<StudyEvent> study(ModelState state) {
+        if (state.current() instanceof Searching s) {
+            return Optional.of(StudyReport.of(s.study(), s.order().spec(), s.snapshot(), s.warmStart()));
+        }
+        return state.current() instanceof Confirming c
+                ? Optional.of(StudyReport.of(c.study(), c.order().spec(), c.snapshot(), c.warmStart()))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,93 @@
+package io.homeostat.retune.search;
+
+import io.homeostat.backbone.event.Snapshot;
+import io.homeostat.backbone.event.WorkerTask;
+import io.homeostat.backbone.event.WorkerTask.Finalist;
+import io.homeostat.backbone.spec.Metrics;
+import io.homeostat.backbone.spec.ModelSpec;
+import io.homeostat.backbone.spec.RetuneSpec;
+import io.homeostat.study.objective.Goal;
+import io.homeostat.study.objective.Objective;
+import io.homeostat.study.space.Space;
+import io.homeostat.study.study.Budget;
+import io.homeostat.study.study.Study;
+import io.homeostat.study.study.StudySpec;
+import io.homeostat.study.study.StudyState;
+import io.homeostat.study.study.Trial;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A model's study: what it is to do, the work of its trials, and who reaches the confirmation. */
+public final class Studies {
+    /** The trainer's iterations, by LightGBM's name. */
+    public static final String ITERATIONS = "num_iterations";
+    /** The trial's attribute that says which iteration was best. */
+    public static final String BEST_ITERATION = "bestIteration";
+    /** Configurations that are compared with the champion on the hold-out, at most. */
+    public static final int FINALISTS = 3;
+
+    private static final int REPORTS = 10;
+
+    private Studies() {}
+
+    /** The space by name in order: the order that it has when it is written and read again. */
+    public static Space space(ModelSpec spec) {
+        return new Space(new TreeMap<>(spec.retune().parsedSpace().parameters()));
+    }
+
+    /** The metric to improve. */
+    public static Objective objective(ModelSpec spec) {
+        String metric = spec.retune().objective(spec.task());
+        return new Objective(metric, Metrics.higherIsBetter(metric) ? Goal.MAXIMIZE : Goal.MINIMIZE);
+    }
+
+    /** The study of a re-tune. Its wall time is kept by the orchestrator's ticks, for workers' clocks may differ. */
+    public static StudySpec spec(String studyId, ModelSpec model) {
+        RetuneSpec retune = model.retune();
+        return new StudySpec(
+                studyId,
+                space(model),
+                objective(model),
+                retune.sampler(),
+                retune.pruner(),
+                Budget.trials(retune.budget().trials()),
+                retune.seed(),
+                retune.budget().parallel());
+    }
+
+    /** A trial's task id. */
+    public static String taskId(String retuneId, int trial) {
+        return retuneId + ".trial." + trial;
+    }
+
+    /** A trial as work: about ten reports on its way. */
+    public static WorkerTask.RunTrial task(String retuneId, ModelSpec spec, Snapshot snapshot, Trial trial) {
+        Map<String, Object> parameters = trial.configuration().values();
+        return new WorkerTask.RunTrial(
+                taskId(retuneId, trial.number()),
+                retuneId,
+                spec,
+                retuneId,
+                trial.number(),
+                parameters,
+                snapshot,
+                parameters.get(ITERATIONS) instanceof Number n ? Math.max(1, n.intValue() / REPORTS) : REPORTS);
+    }
+
+    /** The best few different configurations, best first, each with the iterations that were best. */
+    public static List<Finalist> finalists(StudyState study) {
+        return Study.bestK(study, FINALISTS).stream().map(Studies::finalist).toList();
+    }
+
+    private static Finalist finalist(Trial trial) {
+        Map<String, Object> parameters =
+                new LinkedHashMap<>(trial.configuration().values());
+        String best = trial.attributes().get(BEST_ITERATION);
+        if (best != null) {
+            parameters.put(ITERATIONS, Long.valueOf(best));
+        }
+        return new Finalist(trial.number(), parameters, trial.value().orElseThrow());
+    }
+}

@@ -1,0 +1,95 @@
+package io.homeostat.retune.warmstart;
+
+import io.homeostat.backbone.event.MetaRecord;
+import io.homeostat.backbone.spec.ModelSpec;
+import io.homeostat.meta.transfer.Recommendation;
+import io.homeostat.meta.transfer.Request;
+import io.homeostat.meta.transfer.WarmConfiguration;
+import io.homeostat.meta.transfer.WarmStart;
+import io.homeostat.study.space.Configuration;
+import io.homeostat.study.space.Projection;
+import io.homeostat.study.space.Space;
+import io.homeostat.study.study.Enqueued;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a study tries before it asks its sampler: trial 0 is the champion's configuration, re-fitted on the new data (or,
+ * where it is not known, the trainer's defaults); then what earlier studies found. All are seen in the space as it is
+ * now: a value it cannot take gives way to the trainer's default, or the middle of the range.
+ *
+ * @param trials in order
+ * @param sources the records that were used
+ * @param ignored how many records were of no use
+ */
+public record FirstTrials(List<Enqueued> trials, List<String> sources, int ignored) {
+    private static final int FEWEST = 3;
+    private static final int MOST = 5;
+
+    public FirstTrials {
+        trials = List.copyOf(trials);
+        sources = List.copyOf(sources);
+    }
+
+    /**
+     * The first trials.
+     *
+     * @param space the space to search
+     * @param champion who serves now, if anyone
+     * @param metaFeatures what the data is like
+     * @param memory records of earlier studies, of any model
+     */
+    public static FirstTrials of(
+            ModelSpec spec,
+            Space space,
+            Optional<Incumbent> champion,
+            Map<String, Double> metaFeatures,
+            Collection<MetaRecord> memory) {
+        Configuration defaults = space.project(TrainerDefaults.LIGHTGBM).configuration();
+        Enqueued first = champion.map(c -> refit(c, space, defaults))
+                .orElseGet(() -> new Enqueued(defaults, "first training: the trainer's defaults"));
+        Request request = new Request(
+                spec.model(),
+                spec.retune().trainer().trainerName(),
+                metaFeatures,
+                wanted(spec.retune().budget().trials()),
+                (name, value) -> space.project(Map.of(name, value)).kept().contains(name));
+        Recommendation warm = WarmStart.recommend(request, TaskRecords.of(memory));
+        List<Enqueued> trials = new ArrayList<>(List.of(first));
+        warm.configurations().forEach(found -> trials.add(inSpace(found, space, first.configuration())));
+        List<String> sources = warm.configurations().stream()
+                .map(WarmConfiguration::sourceTask)
+                .distinct()
+                .toList();
+        return new FirstTrials(trials, sources, warm.ignoredInAll());
+    }
+
+    /** An eighth of the trials, but 3 to 5, and never so many that nothing is left after trial 0. */
+    private static int wanted(int trials) {
+        return Math.min(trials - 1, Math.max(FEWEST, Math.min(MOST, trials / 8)));
+    }
+
+    private static Enqueued refit(Incumbent champion, Space space, Configuration defaults) {
+        Map<String, Object> parameters = champion.parameters();
+        if (parameters == null) {
+            return new Enqueued(
+                    defaults,
+                    "the trainer's defaults, for the parameters of the champion " + champion.version()
+                            + " are not known");
+        }
+        Projection seen = space.project(parameters, defaults);
+        return new Enqueued(seen.configuration(), "the champion " + champion.version() + ", re-fitted" + note(seen));
+    }
+
+    private static Enqueued inSpace(WarmConfiguration found, Space space, Configuration fill) {
+        Projection seen = space.project(found.parameters(), fill);
+        return new Enqueued(seen.configuration(), found.reason() + note(seen));
+    }
+
+    private static String note(Projection seen) {
+        return seen.filled().isEmpty() ? "" : " (new here or out of range: " + String.join(", ", seen.filled()) + ")";
+    }
+}
