@@ -10,6 +10,7 @@ import io.homeostat.backbone.topology.TopologyPart;
 import io.homeostat.metastore.curate.Change;
 import io.homeostat.metastore.curate.Curator;
 import io.homeostat.metastore.curate.CuratorProcessor;
+import io.homeostat.metastore.curate.MemoryMeters;
 import io.homeostat.metastore.curate.ModelMemory;
 import io.homeostat.metastore.record.EndedRollout;
 import io.homeostat.metastore.record.FinishedStudy;
@@ -34,20 +35,18 @@ import org.jspecify.annotations.Nullable;
 /** The memory's share of the topology: studies and rollouts become lessons by model, lessons become records. */
 @Singleton
 public final class MetaStorePart implements TopologyPart {
-    private static final String DECISIONS = "homeostat.memory.decisions";
-
     private final Curator curator;
-    private final MeterRegistry meters;
+    private final MemoryMeters meters;
 
     /**
      * @param mostPerModel records kept of a model
-     * @param meters where decisions are counted
+     * @param meters where records and decisions are counted
      */
     public MetaStorePart(
             @ConfigProperty(name = "homeostat.memory.most-per-model", defaultValue = "200") int mostPerModel,
             MeterRegistry meters) {
         this.curator = new Curator(mostPerModel);
-        this.meters = meters;
+        this.meters = new MemoryMeters(meters);
     }
 
     @Override
@@ -57,7 +56,7 @@ public final class MetaStorePart implements TopologyPart {
         builder.addStateStore(store(CuratorProcessor.RECORDS, MetaRecord.class));
         KStream<String, Change> changes = lessons(topics, sources)
                 .process(
-                        () -> new CuratorProcessor(curator, this::count),
+                        () -> new CuratorProcessor(curator, meters),
                         CuratorProcessor.MEMORIES,
                         CuratorProcessor.RECORDS);
         changes.filterNot((key, change) -> change instanceof Change.Decided)
@@ -97,10 +96,6 @@ public final class MetaStorePart implements TopologyPart {
 
     private static Optional<LedgerEntry> decision(Change change) {
         return change instanceof Change.Decided decided ? Optional.of(decided.entry()) : Optional.empty();
-    }
-
-    private void count(String action) {
-        meters.counter(DECISIONS, "action", action).increment();
     }
 
     private static <V> StoreBuilder<KeyValueStore<String, V>> store(String name, Class<V> type) {

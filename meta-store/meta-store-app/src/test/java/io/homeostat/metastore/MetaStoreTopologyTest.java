@@ -181,6 +181,7 @@ class MetaStoreTopologyTest {
         assertThat(written.get(3).value).isNull();
         assertThat(written.get(4).value).isNull();
         assertThat(actions()).containsExactly("remember", "remember", "remember", "forget", "remember", "forget");
+        assertThat(meters.get("homeostat.memory.records").gauge().value()).isEqualTo(2);
         assertThat(driver.getKeyValueStore(CuratorProcessor.RECORDS).get("loans/b"))
                 .isNull();
         // when: the forgotten is heard again

@@ -3,10 +3,10 @@ package io.homeostat.metastore.curate;
 import io.homeostat.backbone.event.MetaRecord;
 import io.homeostat.metastore.record.Lesson;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
@@ -21,15 +21,14 @@ public final class CuratorProcessor extends ContextualProcessor<String, Lesson, 
     public static final String RECORDS = "meta-store.records";
 
     private final Curator curator;
-    private final Consumer<String> decisions;
+    private final MemoryMeters meters;
     private KeyValueStore<String, ModelMemory> memories;
     private KeyValueStore<String, MetaRecord> records;
 
-    /** @param decisions is told the action of every decision */
     @SuppressWarnings("NullAway.Init") // init() comes before everything else
-    public CuratorProcessor(Curator curator, Consumer<String> decisions) {
+    public CuratorProcessor(Curator curator, MemoryMeters meters) {
         this.curator = curator;
-        this.decisions = decisions;
+        this.meters = meters;
     }
 
     @Override
@@ -37,6 +36,18 @@ public final class CuratorProcessor extends ContextualProcessor<String, Lesson, 
         super.init(context);
         memories = context.getStateStore(MEMORIES);
         records = context.getStateStore(RECORDS);
+        try (KeyValueIterator<String, ModelMemory> all = memories.all()) {
+            all.forEachRemaining(memory -> meters.adds(streamTask(), memory.value.remembered()));
+        }
+    }
+
+    @Override
+    public void close() {
+        meters.leaves(streamTask());
+    }
+
+    private String streamTask() {
+        return context().taskId().toString();
     }
 
     @Override
@@ -47,6 +58,7 @@ public final class CuratorProcessor extends ContextualProcessor<String, Lesson, 
                 curator.hear(memory, input.value(), task -> Optional.ofNullable(records.get(key(model, task))));
         if (!curation.isNothing()) {
             memories.put(model, curation.memory());
+            meters.adds(streamTask(), curation.memory().remembered() - memory.remembered());
             apply(curation, input);
         }
     }
@@ -62,7 +74,7 @@ public final class CuratorProcessor extends ContextualProcessor<String, Lesson, 
             say(input, task, new Change.Forgotten(task));
         });
         curation.ledger().forEach(entry -> {
-            decisions.accept(entry.action());
+            meters.decided(entry.action());
             say(input, model, new Change.Decided(entry));
         });
     }

@@ -37,6 +37,10 @@ public record ModelMemory(List<Task> tasks) {
         return new ModelMemory(next);
     }
 
+    long remembered() {
+        return tasks.stream().filter(Task::isRemembered).count();
+    }
+
     /** The oldest remembered tasks, so many as are above {@code most}. */
     List<Task> above(int most) {
         List<Task> remembered = tasks.stream().filter(Task::isRemembered).toList();

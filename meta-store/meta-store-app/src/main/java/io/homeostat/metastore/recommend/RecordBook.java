@@ -19,7 +19,4 @@ public interface RecordBook {
      * @throws NotReadyException while the records are being read
      */
     Optional<MetaRecord> find(String taskId);
-
-    /** How many there are, about; 0 while they are being read. */
-    long size();
 }

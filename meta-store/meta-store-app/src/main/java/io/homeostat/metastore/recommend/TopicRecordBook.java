@@ -5,10 +5,6 @@ import io.homeostat.backbone.serde.InvalidValueException;
 import io.homeostat.backbone.topic.Topics;
 import io.homeostat.backbone.topology.SharedSources;
 import io.homeostat.backbone.topology.StreamsHost;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,13 +27,6 @@ public class TopicRecordBook implements RecordBook {
     TopicRecordBook(StreamsHost host, Topics topics) {
         this.host = host;
         this.store = SharedSources.storeOf(topics.metaRecords());
-    }
-
-    void measure(@Observes StartupEvent event, MeterRegistry meters) {
-        Gauge.builder("homeostat.memory.records", this, TopicRecordBook::size)
-                .description("Remembered tasks")
-                .strongReference(true)
-                .register(meters);
     }
 
     @Override
@@ -72,15 +61,6 @@ public class TopicRecordBook implements RecordBook {
                     .map(ValueAndTimestamp::value);
         } catch (InvalidStateStoreException closing) {
             throw new NotReadyException();
-        }
-    }
-
-    @Override
-    public long size() {
-        try {
-            return copy().map(ReadOnlyKeyValueStore::approximateNumEntries).orElse(0L);
-        } catch (InvalidStateStoreException closing) {
-            return 0;
         }
     }
 

@@ -91,10 +91,5 @@ class MemoryResourceTest {
         public Optional<MetaRecord> find(String taskId) {
             return all.stream().filter(record -> record.taskId().equals(taskId)).findFirst();
         }
-
-        @Override
-        public long size() {
-            return all.size();
-        }
     }
 }

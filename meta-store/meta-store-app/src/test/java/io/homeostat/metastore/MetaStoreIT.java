@@ -1,0 +1,99 @@
+package io.homeostat.metastore;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.homeostat.backbone.event.LedgerEntry;
+import io.homeostat.backbone.event.RolloutStatus;
+import io.homeostat.backbone.testing.TopicReader;
+import io.homeostat.backbone.topic.Topic;
+import io.homeostat.backbone.topic.Topics;
+import io.homeostat.metastore.testing.BrokerResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+/** The whole way: a study and its rollout on Kafka, a recommendation over HTTP. */
+@QuarkusTest
+@QuarkusTestResource(BrokerResource.class)
+class MetaStoreIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @Inject
+    Topics topics;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String bootstrapServers;
+
+    @Test
+    void remembersAndRecommends() throws Exception {
+        // given
+        say(topics.rollouts(), "loans", Studies.rollout("loans-42", RolloutStatus.Phase.PROMOTED, 3, .21));
+        say(topics.studies(), "loans/loans-42", Studies.finished("loans-42", 0, .9, .951));
+
+        // when
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> given().get("/api/v1/meta/records/loans-42")
+                        .then()
+                        .statusCode(200)
+                        .body("liveOutcome", equalTo("promoted"))
+                        .body("trials.size()", equalTo(2)));
+
+        // then
+        given().get("/api/v1/meta/records?model=loans").then().statusCode(200).body("inAll", equalTo(1));
+        given().get("/q/metrics").then().statusCode(200);
+        given().contentType("application/json")
+                .body("{\"model\":\"cards\",\"trainer\":\"lightgbm\",\"metaFeatures\":{\"logRows\":9},"
+                        + "\"space\":{\"num_leaves\":{\"int\":[4,64]}}}")
+                .post("/api/v1/meta/recommendations")
+                .then()
+                .statusCode(200)
+                .body("configurations[0].configuration.num_leaves", equalTo(11))
+                .body("configurations[0].reason", startsWith("Found for another model: best of task loans-42"));
+        refusesBadInput();
+        try (TopicReader<LedgerEntry> reader = new TopicReader<>(bootstrapServers, topics.ledger())) {
+            List<LedgerEntry> entries = reader.await(PATIENCE, seen -> seen.size() >= 2);
+            assertThat(entries).extracting(LedgerEntry::action).containsExactlyInAnyOrder("remember", "outcome");
+        }
+        assertThat(given().get("/q/metrics").asString()).contains("homeostat_memory_records 1.0");
+    }
+
+    private static void refusesBadInput() {
+        given().get("/api/v1/meta/records/none").then().statusCode(404);
+        given().queryParam("model", "a b")
+                .get("/api/v1/meta/records")
+                .then()
+                .statusCode(400)
+                .body("error", startsWith("model: 'a b' is not a name"));
+        given().contentType("application/json")
+                .body("{\"model\":\"m\",\"trainer\":\"t\",\"space\":{\"x\":{\"int\":[9,1]}}}")
+                .post("/api/v1/meta/recommendations")
+                .then()
+                .statusCode(400)
+                .body("error", startsWith("space.x: low 9 is above high 1"));
+        given().contentType("application/json")
+                .post("/api/v1/meta/recommendations")
+                .then()
+                .statusCode(400);
+    }
+
+    private <V> void say(Topic<V> topic, String key, V value) throws Exception {
+        try (KafkaProducer<String, V> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers),
+                new StringSerializer(),
+                topic.valueSerde().serializer())) {
+            producer.send(new ProducerRecord<>(topic.name(), key, value)).get();
+        }
+    }
+}
