@@ -6,6 +6,7 @@ import io.homeostat.backbone.event.Route;
 import io.homeostat.deployer.decide.Turn;
 import io.homeostat.deployer.observe.Observation;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,10 +48,7 @@ final class DeployerMeters {
         revisions
                 .computeIfAbsent(model, name -> {
                     AtomicLong value = new AtomicLong();
-                    registry.gauge(
-                            "homeostat.deployer.route.revision",
-                            io.micrometer.core.instrument.Tags.of("model", name),
-                            value);
+                    registry.gauge("homeostat.deployer.route.revision", Tags.of("model", name), value);
                     return value;
                 })
                 .set(revision);

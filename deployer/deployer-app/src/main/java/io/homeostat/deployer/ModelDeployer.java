@@ -3,6 +3,7 @@ package io.homeostat.deployer;
 import io.homeostat.backbone.deadletter.DeadLetter;
 import io.homeostat.backbone.event.CandidateEvent;
 import io.homeostat.backbone.event.RolloutCommand;
+import io.homeostat.backbone.event.Route;
 import io.homeostat.backbone.serde.Json;
 import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.backbone.store.HeapStore;
@@ -145,8 +146,7 @@ final class ModelDeployer extends ContextualProcessor<String, Object, String, Ob
             }
         }
         if (!turn.reason().isEmpty()) {
-            Optional<io.homeostat.backbone.event.Route> route =
-                    Routing.next(deployment, turn.decidedAt(), turn.reason());
+            Optional<Route> route = Routing.next(deployment, turn.decidedAt(), turn.reason());
             if (route.isPresent()) {
                 deployment = deployment.withRoute(route.get());
                 say(model, route.get(), timestamp);
