@@ -1,0 +1,79 @@
+package io.homeostat.retune.warmstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.homeostat.retune.fixture.Given;
+import io.homeostat.retune.search.Studies;
+import io.homeostat.study.study.Enqueued;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class FirstTrialsTest {
+    @Test
+    void aFirstTrainingBeginsWithTheTrainersDefaultsWithinTheSpace() {
+        Enqueued first = first(Optional.empty());
+        assertThat(first.reason()).isEqualTo("first training: the trainer's defaults");
+        assertThat(first.configuration().values())
+                .containsEntry("num_leaves", 31L)
+                .containsEntry("learning_rate", 0.1)
+                .containsEntry("num_iterations", 100L)
+                .containsEntry("training_share", 1.0);
+        // LightGBM's 0 is not on this space's logarithmic scale, so the middle stands in
+        assertThat((double) first.configuration().value("lambda_l2").orElseThrow())
+                .isBetween(0.09, 0.11);
+    }
+
+    @Test
+    void theChampionIsRefittedAndWhatDoesNotFitIsNamed() {
+        Enqueued first = first(
+                Optional.of(new Incumbent("v3", Map.of("num_leaves", 63, "learning_rate", 99.0, "unknown", "x"))));
+        assertThat(first.reason())
+                .startsWith("the champion v3, re-fitted (new here or out of range: ")
+                .contains("learning_rate");
+        assertThat(first.configuration().values())
+                .containsEntry("num_leaves", 63L)
+                .containsEntry("learning_rate", 0.1);
+    }
+
+    @Test
+    void aChampionOfUnknownParametersIsReplacedByTheDefaultsAndSaidSo() {
+        assertThat(first(Optional.of(new Incumbent("by-hand", null))).reason())
+                .isEqualTo("the trainer's defaults, for the parameters of the champion by-hand are not known");
+    }
+
+    @Test
+    void earlierStudiesFollowFilledUpFromTrialZero() {
+        FirstTrials trials = FirstTrials.of(
+                Given.spec(40, 1),
+                Studies.space(Given.spec(40, 1)),
+                Optional.of(new Incumbent("v1", Map.of("learning_rate", 0.2))),
+                Map.of("logRows", 6.9),
+                List.of(Given.memory("old", 7)));
+        assertThat(trials.sources()).containsExactly("old");
+        assertThat(trials.trials()).hasSize(2);
+        assertThat(trials.trials().get(1).configuration().values())
+                .containsEntry("num_leaves", 7L)
+                .containsEntry("learning_rate", 0.2);
+        assertThat(trials.trials().get(1).reason()).contains("best of task old");
+    }
+
+    @Test
+    void aBudgetOfOneTrialIsTheRefitAlone() {
+        assertThat(FirstTrials.of(
+                                Given.spec(1, 1),
+                                Studies.space(Given.spec(1, 1)),
+                                Optional.empty(),
+                                Map.of(),
+                                List.of(Given.memory("old", 7)))
+                        .trials())
+                .hasSize(1);
+    }
+
+    private static Enqueued first(Optional<Incumbent> champion) {
+        return FirstTrials.of(Given.spec(40, 1), Studies.space(Given.spec(40, 1)), champion, Map.of(), List.of())
+                .trials()
+                .get(0);
+    }
+}
