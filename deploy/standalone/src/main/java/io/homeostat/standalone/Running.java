@@ -15,7 +15,7 @@ import io.homeostat.standalone.loop.Feed;
 import io.homeostat.standalone.loop.LoopView;
 import io.homeostat.standalone.loop.Quiescence;
 import io.homeostat.standalone.traffic.Agrawal;
-import io.homeostat.worker.TrialWorkers;
+import io.homeostat.worker.queue.TrialWorkers;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.net.URI;

@@ -53,8 +53,8 @@ public class Demo {
         GatewayClient gateway = new GatewayClient(running.http(), spec.model(), spec.features());
         try (LoopView view = running.view(spec.model()).listen(new Narrator(say)).start();
                 Feed feed = running.feed();
-                Traffic traffic =
-                        new Traffic(gateway, feed, spec.model(), seed, REQUESTS_PER_SECOND, LABEL_LAG)) {
+                Traffic traffic = new Traffic(
+                        gateway, feed, spec.model(), seed, CONCEPT_BEFORE, REQUESTS_PER_SECOND, LABEL_LAG)) {
             return play(new Stage(spec, yaml, gateway, view, feed, traffic, say), seed);
         }
     }

@@ -36,7 +36,7 @@ final class Traffic implements AutoCloseable {
     private final SplittableRandom random;
     private final int perSecond;
     private final Duration labelLag;
-    private final AtomicInteger function = new AtomicInteger(1);
+    private final AtomicInteger function;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(r -> daemon(r, "traffic"));
     private final Semaphore inFlight = new Semaphore(MOST_IN_FLIGHT);
     private final Queue<Truth> truths = new ConcurrentLinkedQueue<>();
@@ -49,7 +49,20 @@ final class Traffic implements AutoCloseable {
     private double owed;
     private long lastTickNanos = System.nanoTime();
 
-    Traffic(GatewayClient gateway, Feed feed, String model, long seed, int perSecond, Duration labelLag) {
+    /**
+     * @param function who decides about loans at first, 1 to 10
+     * @param perSecond requests a second
+     * @param labelLag how much later it is known what was right
+     */
+    Traffic(
+            GatewayClient gateway,
+            Feed feed,
+            String model,
+            long seed,
+            int function,
+            int perSecond,
+            Duration labelLag) {
+        this.function = new AtomicInteger(function);
         this.gateway = gateway;
         this.feed = feed;
         this.model = model;

@@ -13,10 +13,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -32,6 +34,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
  * a scenario's few, not a cluster's many.
  */
 public final class LoopView implements AutoCloseable {
+    private static final Set<String> NOT_TAKEN_UP = Set.of("refuse", "merge");
+
     private final Topics topics;
     private final String model;
     private final KafkaConsumer<String, byte[]> consumer;
@@ -42,6 +46,7 @@ public final class LoopView implements AutoCloseable {
     private final Map<String, RetuneStatus> retunes = new LinkedHashMap<>();
     private final Map<String, StudyEvent> studies = new LinkedHashMap<>();
     private final Map<String, RolloutStatus> rollouts = new LinkedHashMap<>();
+    private final Set<String> notTakenUp = new HashSet<>();
     private final List<Route> routes = new ArrayList<>();
     private final Map<DeadLetter.Reason, Long> deadLetters = new HashMap<>();
     private volatile boolean closed;
@@ -129,8 +134,12 @@ public final class LoopView implements AutoCloseable {
             routes.add(r);
         } else if (event instanceof DeadLetter d) {
             deadLetters.merge(d.reason(), 1L, Long::sum);
+        } else if (event instanceof LedgerEntry l && l.model().equals(model)) {
+            if (l.process() == LedgerEntry.Process.RETUNE && NOT_TAKEN_UP.contains(l.action())) {
+                notTakenUp.add(l.subject());
+            }
         } else {
-            ours = event instanceof LedgerEntry l && l.model().equals(model);
+            ours = false;
         }
         notifyAll();
         return ours;
@@ -162,6 +171,11 @@ public final class LoopView implements AutoCloseable {
     /** The newest status of a re-tune. */
     public synchronized Optional<RetuneStatus> retune(String id) {
         return Optional.ofNullable(retunes.get(id));
+    }
+
+    /** Whether a wish to re-tune was refused, or merged into one under way. */
+    public synchronized boolean notTakenUp(String retuneId) {
+        return notTakenUp.contains(retuneId);
     }
 
     /** The newest status of every re-tune, oldest re-tune first. */

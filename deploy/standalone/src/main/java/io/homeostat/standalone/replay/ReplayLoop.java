@@ -220,17 +220,19 @@ final class ReplayLoop {
                 view.await(RETUNE_PATIENCE, "the end of re-tune " + event.id(), v -> ended(v, event));
             }
             retunesSeen = (int) asked;
+            long ended = view.retunes().stream().filter(r -> r.phase().isEnd()).count();
+            loop.reached("homeostat.detector.retunes.ended", ended);
         }
     }
 
-    private boolean ended(LoopView v, RetuneEvent event) {
-        // a wish that is refused or merged never starts; the orchestrator says so by its counter
-        long handled = loop.count("homeostat.retune.handled");
-        return v.retune(event.id()).map(r -> r.phase().isEnd()).orElse(handled >= v.retuneEvents().size())
-                && (v.retune(event.id())
-                                .filter(r -> r.phase() == RetuneStatus.Phase.CANDIDATE)
-                                .isEmpty()
-                        || v.rollout(event.id()).isPresent());
+    /** Refused, or ended; and with a candidate, its rollout begun. */
+    private static boolean ended(LoopView v, RetuneEvent event) {
+        return v.notTakenUp(event.id())
+                || v.retune(event.id())
+                        .filter(r -> r.phase().isEnd())
+                        .filter(r -> r.phase() != RetuneStatus.Phase.CANDIDATE
+                                || v.rollout(event.id()).isPresent())
+                        .isPresent();
     }
 
     private void settleRoute() {

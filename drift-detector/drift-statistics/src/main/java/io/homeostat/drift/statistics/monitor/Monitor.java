@@ -58,26 +58,32 @@ public final class Monitor {
             return MonitorStep.NOTHING;
         }
         StepBuilder step = new StepBuilder();
-        count(state, outcome.time());
+        Instant now = count(state, outcome.time());
         errors.on(state, outcome, step);
-        if (performance.endsBy(state, outcome.time())) {
+        if (performance.endsBy(state, now)) {
             closePerformance(state, step);
         }
         performance.add(state, outcome);
         if (step.findings.isEmpty() && !desk.isWaiting(state)) {
             return step.signals.isEmpty() && step.performance.isEmpty() ? MonitorStep.NOTHING : step.build();
         }
-        desk.on(state, outcome.time(), step);
+        desk.on(state, now, step);
         return step.build();
     }
 
-    private static void count(MonitorState state, Instant time) {
+    /**
+     * Counts an outcome. Partitions are not in step, so time is the latest seen: what is said to be known up to now must
+     * include every outcome counted so far.
+     */
+    private static Instant count(MonitorState state, Instant time) {
         state.outcomesSeen++;
         if (state.firstOutcome == null) {
             state.firstOutcome = time;
         }
         Instant last = state.lastOutcome;
-        state.lastOutcome = last == null || time.isAfter(last) ? time : last;
+        Instant now = last == null || time.isAfter(last) ? time : last;
+        state.lastOutcome = now;
+        return now;
     }
 
     private MonitorStep onWindow(MonitorState state, WindowClosed window) {
