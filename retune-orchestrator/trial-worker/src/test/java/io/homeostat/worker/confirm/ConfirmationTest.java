@@ -105,7 +105,7 @@ class ConfirmationTest {
         Reference reference = Reference.fromBytes(event.profile());
         assertThat(event.modelVersion()).isEqualTo("v2");
         assertThat(reference.profile().rows()).isEqualTo(1000);
-        assertThat(reference.profile().feature("x").nulls()).isZero();
+        assertThat(reference.profile().features().get("x").nulls()).isZero();
         assertThat(reference.error().orElseThrow().labels()).isEqualTo(200);
         double accuracy = recorded.last(WorkerReport.Confirmed.class).holdout().candidateValue();
         assertThat(1 - reference.error().orElseThrow().rate()).isEqualTo(accuracy);
