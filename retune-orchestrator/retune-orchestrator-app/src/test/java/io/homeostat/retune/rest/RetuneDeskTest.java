@@ -74,7 +74,7 @@ class RetuneDeskTest {
     void aWishThatCannotBeReadIsRefusedWithWhatIsWrong() {
         refused(400, "summary: is missing", "{\"who\": \"Ada\"}");
         refused(400, "who: is empty", "{\"summary\": \"s\", \"who\": \" \"}");
-        refused(400, "unknown key 'why'", "{\"why\": \"s\"}");
+        refused(400, "unknown key 'why'", "{\"summary\": \"s\", \"who\": \"Ada\", \"why\": \"s\"}");
         refused(400, "Write {\"summary\": \"why\", \"who\": \"your name\"}", "");
         assertThat(told).isEmpty();
     }
