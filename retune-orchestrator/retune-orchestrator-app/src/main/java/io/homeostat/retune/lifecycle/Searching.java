@@ -149,6 +149,9 @@ public record Searching(
     private Moved told(WorkerReport report, int n, TrialResult result, long cpuMillis, Moment moment) {
         Change change = heard(report, n);
         Told told = Study.tell(study, n, attempt(report, n), result, cpuMillis, moment.at());
+        if (!told.accepted()) {
+            return Moved.stays(this);
+        }
         change.study = told.state();
         return change.trialEnded(n, told.reason(), moment);
     }

@@ -175,9 +175,8 @@ class RetuneTopologyTest {
     void silenceIsNoticedByTheWallClock() {
         try (Bench bench = served()) {
             bench.send(TOPICS.retuneEvents(), Given.MODEL, Given.wish("r1", Trigger.ALARM, "v1"));
-            for (int second = 0; second < 302; second++) {
-                bench.pass(Duration.ofSeconds(1));
-            }
+            bench.pass(Duration.ofSeconds(1));
+            bench.pass(Duration.ofMinutes(5));
             bench.work(task -> List.of());
             assertThat(bench.tasks).extracting(WorkerTask::taskId).containsExactly("r1.snapshot", "r1.snapshot");
             assertThat(bench.ledger()).containsExactly("accept", "send again");
