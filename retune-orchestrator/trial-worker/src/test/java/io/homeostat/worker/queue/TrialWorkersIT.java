@@ -13,20 +13,26 @@ import io.homeostat.backbone.serde.Json;
 import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.backbone.testing.TopicReader;
 import io.homeostat.backbone.topic.Topic;
+import io.homeostat.backbone.topic.TopicProvisioner;
 import io.homeostat.backbone.topic.Topics;
 import io.homeostat.model.artifact.ArtifactStore;
 import io.homeostat.worker.History;
+import io.homeostat.worker.task.Attempt;
+import io.homeostat.worker.task.StoppedTasks;
+import io.homeostat.worker.task.TaskRunner;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +50,15 @@ class TrialWorkersIT {
 
     @Inject
     TrialWorkers workers;
+
+    @Inject
+    TopicProvisioner provisioner;
+
+    @Inject
+    WorkerClients clients;
+
+    @Inject
+    WorkerSettings settings;
 
     @Inject
     ArtifactStore artifacts;
@@ -192,32 +207,38 @@ class TrialWorkersIT {
 
     @Test
     void aTaskLongerThanTheLockIsHeld() {
-        // given a lock of 15 s, renewed every 5 s
-        Snapshot snapshot = snapshot("held-0");
+        // given a group of its own with a lock of 15 s, renewed every 5 s, and tasks that take 17 s
+        provisioner.provision(List.of(new Topics("holding", 1, (short) 1).trialTasks()));
+        QueueGroup.configure(bootstrapServers, "holding", Duration.ofSeconds(15));
+        Topic<WorkerTask> tasks = new Topics("holding", 1, (short) 1).trialTasks();
+        send(tasks, "m", new WorkerTask.TakeSnapshot("held", "r", SPEC, History.START, null));
+        List<Integer> attempts = new CopyOnWriteArrayList<>();
+        TaskRunner slow = new TaskRunner(null, null, null) {
+            @Override
+            public void run(Attempt attempt) {
+                attempts.add(attempt.number());
+                Awaitility.await()
+                        .atMost(PATIENCE)
+                        .pollDelay(Duration.ofSeconds(17))
+                        .until(() -> true);
+                attempt.control().checkIn();
+                attempt.reports().send(TaskRunner.failed(attempt, "it was slow", false));
+            }
+        };
+        Worker.Tools tools = new Worker.Tools(
+                () -> new TaskQueue(clients.tasks("holding"), tasks.name()),
+                producer,
+                settings,
+                slow,
+                new StoppedTasks(),
+                new Gate());
+        List<Worker> two = List.of(new Worker(tools, 8), new Worker(tools, 9));
         // when
-        Map<String, Object> slow =
-                Map.of("num_iterations", 10_000, "num_leaves", 500, "min_data_in_leaf", 1, "learning_rate", .0001);
-        send(topics.trialTasks(), "m", new WorkerTask.RunTrial("held", "r", SPEC, "s", 0, slow, snapshot, 1));
-        await("held", WorkerReport.Step.class);
-        awaitSeconds("held", 16);
-        send(topics.trialDecisions(), "m", new TrialDecision("m", "r", "held", "enough"));
-        var done = await("held", WorkerReport.TrialDone.class);
+        two.forEach(worker -> new Thread(worker).start());
+        var failed = await("held", WorkerReport.Failed.class);
+        two.forEach(Worker::end);
         // then
-        assertThat(done.attempt()).isEqualTo(1);
-        assertThat(reports.values().stream()
-                        .filter(r -> r.taskId().equals("held"))
-                        .filter(WorkerReport.Started.class::isInstance))
-                .hasSize(1);
-    }
-
-    // the trial's own reports tell the time
-    private void awaitSeconds(String taskId, long seconds) {
-        reports.await(PATIENCE, all -> {
-            var its = all.stream().filter(r -> r.taskId().equals(taskId)).toList();
-            return !its.isEmpty()
-                    && Duration.between(its.get(0).at(), its.get(its.size() - 1).at())
-                                    .toSeconds()
-                            >= seconds;
-        });
+        assertThat(failed.attempt()).isEqualTo(1);
+        assertThat(attempts).containsExactly(1);
     }
 }
