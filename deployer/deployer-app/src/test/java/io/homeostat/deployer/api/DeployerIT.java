@@ -1,0 +1,147 @@
+package io.homeostat.deployer.api;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.homeostat.backbone.event.LedgerEntry;
+import io.homeostat.backbone.spec.ModelSpec;
+import io.homeostat.backbone.testing.TopicReader;
+import io.homeostat.backbone.topic.Topics;
+import io.homeostat.deployer.testing.BrokerResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+/** The whole way: candidates and commands over HTTP, through Kafka, and back as routes and rollouts. */
+@QuarkusTest
+@QuarkusTestResource(BrokerResource.class)
+class DeployerIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String ARTIFACT =
+            "{\"sha256\":\"" + "ab".repeat(32) + "\",\"format\":\"homeostat-lightgbm/1\",\"sizeBytes\":100}";
+
+    @Inject
+    Topics topics;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String bootstrapServers;
+
+    @Test
+    void candidatesAndCommandsOverHttpMoveTheRoute() {
+        register("loans");
+        propose("loans", candidate("v1", "")).statusCode(202).body("model", equalTo("loans"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> get("loans", "route").statusCode(200).body("champion.version", equalTo("v1")));
+        command("loans", "{\"action\":\"hold\",\"who\":\"ada\",\"why\":\"month end\"}")
+                .statusCode(409)
+                .body("error", containsString("no rollout of 'loans' is under way"));
+        propose("loans", candidate("v1", ""))
+                .statusCode(409)
+                .body("error", containsString("'v1' is the champion already"));
+
+        // when
+        propose("loans", candidate("v2", ",\"steps\":[{\"canary\":\"5%\"},{\"ab\":\"50%\"}]"))
+                .statusCode(202);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> get("loans", "rollout").statusCode(200).body("phase", equalTo("canary")));
+        command("loans", "{\"action\":\"hold\",\"who\":\"ada\",\"why\":\"month end\"}")
+                .statusCode(202);
+        await().atMost(PATIENCE).untilAsserted(() -> get("loans", "rollout").body("phase", equalTo("held")));
+        command("loans", "{\"action\":\"rollback\",\"who\":\"ada\",\"why\":\"changed my mind\"}")
+                .statusCode(202);
+
+        // then
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> get("loans", "route")
+                        .body("revision", equalTo(3))
+                        .body("champion.version", equalTo("v1"))
+                        .body("challengerPercent", equalTo(0.0f)));
+        try (TopicReader<LedgerEntry> ledger = new TopicReader<>(bootstrapServers, topics.ledger())) {
+            List<LedgerEntry> lines = ledger.await(PATIENCE, seen -> seen.size() >= 4);
+            assertThat(lines)
+                    .extracting(LedgerEntry::action)
+                    .containsExactly("first champion", "start", "hold", "rollback");
+        }
+        given().when().get("/q/metrics").then().body(containsString("homeostat_deployer_rollouts_ended_total"));
+    }
+
+    @Test
+    void whatCannotBeFollowedIsAnsweredWithPathAndValue() {
+        register("cars");
+        propose("nobody", candidate("v1", ""))
+                .statusCode(404)
+                .body("error", containsString("'nobody' is not registered"));
+        get("cars", "route").statusCode(404).body("error", containsString("no champion yet"));
+        refused(candidate("v1", ",\"steps\":[{\"canary\":\"150%\"}]"), "steps[0].canary", "150");
+        refused(
+                candidate("v1", ",\"steps\":[{\"canary\":\"50%\"},{\"canary\":\"5%\"}]"),
+                "steps[1]",
+                "shares must rise");
+        refused(candidate("v1", ",\"steps\":[{\"shadow\":\"0s\"}]"), "steps[0]", "PT0S");
+        refused(candidate("v1", "").replace("abab", "ABAB"), "artifact.sha256", "64 lower-case hex digits");
+        refused(candidate("v1", ",\"stepz\":[]"), "unknown key 'stepz'", "did you mean 'steps'");
+        refused("{not json", "is not YAML or JSON", "line 1");
+        command("cars", "{\"action\":\"explode\",\"who\":\"ada\",\"why\":\"fun\"}")
+                .statusCode(400)
+                .body("error", containsString("action: 'explode' is not one of promote, hold"));
+        command("cars", "{\"action\":\"hold\",\"why\":\"fun\"}")
+                .statusCode(400)
+                .body("error", equalTo("who: is missing"));
+    }
+
+    private static void refused(String body, String path, String problem) {
+        propose("cars", body)
+                .statusCode(400)
+                .body("error", containsString(path))
+                .body("error", containsString(problem));
+    }
+
+    private static String candidate(String version, String more) {
+        return "{\"version\":\"" + version + "\",\"artifact\":" + ARTIFACT
+                + ",\"summary\":\"by hand\",\"proposedBy\":\"ada\"" + more + "}";
+    }
+
+    private static ValidatableResponse propose(String model, String body) {
+        return given().body(body)
+                .when()
+                .post("/api/v1/models/" + model + "/candidates")
+                .then();
+    }
+
+    private static ValidatableResponse command(String model, String body) {
+        return given().body(body)
+                .when()
+                .post("/api/v1/models/" + model + "/rollout/commands")
+                .then();
+    }
+
+    private static ValidatableResponse get(String model, String what) {
+        return given().when().get("/api/v1/models/" + model + "/" + what).then();
+    }
+
+    private void register(String model) {
+        ModelSpec spec = ModelSpec.read(
+                ("{model: " + model + ", task: binary, features: {a: numeric}}").getBytes(StandardCharsets.UTF_8));
+        try (KafkaProducer<String, ModelSpec> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers),
+                new StringSerializer(),
+                topics.models().valueSerde().serializer())) {
+            producer.send(new ProducerRecord<>(topics.models().name(), model, spec));
+        }
+        // known as soon as an unknown key, rather than an unknown model, is what is wrong
+        await().atMost(PATIENCE).untilAsserted(() -> propose(model, "{\"x\":1}").statusCode(400));
+    }
+}
