@@ -1,0 +1,193 @@
+package io.homeostat.detector;
+
+import io.homeostat.backbone.deadletter.DeadLetter;
+import io.homeostat.backbone.event.ArtifactRef;
+import io.homeostat.backbone.event.LabelledEvent;
+import io.homeostat.backbone.event.PredictionEvent;
+import io.homeostat.backbone.event.ReferenceEvent;
+import io.homeostat.backbone.event.Route;
+import io.homeostat.backbone.serde.Json;
+import io.homeostat.backbone.spec.ModelSpec;
+import io.homeostat.backbone.topic.Topic;
+import io.homeostat.backbone.topic.Topics;
+import io.homeostat.backbone.topology.Topologies;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.RocksDBConfigSetter;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AnnotatedElementContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.io.TempDirFactory;
+import org.rocksdb.Env;
+import org.rocksdb.Options;
+import org.rocksdb.RocksMemEnv;
+
+/** The detector's topology alone, told about models, predictions and labels in few words. */
+final class DetectorDriver implements AutoCloseable {
+    static final Topics TOPICS = new Topics("homeostat", 1, (short) 1);
+    static final ArtifactRef ARTIFACT = new ArtifactRef("ab".repeat(32), "homeostat-lightgbm/1", 1);
+    static final Instant T0 = Instant.parse("2026-01-31T12:00:00Z");
+
+    private final TopologyTestDriver driver;
+    private final Map<String, TestOutputTopic<String, ?>> outputs = new LinkedHashMap<>();
+    private long revision;
+
+    DetectorDriver(Path state) {
+        driver = new TopologyTestDriver(
+                Topologies.of(TOPICS, List.of(new DetectorPart())), settings(state), T0.plus(Duration.ofDays(3)));
+    }
+
+    private static Properties settings(Path state) {
+        Properties settings =
+                Topologies.settings(TOPICS, "test", "nowhere:1", state.toString(), 1, Duration.ofMillis(100));
+        settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, InMemory.class);
+        return settings;
+    }
+
+    /**
+     * Makes state directories in memory where the system has such a place: the driver commits after every record, and
+     * would wait for the disk each time.
+     */
+    static final class InMemoryDirectory implements TempDirFactory {
+        private static final Path MEMORY = Path.of("/dev/shm");
+
+        @Override
+        public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext extension)
+                throws IOException {
+            return Files.isWritable(MEMORY)
+                    ? Files.createTempDirectory(MEMORY, "detector")
+                    : Files.createTempDirectory("detector");
+        }
+    }
+
+    /** Keeps the tables in memory, too. */
+    public static final class InMemory implements RocksDBConfigSetter {
+        private static final Env ENV = new RocksMemEnv(Env.getDefault());
+
+        @Override
+        public void setConfig(String store, Options options, Map<String, Object> configs) {
+            options.setEnv(ENV);
+        }
+
+        @Override
+        public void close(String store, Options options) {
+            // the environment is shared by all tests
+        }
+    }
+
+    void register(String yaml) {
+        ModelSpec spec = ModelSpec.read(yaml.getBytes(StandardCharsets.UTF_8));
+        send(TOPICS.models(), spec.model(), Json.text(spec));
+    }
+
+    void reference(ReferenceEvent event) {
+        send(TOPICS.references(), ReferenceEvent.key(event.model(), event.modelVersion()), Json.text(event));
+    }
+
+    void route(String model, String champion, @Nullable String challenger) {
+        route(model, champion, challenger, ++revision);
+    }
+
+    void repeatRoute(String model, String champion, long oldRevision) {
+        route(model, champion, null, oldRevision);
+    }
+
+    private void route(String model, String champion, @Nullable String challenger, long number) {
+        Route.Target other = challenger == null ? null : new Route.Target(challenger, ARTIFACT);
+        Route route = new Route(
+                model,
+                number,
+                T0,
+                new Route.Target(champion, ARTIFACT),
+                other,
+                other == null ? 0 : 5,
+                false,
+                null,
+                null,
+                null,
+                "a test");
+        send(TOPICS.routes(), model, Json.text(route));
+    }
+
+    static PredictionEvent prediction(
+            String model, String id, Instant at, Map<String, Object> features, String version, String output) {
+        return new PredictionEvent(
+                id,
+                model,
+                at,
+                features,
+                new PredictionEvent.Answer(version, null, output, null, null, 200, 1.0),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                1);
+    }
+
+    void prediction(PredictionEvent event) {
+        send(TOPICS.predictions(), event.predictionId(), Json.text(event));
+    }
+
+    void label(String model, String id, Object label, Instant at) {
+        label(model, id, label, at, null);
+    }
+
+    void label(String model, String id, Object label, Instant at, @Nullable Object correctionOf) {
+        Map<String, Object> event = new LinkedHashMap<>();
+        event.put("predictionId", id);
+        event.put("model", model);
+        event.put("label", label);
+        event.put("labelTime", at.toString());
+        if (correctionOf != null) {
+            event.put("correctionOf", correctionOf);
+        }
+        send(TOPICS.labels(), id, Json.text(event));
+    }
+
+    void send(Topic<?> topic, String key, String json) {
+        driver.createInputTopic(topic.name(), new StringSerializer(), new StringSerializer())
+                .pipeInput(key, json, T0);
+    }
+
+    /** What was written to a topic since it was last asked for. */
+    @SuppressWarnings("unchecked")
+    <V> List<V> read(Topic<V> topic) {
+        return ((TestOutputTopic<String, V>) outputs.computeIfAbsent(
+                        topic.name(),
+                        name -> driver.createOutputTopic(
+                                name,
+                                new StringDeserializer(),
+                                topic.valueSerde().deserializer())))
+                .readValuesToList();
+    }
+
+    List<LabelledEvent> labelled() {
+        return read(TOPICS.labelled());
+    }
+
+    List<DeadLetter> dead() {
+        return read(TOPICS.deadLetters());
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+}

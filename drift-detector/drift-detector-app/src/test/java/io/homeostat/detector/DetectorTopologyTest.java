@@ -1,0 +1,361 @@
+package io.homeostat.detector;
+
+import static io.homeostat.detector.DetectorDriver.T0;
+import static io.homeostat.detector.DetectorDriver.TOPICS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.homeostat.backbone.deadletter.DeadLetter;
+import io.homeostat.backbone.deadletter.DeadLetter.Reason;
+import io.homeostat.backbone.event.LabelledEvent;
+import io.homeostat.backbone.event.PredictionEvent;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What becomes of predictions and labels, good and bad ones. */
+class DetectorTopologyTest {
+    private static final Duration HORIZON = Duration.ofHours(1);
+    private static final String LOANS =
+            "{model: loans, task: binary, source: {labelHorizon: 1h}, features: {salary: numeric, car: categorical}}";
+    private static final Map<String, Object> FEATURES = Map.of("salary", 1.5, "car", "bmw");
+
+    @TempDir(factory = DetectorDriver.InMemoryDirectory.class)
+    Path state;
+
+    private DetectorDriver detector;
+
+    @BeforeEach
+    void start() {
+        detector = new DetectorDriver(state);
+        detector.register(LOANS);
+        detector.route("loans", "v1", null);
+    }
+
+    @AfterEach
+    void stop() {
+        detector.close();
+    }
+
+    private void predict(String id, Instant at) {
+        detector.prediction(DetectorDriver.prediction("loans", id, at, FEATURES, "v1", "1"));
+    }
+
+    private void label(String id, Object label, Instant at) {
+        detector.label("loans", id, label, at);
+    }
+
+    /** After whatever came, a good pair joins. */
+    private void assertGoesOn() {
+        detector.labelled();
+        predict("good", T0);
+        label("good", 1, T0);
+        assertThat(detector.labelled())
+                .extracting(l -> l.prediction().predictionId())
+                .containsExactly("good");
+        assertThat(detector.dead()).isEmpty();
+    }
+
+    private DeadLetter onlyLetter(Reason reason) {
+        List<DeadLetter> dead = detector.dead();
+        assertThat(dead).extracting(DeadLetter::reason).containsExactly(reason);
+        return dead.get(0);
+    }
+
+    @Test
+    void aLabelJoinsItsPrediction() {
+        // when
+        predict("p1", T0);
+        label("p1", 1, T0.plusSeconds(30));
+        // then
+        assertThat(detector.labelled())
+                .containsExactly(new LabelledEvent(
+                        DetectorDriver.prediction("loans", "p1", T0, FEATURES, "v1", "1"),
+                        "1",
+                        T0.plusSeconds(30),
+                        false));
+        assertThat(detector.dead()).isEmpty();
+    }
+
+    @Test
+    void aLabelMayComeBeforeItsPrediction() {
+        // when
+        label("p1", "1", T0.plusSeconds(5));
+        predict("p1", T0);
+        // then
+        assertThat(detector.labelled()).extracting(LabelledEvent::label).containsExactly("1");
+        assertGoesOn();
+    }
+
+    @Test
+    void aLabelMayBeLateByTheWholeHorizonAndNoMore() {
+        // given
+        predict("p1", T0);
+        predict("p2", T0);
+        // when
+        label("p1", 1, T0.plus(HORIZON));
+        label("p2", 1, T0.plus(HORIZON).plusMillis(1));
+        // then
+        assertThat(detector.labelled())
+                .extracting(l -> l.prediction().predictionId())
+                .containsExactly("p1");
+        assertThat(onlyLetter(Reason.INVALID_TIME).message()).contains("labelHorizon");
+    }
+
+    @Test
+    void aLabelBeyondTheHorizonIsSetAsideEvenIfItIsReadBeforeItsPrediction() {
+        // when
+        label("other", 1, T0);
+        label("p1", 1, T0.plus(HORIZON).plusMillis(1));
+        predict("p1", T0);
+        // then
+        assertThat(detector.labelled()).isEmpty();
+        DeadLetter letter = onlyLetter(Reason.INVALID_TIME);
+        assertThat(letter.topic()).isEqualTo(TOPICS.labels().name());
+        assertThat(letter.offset()).isEqualTo(1);
+    }
+
+    @Test
+    void aLabelWithoutPredictionIsSetAsideAfterTheHorizonWithWhereItWasRead() {
+        // given
+        predict("p0", T0);
+        label("p0", 1, T0);
+        label("lost", 1, T0);
+        // when: the horizon has not passed yet
+        predict("p1", T0.plus(HORIZON));
+        assertThat(detector.dead()).isEmpty();
+        // and when it has
+        predict("p2", T0.plus(HORIZON).plusSeconds(2));
+        // then
+        DeadLetter letter = onlyLetter(Reason.LABEL_WITHOUT_PREDICTION);
+        assertThat(letter.topic()).isEqualTo(TOPICS.labels().name());
+        assertThat(letter.partition()).isZero();
+        assertThat(letter.offset()).isEqualTo(1);
+        assertThat(letter.key()).isEqualTo("lost");
+        assertThat(letter.at()).isEqualTo(T0.plus(HORIZON).plusSeconds(2));
+        detector.labelled();
+        label("p2", 0, T0.plus(HORIZON).plusSeconds(3));
+        assertThat(detector.labelled()).hasSize(1);
+    }
+
+    @Test
+    void aModelThatReplaysThePastDoesNotLoseItsLabelsToOneThatLivesNow() {
+        // given
+        detector.register("{model: past, task: binary, features: {x: numeric}}");
+        predict("p1", T0);
+        Instant then = Instant.parse("1996-05-07T00:00:00Z");
+        // when
+        detector.prediction(DetectorDriver.prediction("past", "q1", then, Map.of("x", 1.0), "v1", "1"));
+        predict("p2", T0.plusSeconds(10));
+        detector.label("past", "q1", 1, then.plusSeconds(1));
+        // then
+        assertThat(detector.labelled())
+                .extracting(l -> l.prediction().predictionId())
+                .containsExactly("q1");
+        assertThat(detector.dead()).isEmpty();
+    }
+
+    @Test
+    void theSameLabelTwiceIsSetAside() {
+        // when
+        predict("p1", T0);
+        label("p1", 1, T0);
+        label("p1", true, T0.plusSeconds(1));
+        // then
+        assertThat(detector.labelled()).hasSize(1);
+        assertThat(onlyLetter(Reason.DUPLICATE_LABEL).offset()).isEqualTo(1);
+        assertGoesOn();
+    }
+
+    @Test
+    void aContradictingLabelIsSetAsideAndACorrectionReplaces() {
+        // given
+        predict("p1", T0);
+        label("p1", 1, T0);
+        // when
+        label("p1", 0, T0.plusSeconds(1));
+        detector.label("loans", "p1", 0, T0.plusSeconds(2), 1);
+        // then
+        assertThat(detector.labelled())
+                .extracting(LabelledEvent::label, LabelledEvent::correction)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("1", false),
+                        org.assertj.core.groups.Tuple.tuple("0", true));
+        assertThat(onlyLetter(Reason.CONTRADICTING_LABEL).message()).contains("correctionOf: '1'");
+        assertGoesOn();
+    }
+
+    @Test
+    void aCorrectionOfALabelThatWasNeverGivenIsAContradiction() {
+        // given
+        predict("p1", T0);
+        label("p1", 1, T0);
+        // when
+        detector.label("loans", "p1", 0, T0, "2");
+        // then
+        onlyLetter(Reason.CONTRADICTING_LABEL);
+        assertGoesOn();
+    }
+
+    @Test
+    void aSecondPredictionOfTheSameIdIsSetAside() {
+        // when
+        predict("p1", T0);
+        predict("p1", T0.plusSeconds(1));
+        label("p1", 1, T0.plusSeconds(2));
+        // then
+        assertThat(detector.labelled())
+                .extracting(l -> l.prediction().eventTime())
+                .containsExactly(T0);
+        DeadLetter letter = onlyLetter(Reason.DUPLICATE_PREDICTION);
+        assertThat(letter.topic()).isEqualTo(TOPICS.predictions().name());
+        assertThat(letter.offset()).isEqualTo(1);
+        assertGoesOn();
+    }
+
+    @Test
+    void anUnknownModelIsSaid() {
+        // when
+        detector.prediction(DetectorDriver.prediction("nobody", "p1", T0, FEATURES, "v1", "1"));
+        detector.label("nobody", "p1", 1, T0);
+        // then
+        assertThat(detector.dead())
+                .extracting(DeadLetter::reason)
+                .containsExactly(Reason.UNKNOWN_MODEL, Reason.UNKNOWN_MODEL);
+        assertGoesOn();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    {"salary": 1}                        | INVALID_FEATURE | features.car: is missing
+                    {"salary": "much", "car": "bmw"}     | INVALID_FEATURE | features.salary: 'much' is a text
+                    {"salary": NaN, "car": "bmw"}        | UNREADABLE      | features.salary: NaN is not a finite number
+                    {"salary": "NaN", "car": "bmw"}      | INVALID_FEATURE | features.salary: 'NaN' is a text
+                    {"salary": Infinity, "car": "bmw"}   | UNREADABLE      | features.salary: Infinity is not a finite
+                    {"salary": 1e999, "car": "bmw"}      | UNREADABLE      | features.salary: Infinity is not a finite
+                    {"salary": [1], "car": "bmw"}        | UNREADABLE      | features.salary: is neither a number nor
+                    """)
+    void aFeatureThatDoesNotFitIsSaid(String features, Reason reason, String message) {
+        // when
+        raw("p1", T0.toString(), features, "\"modelVersion\":\"v1\",\"output\":\"1\"");
+        // then
+        DeadLetter letter = onlyLetter(reason);
+        assertThat(letter.message()).startsWith(message);
+        assertThat(letter.topic()).isEqualTo(TOPICS.predictions().name());
+        assertGoesOn();
+    }
+
+    @Test
+    void aFeatureWithoutValueIsWrittenAsNull() {
+        // when
+        raw("p1", T0.toString(), "{\"salary\": null, \"car\": null}", "\"modelVersion\":\"v1\",\"output\":\"1\"");
+        label("p1", 1, T0);
+        // then
+        assertThat(detector.labelled()).hasSize(1);
+        assertGoesOn();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', UNREADABLE",
+        "not json, UNREADABLE",
+        "[], UNREADABLE",
+        "null, UNREADABLE",
+        "'{}', UNREADABLE",
+        "'\"text\"', UNREADABLE",
+    })
+    void whatIsNoEventIsSaid(String text, Reason reason) {
+        // when
+        detector.send(TOPICS.predictions(), "p1", text);
+        detector.send(TOPICS.labels(), "p1", text);
+        // then
+        assertThat(detector.dead()).extracting(DeadLetter::reason).containsExactly(reason, reason);
+        assertGoesOn();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2199-01-01T00:00:00Z, INVALID_TIME",
+        "+999999999-01-01T00:00:00Z, INVALID_TIME",
+        "-999999999-01-01T00:00:00Z, INVALID_TIME",
+        "1969-12-31T23:59:59Z, INVALID_TIME",
+        "yesterday, UNREADABLE",
+        "1e300, UNREADABLE",
+    })
+    void aTimeThatCannotBeIsSaid(String time, Reason reason) {
+        // when
+        raw("p1", time, "{\"salary\": 1, \"car\": \"bmw\"}", "\"modelVersion\":\"v1\",\"output\":\"1\"");
+        detector.send(
+                TOPICS.labels(),
+                "p1",
+                "{\"predictionId\":\"p1\",\"model\":\"loans\",\"label\":1,\"labelTime\":\"" + time + "\"}");
+        // then
+        assertThat(detector.dead()).extracting(DeadLetter::reason).containsExactly(reason, reason);
+        assertGoesOn();
+    }
+
+    @Test
+    void anAnswerThatCannotBeReadIsSaid() {
+        // when
+        detector.send(
+                TOPICS.predictions(),
+                "p1",
+                "{\"predictionId\":\"p1\",\"model\":\"loans\",\"eventTime\":\"" + T0 + "\",\"features\":{}}");
+        raw("p2", T0.toString(), "{\"salary\":1,\"car\":1}", "\"modelVersion\":\"" + "v".repeat(70_000) + "\"");
+        // then
+        assertThat(detector.dead())
+                .extracting(DeadLetter::message)
+                .satisfiesExactly(
+                        m -> assertThat(m).startsWith("answer: is missing"),
+                        m -> assertThat(m).startsWith("answer.modelVersion: is longer"));
+        assertGoesOn();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ten", "NaN", "Infinity", "1e999"})
+    void aRegressionsTruthAndAnswerAreFiniteNumbers(String text) {
+        // given
+        detector.register("{model: prices, task: regression, features: {x: numeric}}");
+        // when
+        detector.label("prices", "p1", text, T0);
+        detector.prediction(DetectorDriver.prediction("prices", "p1", T0, Map.of("x", 1.0), "v1", text));
+        // then
+        assertThat(detector.dead())
+                .extracting(DeadLetter::reason)
+                .containsExactly(Reason.INVALID_LABEL, Reason.UNREADABLE);
+        assertGoesOn();
+    }
+
+    @Test
+    void aFailedAnswerIsJoinedToo() {
+        // given
+        raw("p1", T0.toString(), "{\"salary\":1,\"car\":1}", "\"modelVersion\":\"v1\",\"statusCode\":500");
+        label("p1", 1, T0);
+        // when
+        for (int i = 0; i < 3; i++) {
+            detector.prediction(DetectorDriver.prediction("loans", "q" + i, T0, FEATURES, "x" + i, "1"));
+        }
+        // then
+        assertThat(detector.labelled()).extracting(LabelledEvent::prediction).allMatch(p -> failed(p));
+        assertGoesOn();
+    }
+
+    private static boolean failed(PredictionEvent prediction) {
+        return prediction.answer() != null && prediction.answer().failed();
+    }
+
+    private void raw(String id, String time, String features, String answer) {
+        detector.send(
+                TOPICS.predictions(),
+                id,
+                "{\"predictionId\":\"" + id + "\",\"model\":\"loans\",\"eventTime\":\"" + time + "\",\"features\":"
+                        + features + ",\"answer\":{" + answer + "}}");
+    }
+}

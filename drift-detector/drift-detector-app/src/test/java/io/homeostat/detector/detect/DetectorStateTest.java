@@ -1,0 +1,125 @@
+package io.homeostat.detector.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.homeostat.drift.statistics.monitor.MonitorConfig;
+import io.homeostat.drift.statistics.performance.Task;
+import io.homeostat.drift.statistics.profile.FeatureType;
+import io.homeostat.drift.statistics.profile.Profile;
+import io.homeostat.drift.statistics.profile.Reference;
+import io.homeostat.drift.statistics.profile.ReferenceBuilder;
+import io.homeostat.drift.statistics.profile.Schema;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class DetectorStateTest {
+    private static final long WINDOW = 60_000;
+    private static final Schema SCHEMA = new Schema(Map.of("x", FeatureType.NUMERIC));
+    private static final Reference REFERENCE = reference();
+
+    private final DetectorState state =
+            DetectorState.initial(MonitorConfig.of(Task.BINARY, SCHEMA, Duration.ofMillis(WINDOW)));
+
+    private static Reference reference() {
+        Random random = new Random(1);
+        ReferenceBuilder builder = new ReferenceBuilder(SCHEMA, Task.BINARY);
+        for (int i = 0; i < 500; i++) {
+            builder.add(Map.of("x", random.nextGaussian()), null, null, null);
+        }
+        return builder.build("v1", Instant.EPOCH, Instant.EPOCH);
+    }
+
+    private static DetectorState.WindowKey window(int number) {
+        return new DetectorState.WindowKey(number * WINDOW, "v1");
+    }
+
+    private static Profile share(int number, int rows) {
+        Instant from = Instant.ofEpochMilli(number * WINDOW);
+        Profile profile = REFERENCE.emptyProfile(from, from.plusMillis(WINDOW));
+        for (int i = 0; i < rows; i++) {
+            profile.add(Map.of("x", 1.0 * i), null, null);
+        }
+        return profile;
+    }
+
+    private DetectorState copy() {
+        return DetectorState.CODEC.decode(DetectorState.CODEC.encode(state));
+    }
+
+    @Test
+    void aWindowIsCompleteWhenEveryPartitionHasReported() {
+        // given
+        assertThat(state.merge(window(0), 0, share(0, 10))).isTrue();
+        assertThat(state.takeComplete(2, WINDOW)).isEmpty();
+        // when
+        assertThat(state.merge(window(0), 1, share(0, 5))).isTrue();
+        // then
+        var complete = state.takeComplete(2, WINDOW).orElseThrow();
+        assertThat(complete.getKey()).isEqualTo(window(0));
+        assertThat(complete.getValue().profile().rows()).isEqualTo(15);
+        assertThat(state.takeComplete(2, WINDOW)).isEmpty();
+    }
+
+    @Test
+    void onePartitionTwiceIsNotTwoPartitions() {
+        // when
+        state.merge(window(0), 1, share(0, 10));
+        state.merge(window(0), 1, share(0, 1));
+        // then
+        assertThat(state.takeComplete(2, WINDOW)).isEmpty();
+    }
+
+    @Test
+    void aSilentPartitionIsWaitedForUntilTwoWindowsLater() {
+        // given
+        state.merge(window(0), 0, share(0, 10));
+        state.merge(window(1), 0, share(1, 10));
+        assertThat(state.takeComplete(2, WINDOW)).isEmpty();
+        // when
+        state.merge(window(2), 0, share(2, 10));
+        // then
+        assertThat(state.takeComplete(2, WINDOW).orElseThrow().getKey()).isEqualTo(window(0));
+        assertThat(state.takeComplete(2, WINDOW)).isEmpty();
+    }
+
+    @Test
+    void aShareOfAnotherShapeIsRefusedAndLeavesTheRestWhole() {
+        // given
+        state.merge(window(0), 0, share(0, 10));
+        byte[] before = DetectorState.CODEC.encode(state);
+        // when
+        boolean merged = state.merge(window(0), 1, Profile.withoutBins(SCHEMA, Instant.EPOCH, Instant.EPOCH));
+        // then
+        assertThat(merged).isFalse();
+        assertThat(DetectorState.CODEC.encode(state)).isEqualTo(before);
+    }
+
+    @Test
+    void goesOnFromItsBytesAsIfNothingHadHappened() {
+        // given
+        state.merge(window(0), 0, share(0, 700));
+        state.championWas("v0");
+        state.nextRetune();
+        // when
+        DetectorState copy = copy();
+        // then
+        assertThat(DetectorState.CODEC.encode(copy)).isEqualTo(DetectorState.CODEC.encode(state));
+        assertThat(copy.previousChampion()).isEqualTo("v0");
+        assertThat(copy.nextRetune()).isEqualTo(2);
+        copy.merge(window(0), 1, share(0, 700));
+        state.merge(window(0), 1, share(0, 700));
+        state.nextRetune();
+        assertThat(DetectorState.CODEC.encode(copy)).isEqualTo(DetectorState.CODEC.encode(state));
+    }
+
+    @Test
+    void fitsOnlyAModelOfItsTask() {
+        assertThat(copy().fits(MonitorConfig.of(Task.BINARY, SCHEMA, Duration.ofDays(1))))
+                .isTrue();
+        assertThat(copy().fits(MonitorConfig.of(Task.REGRESSION, SCHEMA, Duration.ofDays(1))))
+                .isFalse();
+    }
+}

@@ -1,0 +1,71 @@
+package io.homeostat.detector.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.homeostat.drift.statistics.profile.FeatureType;
+import io.homeostat.drift.statistics.profile.Profile;
+import io.homeostat.drift.statistics.profile.Schema;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class OpenWindowsTest {
+    private static final Schema SCHEMA = new Schema(Map.of("x", FeatureType.NUMERIC));
+    private final OpenWindows open = new OpenWindows();
+
+    private static OpenWindows.Key key(long from, String version) {
+        return new OpenWindows.Key(from, version);
+    }
+
+    private Profile window(long from, String version) {
+        return open.window(key(from, version), () -> Profile.withoutBins(SCHEMA, Instant.EPOCH, Instant.EPOCH))
+                .orElseThrow();
+    }
+
+    @Test
+    void theOldestWindowEndsFirstAndOnlyAfterItsGrace() {
+        // given
+        window(1000, "v1").add(Map.of("x", 1), null, null);
+        window(0, "v2");
+        window(0, "v1");
+        // when
+        open.sawTime(1099);
+        assertThat(open.hasEnded(1000, 100)).isFalse();
+        open.sawTime(1100);
+        open.sawTime(5);
+        // then
+        assertThat(open.hasEnded(1000, 100)).isTrue();
+        assertThat(open.removeOldest().getKey()).isEqualTo(key(0, "v1"));
+        assertThat(open.removeOldest().getKey()).isEqualTo(key(0, "v2"));
+        assertThat(open.hasEnded(1000, 100)).isFalse();
+        assertThat(open.removeOldest().getValue().rows()).isEqualTo(1);
+        assertThat(open.hasEnded(1000, 100)).isFalse();
+    }
+
+    @Test
+    void atMostSoManyAreOpenAtATime() {
+        // given
+        for (int i = 0; i < OpenWindows.MOST; i++) {
+            window(0, "v" + i);
+        }
+        // then
+        assertThat(open.window(key(0, "more"), () -> window(0, "v1"))).isEmpty();
+        assertThat(open.window(key(0, "v1"), () -> window(0, "v2"))).isPresent();
+    }
+
+    @Test
+    void equalStatesGiveEqualBytes() {
+        // given
+        open.sawTime(1234);
+        for (int i = 0; i < 1000; i++) {
+            window(0, "v1").add(Map.of("x", i), 0.5, "1");
+        }
+        // when
+        OpenWindows copy = OpenWindows.CODEC.decode(OpenWindows.CODEC.encode(open));
+        // then
+        assertThat(OpenWindows.CODEC.encode(copy)).isEqualTo(OpenWindows.CODEC.encode(open));
+        assertThat(copy.removeOldest().getValue().rows()).isEqualTo(1000);
+        assertThat(OpenWindows.CODEC.encode(OpenWindows.CODEC.decode(OpenWindows.CODEC.encode(new OpenWindows()))))
+                .isEqualTo(OpenWindows.CODEC.encode(new OpenWindows()));
+    }
+}
