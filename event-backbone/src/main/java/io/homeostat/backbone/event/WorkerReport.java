@@ -105,7 +105,7 @@ public sealed interface WorkerReport {
      *
      * @param winner trial number of the best finalist
      * @param parameters its configuration
-     * @param artifact the winner fitted on all rows
+     * @param artifact the model that was confirmed
      * @param holdout its comparison with the champion
      */
     record Confirmed(

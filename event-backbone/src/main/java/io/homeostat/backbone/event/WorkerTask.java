@@ -75,8 +75,8 @@ public sealed interface WorkerTask {
     }
 
     /**
-     * Fit the best few on training and validation rows, compare each with the champion on the hold-out, row by row, fit
-     * the winner on all rows, store its artifact and its reference profile.
+     * Fit the best few on training and validation rows, compare the best of them with the champion on the hold-out, row by
+     * row, store it and its reference profile.
      *
      * @param studyId the study
      * @param finalists configurations, best first, with the trained iterations that were best

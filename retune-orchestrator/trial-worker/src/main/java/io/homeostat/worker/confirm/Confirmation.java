@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fits the best few on training and validation rows, judges each on the hold-out, compares the best of them with the
- * champion row by row, fits its recipe on all rows and stores that.
+ * champion row by row, and stores that very model: what was confirmed is what will be served, so its hold-out scores and
+ * errors are a true reference for what it does in production.
  */
 @Singleton
 public class Confirmation {
@@ -41,7 +42,11 @@ public class Confirmation {
     }
 
     private record Judged(
-            WorkerTask.Finalist finalist, List<Prediction> answers, List<Outcome> outcomes, double value) {}
+            WorkerTask.Finalist finalist,
+            LightGbmArtifact model,
+            List<Prediction> answers,
+            List<Outcome> outcomes,
+            double value) {}
 
     /** Runs the task: the version's reference profile, then {@link WorkerReport.Confirmed}. */
     public void run(WorkerTask.ConfirmBest task, Attempt attempt) {
@@ -60,8 +65,8 @@ public class Confirmation {
                 .reduce((a, b) -> judge.better(b.value(), a.value()) ? b : a)
                 .orElseThrow();
         HoldoutEvidence evidence = compare(task.champion(), winner, data, judge, finalists.size());
-        ArtifactRef artifact = serve(task, winner, data, attempt.control());
         attempt.control().checkIn();
+        ArtifactRef artifact = artifacts.put(winner.model().bytes(), LightGbmArtifact.FORMAT);
         attempt.reports()
                 .publish(ReferenceProfile.of(
                         task.spec(), task.candidateVersion(), attempt.now().get(), data, winner.answers()));
@@ -89,7 +94,7 @@ public class Confirmation {
             fit(training, recipe, control);
             List<Prediction> answers = training.validation();
             List<Outcome> outcomes = judge.outcomes(answers, holdout.labels());
-            return new Judged(finalist, answers, outcomes, judge.value(outcomes));
+            return new Judged(finalist, training.artifact(), answers, outcomes, judge.value(outcomes));
         }
     }
 
@@ -114,15 +119,6 @@ public class Confirmation {
                 comparison.candidateBetter(),
                 comparison.championBetter(),
                 comparison.pValue());
-    }
-
-    private ArtifactRef serve(WorkerTask.ConfirmBest task, Judged winner, Dataset data, Control control) {
-        Recipe recipe = Recipe.of(task.spec(), winner.finalist().parameters());
-        try (BoosterTraining training =
-                recipe.begin(task.spec(), data.toServe(recipe.trainingShare()), null, data.labels())) {
-            fit(training, recipe, control);
-            return artifacts.put(training.artifact().bytes(), LightGbmArtifact.FORMAT);
-        }
     }
 
     private static void fit(BoosterTraining training, Recipe recipe, Control control) {
