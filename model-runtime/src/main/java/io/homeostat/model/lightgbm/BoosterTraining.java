@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class BoosterTraining implements AutoCloseable {
     private final DataSchema schema;
     private final AnswerDecoder decoder;
-    private final List<AutoCloseable> toClose = new ArrayList<>();
+    private final List<LGBMDataset> datasets = new ArrayList<>();
+    private @Nullable LGBMBooster made;
     private final LGBMBooster booster;
     private final int validationRows;
     private int iterations;
@@ -38,7 +39,7 @@ public final class BoosterTraining implements AutoCloseable {
         try {
             LGBMDataset fit = dataset(rows, parameters, null);
             this.booster = LGBMBooster.create(fit, parameters);
-            toClose.add(booster);
+            this.made = booster;
             if (validation != null) {
                 booster.addValidData(dataset(validation, parameters, fit));
             }
@@ -87,7 +88,7 @@ public final class BoosterTraining implements AutoCloseable {
         FeatureEncoder encoder = new FeatureEncoder(schema);
         LGBMDataset dataset = createFromMat(
                 encoder.encodeHistory(rows.rows()), rows.rows().size(), encoder.width(), parameters, reference);
-        toClose.add(dataset);
+        datasets.add(dataset);
         dataset.setField("label", labels(rows.labels()));
         return dataset;
     }
@@ -173,16 +174,22 @@ public final class BoosterTraining implements AutoCloseable {
         return new ModelException("LightGBM refused: " + e.getMessage(), e);
     }
 
+    /** Frees its memory; closing twice is closing once. */
     @Override
     public void close() {
-        // the booster before its datasets
-        for (int i = toClose.size() - 1; i >= 0; i--) {
-            try {
-                toClose.get(i).close();
-            } catch (Exception e) {
-                throw new ModelException("LightGBM cannot free its memory: " + e.getMessage(), e);
+        try {
+            // the booster before the datasets that it looks into
+            LGBMBooster toFree = made;
+            made = null;
+            if (toFree != null) {
+                toFree.close();
             }
+            for (LGBMDataset dataset : datasets) {
+                dataset.close();
+            }
+            datasets.clear();
+        } catch (LGBMException e) {
+            throw new ModelException("LightGBM cannot free its memory: " + e.getMessage(), e);
         }
-        toClose.clear();
     }
 }

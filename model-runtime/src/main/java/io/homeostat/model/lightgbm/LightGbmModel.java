@@ -1,8 +1,5 @@
 package io.homeostat.model.lightgbm;
 
-import com.microsoft.ml.lightgbm.PredictionType;
-import io.github.metarank.lightgbm4j.LGBMBooster;
-import io.github.metarank.lightgbm4j.LGBMException;
 import io.homeostat.backbone.spec.FeatureKind;
 import io.homeostat.backbone.spec.TaskKind;
 import io.homeostat.model.runtime.ModelException;
@@ -18,21 +15,18 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /** A LightGBM model that answers. Its native memory is freed by {@link #close}. */
 public final class LightGbmModel implements ModelRuntime {
-    // LightGBM keeps the number of threads per process, not per call: a call that does not say 1 would let trainings
-    // in the same process spread over all cores
-    private static final String ONE_THREAD = "num_threads=1 verbosity=-1";
     private static final int MOST_ROWS_AT_ONCE = 10_000;
 
     private final DataSchema schema;
     private final FeatureEncoder encoder;
     private final AnswerDecoder decoder;
     private final Map<String, FeatureKind> features;
-    private final LGBMBooster booster;
+    private final NativeBooster booster;
     // asking shares it, closing owns it: freed memory is never asked
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private boolean closed;
 
-    private LightGbmModel(DataSchema schema, LGBMBooster booster) {
+    private LightGbmModel(DataSchema schema, NativeBooster booster) {
         this.schema = schema;
         this.booster = booster;
         this.encoder = new FeatureEncoder(schema);
@@ -45,12 +39,13 @@ public final class LightGbmModel implements ModelRuntime {
     /** Loads a stored model. Errors: {@link ModelException}. */
     public static LightGbmModel load(byte[] artifact) {
         LightGbmArtifact read = LightGbmArtifact.read(artifact);
-        NativeLibrary.load();
-        try {
-            return new LightGbmModel(read.schema(), LGBMBooster.loadModelFromString(read.model()));
-        } catch (LGBMException e) {
-            throw new ModelException("LightGBM cannot load the model: " + e.getMessage(), e);
+        NativeBooster booster = NativeBooster.load(read.model());
+        if (booster.outputs() != read.schema().outputs()) {
+            booster.free();
+            throw new ModelException("the artifact contradicts itself: its model gives " + booster.outputs()
+                    + " numbers a row, its schema needs " + read.schema().outputs());
         }
+        return new LightGbmModel(read.schema(), booster);
     }
 
     @Override
@@ -111,10 +106,7 @@ public final class LightGbmModel implements ModelRuntime {
             if (closed) {
                 throw new ModelException("the model is closed");
             }
-            return booster.predictForMat(
-                    numbers, rows, encoder.width(), true, PredictionType.C_API_PREDICT_NORMAL, ONE_THREAD);
-        } catch (LGBMException e) {
-            throw new ModelException("LightGBM cannot predict: " + e.getMessage(), e);
+            return booster.predict(numbers, rows, encoder.width());
         } finally {
             lock.readLock().unlock();
         }
@@ -126,10 +118,8 @@ public final class LightGbmModel implements ModelRuntime {
         try {
             if (!closed) {
                 closed = true;
-                booster.close();
+                booster.free();
             }
-        } catch (LGBMException e) {
-            throw new ModelException("LightGBM cannot free the model: " + e.getMessage(), e);
         } finally {
             lock.writeLock().unlock();
         }

@@ -58,6 +58,32 @@ class BoosterTrainingTest {
         }
     }
 
+    @Test
+    void aModelOfManyClassesAnswersManyRowsWithinItsOwnMemory() {
+        // given
+        BoosterTraining.Rows number = Data.rows(TaskKind.REGRESSION, 3000, 1);
+        List<String> labels = number.labels().stream()
+                .map(y -> "c" + (int) (Double.parseDouble(y) * 20))
+                .toList();
+        BoosterTraining.Rows rows = new BoosterTraining.Rows(number.rows(), labels);
+        try (BoosterTraining training = begin(TaskKind.MULTICLASS, rows, null, Map.of(), 1)) {
+            iterate(training, 5);
+            try (LightGbmModel model = LightGbmModel.load(training.artifact().bytes())) {
+                for (int i = 0; i < 20; i++) {
+                    // when
+                    List<Prediction> answers = model.predict(rows.rows());
+                    // then
+                    assertThat(answers)
+                            .hasSize(3000)
+                            .allSatisfy(a -> assertThat(a.probabilities().values().stream()
+                                            .mapToDouble(p -> p)
+                                            .sum())
+                                    .isCloseTo(1, within(1e-6)));
+                }
+            }
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(TaskKind.class)
     void theSameSeedAndRowsGiveTheSameBytes(TaskKind task) {
