@@ -39,11 +39,11 @@ public record DeadLetter(
 
     /** The kinds of problems. */
     public enum Reason {
-        /** Not JSON, or a field is missing or wrong. */
+        /** Not JSON, or a field is missing or wrong; a number that is NaN or infinite, too. */
         UNREADABLE,
         /** No spec is registered for its model. */
         UNKNOWN_MODEL,
-        /** A feature is missing, of the wrong type, NaN or infinite. */
+        /** A feature is missing, or of another type than the spec says. */
         INVALID_FEATURE,
         /** Its time lies in the future, or before everything kept. */
         INVALID_TIME,
