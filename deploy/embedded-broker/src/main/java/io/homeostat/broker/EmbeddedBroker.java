@@ -84,6 +84,10 @@ public final class EmbeddedBroker implements AutoCloseable {
                 .setMetadataLogDirectory(directory.toString())
                 .setControllerListenerName("CONTROLLER")
                 .setReleaseVersion(MetadataVersion.latestProduction())
+                // version 2 lets a producer's batches overtake each other at the start of a transaction; they are sent
+                // again,
+                // but every time with an error in the log
+                .setFeatureLevel("transaction.version", (short) 1)
                 .setIgnoreFormatted(true)
                 .run();
     }

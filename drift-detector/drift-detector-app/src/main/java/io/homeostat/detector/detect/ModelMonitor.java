@@ -1,6 +1,7 @@
 package io.homeostat.detector.detect;
 
 import io.homeostat.backbone.event.PredictionEvent.Answer;
+import io.homeostat.backbone.event.RetuneEvent;
 import io.homeostat.backbone.event.RetuneStatus;
 import io.homeostat.backbone.event.Route;
 import io.homeostat.backbone.spec.ModelSpec;
@@ -92,14 +93,14 @@ public final class ModelMonitor extends ContextualProcessor<String, Object, Stri
             onRoute(record, host, state, route);
         } else if (record.value() instanceof RetuneStatus retune
                 && retune.phase().isEnd()) {
-            onRetuneEnd(record, host, state);
+            onRetuneEnd(record, host, state, retune);
         }
         states.put(record.key(), state);
     }
 
     private Hosted hosted(ModelSpec spec) {
         Hosted known = hosted.get(spec.model());
-        if (known == null || !known.spec().equals(spec)) {
+        if (known == null || (known.spec() != spec && !known.spec().equals(spec))) {
             MonitorConfig config = SpecMapping.monitor(spec);
             known = new Hosted(spec, config, new Monitor(config));
             hosted.put(spec.model(), known);
@@ -217,7 +218,12 @@ public final class ModelMonitor extends ContextualProcessor<String, Object, Stri
                 .set(route.revision());
     }
 
-    private void onRetuneEnd(Record<String, Object> record, Hosted host, DetectorState state) {
+    private void onRetuneEnd(Record<String, Object> record, Hosted host, DetectorState state, RetuneStatus retune) {
+        Metrics.counter("homeostat.detector.retunes.ended", "model", record.key())
+                .increment();
+        if (retune.trigger() == RetuneEvent.Trigger.FIRST_CHAMPION) {
+            return; // nothing was amiss, so there is nothing to cool down from
+        }
         // in the model's own time: the clock of whoever tuned is another one
         Instant at = Instant.ofEpochMilli(Math.max(0, context().currentStreamTimeMs()));
         step(
@@ -225,8 +231,6 @@ public final class ModelMonitor extends ContextualProcessor<String, Object, Stri
                 host,
                 state,
                 new MonitorInput.RetuneEnded(state.monitor().lastOutcome().orElse(at)));
-        Metrics.counter("homeostat.detector.retunes.ended", "model", record.key())
-                .increment();
     }
 
     private void step(Record<String, Object> record, Hosted host, DetectorState state, MonitorInput input) {
