@@ -8,7 +8,6 @@ import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.backbone.store.HeapStore;
 import io.homeostat.backbone.store.HeapStoreBuilder;
 import io.homeostat.backbone.topic.Topics;
-import io.homeostat.detector.detect.ModelFact;
 import io.homeostat.detector.ingest.SpecLookup;
 import io.homeostat.drift.statistics.profile.Profile;
 import io.micrometer.core.instrument.Metrics;

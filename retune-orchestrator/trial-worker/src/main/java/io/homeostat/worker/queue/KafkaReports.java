@@ -21,6 +21,7 @@ final class KafkaReports implements Reports {
     private final Producer<String, byte[]> producer;
     private final Topics topics;
     private final AtomicReference<@Nullable Exception> lost = new AtomicReference<>();
+    private volatile boolean again;
 
     KafkaReports(Producer<String, byte[]> producer, Topics topics) {
         this.producer = producer;
@@ -29,6 +30,7 @@ final class KafkaReports implements Reports {
 
     @Override
     public void send(WorkerReport report) {
+        again = report instanceof WorkerReport.Failed failed && failed.retry();
         send(topics.trialReports().name(), report.model(), report.at(), report);
     }
 
@@ -39,6 +41,11 @@ final class KafkaReports implements Reports {
                 ReferenceEvent.key(reference.model(), reference.modelVersion()),
                 reference.at(),
                 reference);
+    }
+
+    /** Whether the last report says that another attempt may succeed: the task is to be given back. */
+    boolean askForAnotherAttempt() {
+        return again;
     }
 
     void setAside(@Nullable String key, DeadLetter letter) {

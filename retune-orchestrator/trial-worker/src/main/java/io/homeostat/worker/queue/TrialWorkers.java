@@ -1,7 +1,6 @@
 package io.homeostat.worker.queue;
 
 import io.homeostat.worker.task.StoppedTasks;
-import io.homeostat.worker.task.TaskRunner;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;

@@ -8,7 +8,6 @@ import io.homeostat.worker.task.Attempt;
 import io.homeostat.worker.task.Control;
 import io.homeostat.worker.task.StoppedTasks;
 import io.homeostat.worker.task.TaskCancelled;
-import io.homeostat.worker.task.TaskRunner;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
@@ -147,7 +146,11 @@ final class Worker implements Runnable {
             queue.release(record);
             return;
         }
-        queue.accept(record);
+        if (reports.askForAnotherAttempt()) {
+            queue.release(record);
+        } else {
+            queue.accept(record);
+        }
     }
 
     /** Whether the task ran to its end; otherwise it is to be given back. */

@@ -7,7 +7,8 @@ import java.util.Set;
 /** Ids of tasks that a decision has stopped; the newest 10,000 of them. */
 @Singleton
 public class StoppedTasks {
-    static final int MOST = 10_000;
+    /** Tasks remembered; the oldest is forgotten first. */
+    public static final int MOST = 10_000;
 
     private final Set<String> ids = new LinkedHashSet<>();
 

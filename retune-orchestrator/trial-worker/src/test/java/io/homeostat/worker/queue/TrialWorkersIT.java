@@ -19,7 +19,6 @@ import io.homeostat.model.artifact.ArtifactStore;
 import io.homeostat.worker.History;
 import io.homeostat.worker.task.Attempt;
 import io.homeostat.worker.task.StoppedTasks;
-import io.homeostat.worker.task.TaskRunner;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;

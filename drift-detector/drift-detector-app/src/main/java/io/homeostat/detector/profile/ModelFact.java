@@ -1,4 +1,4 @@
-package io.homeostat.detector.detect;
+package io.homeostat.detector.profile;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;

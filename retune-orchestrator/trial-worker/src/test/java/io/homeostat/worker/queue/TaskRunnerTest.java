@@ -1,4 +1,4 @@
-package io.homeostat.worker.task;
+package io.homeostat.worker.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +11,8 @@ import io.homeostat.worker.confirm.Confirmation;
 import io.homeostat.worker.snapshot.Dataset;
 import io.homeostat.worker.snapshot.SnapshotTaker;
 import io.homeostat.worker.snapshot.Snapshots;
+import io.homeostat.worker.task.Recorded;
+import io.homeostat.worker.task.StoppedTasks;
 import io.homeostat.worker.trial.TrialRun;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.homeostat.worker.task;
+package io.homeostat.worker.queue;
 
 import io.homeostat.backbone.event.WorkerReport;
 import io.homeostat.backbone.event.WorkerTask;
@@ -7,6 +7,9 @@ import io.homeostat.model.artifact.ArtifactException;
 import io.homeostat.model.runtime.ModelException;
 import io.homeostat.worker.confirm.Confirmation;
 import io.homeostat.worker.snapshot.SnapshotTaker;
+import io.homeostat.worker.task.Attempt;
+import io.homeostat.worker.task.TaskCancelled;
+import io.homeostat.worker.task.TaskFailure;
 import io.homeostat.worker.trial.TrialRun;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
