@@ -43,7 +43,8 @@ public class StreamsHost {
             @ConfigProperty(name = "homeostat.streams.application-id") String applicationId,
             @ConfigProperty(name = "homeostat.streams.state-dir") String stateDir,
             @ConfigProperty(name = "homeostat.streams.threads") int threads,
-            @ConfigProperty(name = "homeostat.streams.commit-interval") Duration commitInterval) {
+            @ConfigProperty(name = "homeostat.streams.commit-interval") Duration commitInterval,
+            @ConfigProperty(name = "homeostat.streams.instance-id") Optional<String> instanceId) {
         this.topics = topics;
         this.provisioner = provisioner;
         this.parts = parts;

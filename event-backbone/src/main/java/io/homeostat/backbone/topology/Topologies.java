@@ -2,7 +2,9 @@ package io.homeostat.backbone.topology;
 
 import io.homeostat.backbone.topic.Topics;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Properties;
+import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.Serdes;
@@ -19,7 +21,12 @@ public final class Topologies {
     public static Topology of(Topics topics, Iterable<? extends TopologyPart> parts) {
         StreamsBuilder builder = new StreamsBuilder();
         SharedSources sources = new SharedSources(builder, topics);
-        parts.forEach(part -> part.addTo(builder, topics, sources));
+        // always in the same order, so that a task's number, and with it its local state, means the same after a
+        // restart
+        StreamSupport.stream(parts.spliterator(), false)
+                .sorted(Comparator.comparing(
+                        (TopologyPart part) -> part.getClass().getName()))
+                .forEach(part -> part.addTo(builder, topics, sources));
         return builder.build();
     }
 
@@ -46,7 +53,12 @@ public final class Topologies {
         p.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.StringSerde.class);
         p.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndContinueExceptionHandler.class);
         p.put(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.NO_OPTIMIZATION);
-        p.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "streams");
+        // the newer streams protocol refuses a changed topology, so no upgrade could go on with the old one's state;
+        // with a
+        // member id that survives restarts the classic one gives a restarted process its tasks back at once
+        p.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        p.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6_000);
+        p.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 1_000);
         p.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         p.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
         p.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), 16 * 1024 * 1024);
