@@ -71,8 +71,10 @@ public class App implements QuarkusApplication {
             Quarkus.waitForExit();
         } else {
             say.text("");
-            say.text("Look next: ./homeostat demo --stay keeps it running for you to ask; ./homeostat up starts your own;");
-            say.text("           ./homeostat replay FILE --label COLUMN puts your recorded data through the same loop.");
+            say.text(
+                    "Look next: ./homeostat demo --stay keeps it running for you to ask; ./homeostat up starts your own;");
+            say.text(
+                    "           ./homeostat replay FILE --label COLUMN puts your recorded data through the same loop.");
         }
         return kept ? 0 : 1;
     }

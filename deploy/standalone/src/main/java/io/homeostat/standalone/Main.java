@@ -17,8 +17,7 @@ import java.util.stream.Stream;
 /** {@code ./homeostat demo | up | replay}: starts the broker, then all services in the same process. */
 @QuarkusMain
 public final class Main {
-    private static final String HELP =
-            """
+    private static final String HELP = """
             Homeostat keeps production models in tune.
 
               ./homeostat demo [--stay] [--seed N] [--data DIR] [--port N]
@@ -84,10 +83,21 @@ public final class Main {
         return switch (command) {
             case "demo" -> Set.of("stay", "seed", "data", "port", "kafka-port");
             case "up" -> Set.of("data", "port", "kafka-port");
-            case "replay" -> Set.of(
-                    "label", "spec", "train", "label-lag", "retune-lag", "seed", "json", "data", "port", "kafka-port");
-            default -> throw new IllegalArgumentException(
-                    "'" + command + "' is not a command; there are demo, up, replay and help");
+            case "replay" ->
+                Set.of(
+                        "label",
+                        "spec",
+                        "train",
+                        "label-lag",
+                        "retune-lag",
+                        "seed",
+                        "json",
+                        "data",
+                        "port",
+                        "kafka-port");
+            default ->
+                throw new IllegalArgumentException(
+                        "'" + command + "' is not a command; there are demo, up, replay and help");
         };
     }
 

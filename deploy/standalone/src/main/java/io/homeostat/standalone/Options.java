@@ -29,7 +29,8 @@ public final class Options {
             String name = arg.substring(2);
             if (!known.contains(name)) {
                 throw new IllegalArgumentException("unknown option " + arg + "; known are "
-                        + String.join(", ", known.stream().sorted().map(k -> "--" + k).toList()));
+                        + String.join(
+                                ", ", known.stream().sorted().map(k -> "--" + k).toList()));
             }
             if (FLAGS.contains(name)) {
                 options.put(name, "true");

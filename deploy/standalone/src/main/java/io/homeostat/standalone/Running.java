@@ -66,8 +66,10 @@ public class Running {
 
     /** Waits until the topology runs and the gateway knows its routes. */
     public void awaitReady() {
-        Quiescence.until("the services to be ready", () -> streams.isRunning() && routes.caughtUp(), () ->
-                "streams are " + streams.state());
+        Quiescence.until(
+                "the services to be ready",
+                () -> streams.isRunning() && routes.caughtUp(),
+                () -> "streams are " + streams.state());
     }
 
     /** Waits until the gateway serves by a route's revision. */

@@ -97,5 +97,7 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "io.homeostat.detector.join..", "io.homeostat.detector.profile..", "io.homeostat.detector.detect..");
+                    "io.homeostat.detector.join..",
+                    "io.homeostat.detector.profile..",
+                    "io.homeostat.detector.detect..");
 }

@@ -36,8 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KillIT {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Topics TOPICS = new Topics("homeostat", 2, (short) 1);
-    private static final ModelSpec SPEC = ModelSpec.read(
-            """
+    private static final ModelSpec SPEC = ModelSpec.read("""
             model: loans
             task: binary
             positive: granted
@@ -50,8 +49,7 @@ class KillIT {
               decide: {margin: 1%, deadline: 10m}
               watchAfterPromotion: 1s
               minRequests: 20
-            """
-                    .getBytes(StandardCharsets.UTF_8));
+            """.getBytes(StandardCharsets.UTF_8));
 
     @TempDir
     Path work;
@@ -72,12 +70,15 @@ class KillIT {
                 history(feed);
                 String id = feed.firstChampion("loans", Instant.now()).id();
                 feed.flush();
-                view.await(PATIENCE, "a study with trials done", v -> v.study(id)
-                        .filter(s -> s.trials().stream()
-                                        .filter(t -> t.state().equals("complete"))
-                                        .count()
-                                >= 3)
-                        .isPresent());
+                view.await(
+                        PATIENCE,
+                        "a study with trials done",
+                        v -> v.study(id)
+                                .filter(s -> s.trials().stream()
+                                                .filter(t -> t.state().equals("complete"))
+                                                .count()
+                                        >= 3)
+                                .isPresent());
                 assertThat(view.retune(id).orElseThrow().phase()).isEqualTo(RetuneStatus.Phase.SEARCH);
             }
             first.kill();
@@ -89,8 +90,12 @@ class KillIT {
                 theStudyCountsEveryTrialOnce(view, "loans-first");
                 traffic(feed, 600, 4);
                 traffic(feed, 1500, 7);
-                keepTrafficUntil(view, feed, 7, "a canary", v -> v.rollouts().stream()
-                        .anyMatch(r -> r.phase() == RolloutStatus.Phase.CANARY));
+                keepTrafficUntil(
+                        view,
+                        feed,
+                        7,
+                        "a canary",
+                        v -> v.rollouts().stream().anyMatch(r -> r.phase() == RolloutStatus.Phase.CANARY));
             }
             everyAnswerIsOnTheTopic();
             second.kill();
@@ -98,8 +103,14 @@ class KillIT {
         try (Standalone third = start()) {
             try (LoopView view = view();
                     Feed feed = feed()) {
-                keepTrafficUntil(view, feed, 7, "the promotion", v -> v.rollouts().stream()
-                        .anyMatch(r -> r.phase() == RolloutStatus.Phase.PROMOTED && r.championVersion() != null));
+                keepTrafficUntil(
+                        view,
+                        feed,
+                        7,
+                        "the promotion",
+                        v -> v.rollouts().stream()
+                                .anyMatch(
+                                        r -> r.phase() == RolloutStatus.Phase.PROMOTED && r.championVersion() != null));
                 // one champion
                 var route = view.route().orElseThrow();
                 assertThat(route.champion().version()).isEqualTo("v2");
@@ -117,31 +128,31 @@ class KillIT {
     }
 
     private static void theStudyCountsEveryTrialOnce(LoopView view, String studyId) {
-        view.await(PATIENCE, "the end of the study", v -> v.study(studyId)
-                .filter(StudyEvent::finished)
-                .isPresent());
+        view.await(
+                PATIENCE,
+                "the end of the study",
+                v -> v.study(studyId).filter(StudyEvent::finished).isPresent());
         StudyEvent study = view.study(studyId).orElseThrow();
         assertThat(study.trials()).hasSize(16);
-        assertThat(study.trials().stream().map(StudyEvent.TrialSummary::number))
-                .doesNotHaveDuplicates();
+        assertThat(study.trials().stream().map(StudyEvent.TrialSummary::number)).doesNotHaveDuplicates();
         assertThat(study.trials()).allSatisfy(t -> assertThat(t.state()).isIn("complete", "pruned", "failed"));
     }
 
     /** The gateway answers before it writes; what is killed in between was never an event. */
     private void everyAnswerIsOnTheTopic() {
-        try (TopicReader<PredictionEvent> reader =
-                new TopicReader<>("127.0.0.1:" + kafkaPort, TOPICS.predictions())) {
+        try (TopicReader<PredictionEvent> reader = new TopicReader<>("127.0.0.1:" + kafkaPort, TOPICS.predictions())) {
             reader.await(PATIENCE, all -> all.size() >= asked);
         }
     }
 
     private void noEventIsLost() {
-        try (TopicReader<LabelledEvent> reader =
-                new TopicReader<>("127.0.0.1:" + kafkaPort, TOPICS.labelled())) {
-            List<LabelledEvent> joined = reader.await(PATIENCE, all -> all.stream()
-                            .filter(e -> e.prediction().predictionId().startsWith("app-"))
-                            .count()
-                    >= labelled.size());
+        try (TopicReader<LabelledEvent> reader = new TopicReader<>("127.0.0.1:" + kafkaPort, TOPICS.labelled())) {
+            List<LabelledEvent> joined = reader.await(
+                    PATIENCE,
+                    all -> all.stream()
+                                    .filter(e -> e.prediction().predictionId().startsWith("app-"))
+                                    .count()
+                            >= labelled.size());
             List<String> ids = joined.stream()
                     .map(e -> e.prediction().predictionId())
                     .filter(id -> id.startsWith("app-"))
@@ -182,8 +193,7 @@ class KillIT {
     }
 
     private void register() {
-        gateway()
-                .send("PUT", "/api/v1/models/loans", "application/json", io.homeostat.backbone.serde.Json.bytes(SPEC));
+        gateway().send("PUT", "/api/v1/models/loans", "application/json", io.homeostat.backbone.serde.Json.bytes(SPEC));
     }
 
     private void history(Feed feed) {

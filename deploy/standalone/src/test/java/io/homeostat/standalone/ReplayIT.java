@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A stream with a known change of concept, through the whole loop in a process of its own. */
 class ReplayIT {
-    private static final Path STREAM = Path.of(
-            System.getProperty("homeostat.data", "."), "streams", "harvard_lobo", "sine_0123_abrupto.csv.gz");
+    private static final Path STREAM =
+            Path.of(System.getProperty("homeostat.data", "."), "streams", "harvard_lobo", "sine_0123_abrupto.csv.gz");
     /** The concept changes at row 10,000. */
     private static final int ROWS = 14_000;
 
@@ -60,8 +60,8 @@ class ReplayIT {
     }
 
     private Path firstRows() throws IOException {
-        try (BufferedReader in = new BufferedReader(new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(STREAM)), StandardCharsets.UTF_8))) {
+        try (BufferedReader in = new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(STREAM)), StandardCharsets.UTF_8))) {
             List<String> lines = in.lines().limit(ROWS + 1).toList();
             return Files.write(work.resolve("sine.csv"), lines);
         }

@@ -39,7 +39,8 @@ public final class DataFile {
             throw new IllegalArgumentException(path + " cannot be read; is the path right?");
         }
         try (BufferedReader in = reader(path)) {
-            boolean arff = path.getFileName().toString().toLowerCase(Locale.ROOT).contains(".arff");
+            boolean arff =
+                    path.getFileName().toString().toLowerCase(Locale.ROOT).contains(".arff");
             return arff ? arff(path, in) : csv(path, in);
         } catch (IOException e) {
             throw new IllegalArgumentException(path + " cannot be read: " + e.getMessage(), e);

@@ -15,15 +15,18 @@ final class BadCandidate {
     /** The request that proposes it, as a person would send it. */
     static byte[] proposal(ArtifactRef artifact) {
         return Json.text(Map.of(
-                        "candidateId", ID,
-                        "version", "v-careless",
-                        "artifact", artifact,
-                        "proposedBy", "a careless colleague",
-                        "summary", "trained on labels that were mixed up",
+                        "candidateId",
+                        ID,
+                        "version",
+                        "v-careless",
+                        "artifact",
+                        artifact,
+                        "proposedBy",
+                        "a careless colleague",
+                        "summary",
+                        "trained on labels that were mixed up",
                         "steps",
-                                List.of(
-                                        Map.of("canary", "5%", "hold", "10s"),
-                                        Map.of("ab", "50%", "hold", "10s"))))
+                        List.of(Map.of("canary", "5%", "hold", "10s"), Map.of("ab", "50%", "hold", "10s"))))
                 .getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -18,8 +18,10 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 
 /**
  * The demonstration: a first champion, traffic, a change of concept at a known moment, alarm, re-tune, canary, promotion,
@@ -51,7 +53,8 @@ public class Demo {
         byte[] yaml = specYaml();
         ModelSpec spec = ModelSpec.read(yaml);
         GatewayClient gateway = new GatewayClient(running.http(), spec.model(), spec.features());
-        try (LoopView view = running.view(spec.model()).listen(new Narrator(say)).start();
+        try (LoopView view =
+                        running.view(spec.model()).listen(new Narrator(say)).start();
                 Feed feed = running.feed();
                 Traffic traffic = new Traffic(
                         gateway, feed, spec.model(), seed, CONCEPT_BEFORE, REQUESTS_PER_SECOND, LABEL_LAG)) {
@@ -60,13 +63,7 @@ public class Demo {
     }
 
     private record Stage(
-            ModelSpec spec,
-            byte[] yaml,
-            GatewayClient gateway,
-            LoopView view,
-            Feed feed,
-            Traffic traffic,
-            Say say) {}
+            ModelSpec spec, byte[] yaml, GatewayClient gateway, LoopView view, Feed feed, Traffic traffic, Say say) {}
 
     private boolean play(Stage s, long seed) {
         firstChampion(s, seed);
@@ -91,9 +88,12 @@ public class Demo {
         s.say.line("you", "bring " + Say.count(HISTORY_ROWS) + " decided applications to learn from");
         String id = s.feed.firstChampion(s.spec.model(), Instant.now()).id();
         s.feed.flush();
-        s.view.await(PATIENCE, "the first champion", v -> v.retune(id).isPresent()
-                && v.retune(id).get().phase().isEnd()
-                && v.route().isPresent());
+        s.view.await(
+                PATIENCE,
+                "the first champion",
+                v -> v.retune(id).isPresent()
+                        && v.retune(id).get().phase().isEnd()
+                        && v.route().isPresent());
         tellStudy(s, id);
         awaitServing(s, s.view.route().orElseThrow().revision());
     }
@@ -108,18 +108,28 @@ public class Demo {
                 "study",
                 study.trials().size() + " trials; best " + study.metric() + " "
                         + String.format(Locale.ROOT, "%.4f", Objects.requireNonNullElse(study.bestValue(), Double.NaN))
-                        + " with " + study.bestParameters());
+                        + " with " + parameters(Objects.requireNonNullElse(study.bestParameters(), Map.of())));
+    }
+
+    private static String parameters(Map<String, Object> parameters) {
+        return parameters.entrySet().stream()
+                .map(p -> p.getKey() + " "
+                        + (p.getValue() instanceof Double number
+                                ? String.format(Locale.ROOT, "%.3g", number)
+                                : p.getValue()))
+                .collect(Collectors.joining(", "));
     }
 
     private double steadyTraffic(Stage s) {
-        s.say.title("2. Traffic: " + REQUESTS_PER_SECOND + " requests a second, labels "
-                + Say.time(LABEL_LAG) + " later");
+        s.say.title(
+                "2. Traffic: " + REQUESTS_PER_SECOND + " requests a second, labels " + Say.time(LABEL_LAG) + " later");
         s.traffic.start();
         double settled = s.traffic.elapsedSeconds() + 2;
         double until = settled + 10;
         Pause.until(() -> s.traffic.elapsedSeconds() >= until);
         double accuracy = s.traffic.quality().between(Math.ceil(settled), Math.floor(until));
-        s.say.line("traffic", Say.count(s.traffic.answered()) + " requests answered, accuracy " + Say.percent(accuracy));
+        s.say.line(
+                "traffic", Say.count(s.traffic.answered()) + " requests answered, accuracy " + Say.percent(accuracy));
         return accuracy;
     }
 
@@ -134,22 +144,28 @@ public class Demo {
     private double awaitRepair(Stage s) {
         s.view.await(PATIENCE, "an alarm", v -> v.retuneEvents().size() >= 2);
         String id = s.view.retuneEvents().get(1).id();
-        s.view.await(PATIENCE, "the end of the re-tune", v -> v.retune(id)
-                .filter(r -> r.phase().isEnd())
-                .isPresent());
+        s.view.await(
+                PATIENCE,
+                "the end of the re-tune",
+                v -> v.retune(id).filter(r -> r.phase().isEnd()).isPresent());
         tellStudy(s, id);
         RetuneStatus retune = s.view.retune(id).orElseThrow();
         if (retune.phase() != RetuneStatus.Phase.CANDIDATE) {
             throw new IllegalStateException("the re-tune found no candidate: " + retune.reason());
         }
-        s.view.await(PATIENCE, "the promotion", v -> v.rollout(id)
-                .filter(r -> r.phase() == RolloutStatus.Phase.WATCHING || r.phase().isEnd())
-                .isPresent());
+        s.view.await(
+                PATIENCE,
+                "the promotion",
+                v -> v.rollout(id)
+                        .filter(r -> r.phase() == RolloutStatus.Phase.WATCHING
+                                || r.phase().isEnd())
+                        .isPresent());
         double promotedAt = s.traffic.elapsedSeconds();
         s.say.line("traffic", "watch the new champion; the old one stays warm behind it");
-        s.view.await(PATIENCE, "the end of the watch", v -> v.rollout(id)
-                .filter(r -> r.phase().isEnd())
-                .isPresent());
+        s.view.await(
+                PATIENCE,
+                "the end of the watch",
+                v -> v.rollout(id).filter(r -> r.phase().isEnd()).isPresent());
         double until = s.traffic.elapsedSeconds();
         return s.traffic.quality().between(Math.ceil(promotedAt), Math.floor(until));
     }
@@ -164,9 +180,10 @@ public class Demo {
                 "application/json",
                 BadCandidate.proposal(artifact));
         s.say.line("colleague", "proposes a model trained on mixed-up labels, straight to 5 % of the users");
-        s.view.await(PATIENCE, "the end of the careless candidate", v -> v.rollout(BadCandidate.ID)
-                .filter(r -> r.phase().isEnd())
-                .isPresent());
+        s.view.await(
+                PATIENCE,
+                "the end of the careless candidate",
+                v -> v.rollout(BadCandidate.ID).filter(r -> r.phase().isEnd()).isPresent());
         RolloutStatus status = s.view.rollout(BadCandidate.ID).orElseThrow();
         awaitServing(s, s.view.route().orElseThrow().revision());
         double until = s.traffic.elapsedSeconds() + 2;

@@ -37,7 +37,8 @@ final class Traffic implements AutoCloseable {
     private final int perSecond;
     private final Duration labelLag;
     private final AtomicInteger function;
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(r -> daemon(r, "traffic"));
+    private final ScheduledExecutorService clock =
+            Executors.newSingleThreadScheduledExecutor(r -> daemon(r, "traffic"));
     private final Semaphore inFlight = new Semaphore(MOST_IN_FLIGHT);
     private final Queue<Truth> truths = new ConcurrentLinkedQueue<>();
     private final Quality quality = new Quality();
@@ -54,14 +55,7 @@ final class Traffic implements AutoCloseable {
      * @param perSecond requests a second
      * @param labelLag how much later it is known what was right
      */
-    Traffic(
-            GatewayClient gateway,
-            Feed feed,
-            String model,
-            long seed,
-            int function,
-            int perSecond,
-            Duration labelLag) {
+    Traffic(GatewayClient gateway, Feed feed, String model, long seed, int function, int perSecond, Duration labelLag) {
         this.function = new AtomicInteger(function);
         this.gateway = gateway;
         this.feed = feed;
@@ -151,7 +145,8 @@ final class Traffic implements AutoCloseable {
         return failed.get();
     }
 
-    @Nullable Throwable firstFailure() {
+    @Nullable
+    Throwable firstFailure() {
         return firstFailure.get();
     }
 

@@ -89,7 +89,8 @@ public final class GatewayClient {
         try {
             HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() >= 300) {
-                throw new IllegalStateException(method + " " + path + ": " + response.statusCode() + " " + response.body());
+                throw new IllegalStateException(
+                        method + " " + path + ": " + response.statusCode() + " " + response.body());
             }
             return response.body();
         } catch (IOException e) {
@@ -141,7 +142,10 @@ public final class GatewayClient {
             texts(json, "prediction_ids", asks.stream().map(Ask::predictionId).toList());
             texts(json, "unit_ids", asks.stream().map(Ask::unitId).toList());
             if (asks.get(0).eventTime() != null) {
-                texts(json, "event_times", asks.stream().map(a -> String.valueOf(a.eventTime())).toList());
+                texts(
+                        json,
+                        "event_times",
+                        asks.stream().map(a -> String.valueOf(a.eventTime())).toList());
             }
             json.writeEndObject();
             json.writeArrayFieldStart("inputs");

@@ -3,7 +3,6 @@ package io.homeostat.standalone.loop;
 import io.homeostat.backbone.event.LedgerEntry;
 import io.homeostat.backbone.event.RetuneEvent;
 import io.homeostat.backbone.event.RetuneStatus;
-import io.homeostat.backbone.event.RolloutStatus;
 import io.homeostat.backbone.event.Route;
 import java.util.HashMap;
 import java.util.Locale;
@@ -14,6 +13,9 @@ import java.util.function.Consumer;
 /** Tells a person what the loop decides, as it decides it: one line an event, the evidence in it. */
 public final class Narrator implements Consumer<Object> {
     private static final Set<String> TOLD_OTHERWISE = Set.of("prune");
+
+    /** The whole reason stands in the ledger. */
+    private static final int MOST_CHARACTERS = 150;
 
     private final Say say;
     private final Map<String, RetuneStatus.Phase> phases = new HashMap<>();
@@ -40,13 +42,17 @@ public final class Narrator implements Consumer<Object> {
         switch (l.process()) {
             case MONITOR -> say.line("detector", l.action() + ": " + l.reason());
             case ROLLOUT -> say.line("deployer", l.action() + ": " + l.reason());
-            case MEMORY -> say.line("memory", l.action() + ": " + l.reason());
+            case MEMORY -> say.line("memory", l.action() + ": " + shortened(l.reason()));
             case RETUNE, STUDY -> {
                 if (!TOLD_OTHERWISE.contains(l.action())) {
-                    say.line("retune", l.action() + ": " + l.reason());
+                    say.line("retune", l.action() + ": " + shortened(l.reason()));
                 }
             }
         }
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS - 1) + "…";
     }
 
     private void retune(RetuneStatus s) {
@@ -79,12 +85,5 @@ public final class Narrator implements Consumer<Object> {
                                 ? String.format(Locale.ROOT, " answers %.0f %%", r.challengerPercent())
                                 : r.shadow() ? " in its shadow" : "");
         say.line("route", "revision " + r.revision() + ": " + r.champion().version() + " serves" + challenger);
-    }
-
-    /** One line on how a rollout stands. */
-    public static String inALine(RolloutStatus s) {
-        return s.candidateVersion() + " " + s.phase().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " after "
-                + Say.count(s.requests()) + " requests, " + Say.count(s.candidateServed())
-                + " answered by it, " + Say.count(s.pairedLabels()) + " paired labels: " + s.reason();
     }
 }

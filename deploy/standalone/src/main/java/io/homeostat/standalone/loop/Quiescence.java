@@ -40,8 +40,7 @@ public final class Quiescence {
     }
 
     /** Waits for a condition. Errors: {@link IllegalStateException} naming what did not come. */
-    public static void until(
-            String what, BooleanSupplier condition, java.util.function.Supplier<String> insteadOf) {
+    public static void until(String what, BooleanSupplier condition, java.util.function.Supplier<String> insteadOf) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {

@@ -1,5 +1,6 @@
 package io.homeostat.standalone.replay;
 
+import io.homeostat.backbone.serde.Json;
 import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.standalone.Running;
 import io.homeostat.standalone.dataset.Columns;
@@ -8,7 +9,6 @@ import io.homeostat.standalone.loop.Feed;
 import io.homeostat.standalone.loop.GatewayClient;
 import io.homeostat.standalone.loop.LoopView;
 import io.homeostat.standalone.loop.Say;
-import io.homeostat.backbone.serde.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -102,8 +102,8 @@ public class Replay {
             return true;
         });
         if (training.size() < request.trainRows()) {
-            throw new IllegalArgumentException("the file has only " + training.size()
-                    + " labelled rows; --train needs " + request.trainRows() + ". Give a smaller number.");
+            throw new IllegalArgumentException("the file has only " + training.size() + " labelled rows; --train needs "
+                    + request.trainRows() + ". Give a smaller number.");
         }
         loop.end();
     }

@@ -87,9 +87,10 @@ final class ReplayLoop {
         feed.flush();
         String id = feed.firstChampion(spec.model(), last.time()).id();
         feed.flush();
-        view.await(patience, "the first champion", v -> v.retune(id)
-                .filter(r -> r.phase().isEnd())
-                .isPresent());
+        view.await(
+                patience,
+                "the first champion",
+                v -> v.retune(id).filter(r -> r.phase().isEnd()).isPresent());
         RetuneStatus retune = view.retune(id).orElseThrow();
         if (retune.phase() != RetuneStatus.Phase.CANDIDATE) {
             throw new IllegalStateException("no first champion: " + retune.reason());
@@ -215,7 +216,10 @@ final class ReplayLoop {
         if (retuneDueRow >= 0 && currentRow >= retuneDueRow) {
             retuneDueRow = -1;
             running.workers().resume();
-            view.await(RETUNE_PATIENCE, "the wish to re-tune", v -> v.retuneEvents().size() >= asked);
+            view.await(
+                    RETUNE_PATIENCE,
+                    "the wish to re-tune",
+                    v -> v.retuneEvents().size() >= asked);
             for (RetuneEvent event : view.retuneEvents().subList(retunesSeen, (int) asked)) {
                 view.await(RETUNE_PATIENCE, "the end of re-tune " + event.id(), v -> ended(v, event));
             }
@@ -251,7 +255,9 @@ final class ReplayLoop {
 
     /** Notes what the loop decided, with the row at which it did. */
     synchronized void decided(Object event) {
-        if (event instanceof LedgerEntry l && l.process() == LedgerEntry.Process.MONITOR && l.action().equals("alarm")) {
+        if (event instanceof LedgerEntry l
+                && l.process() == LedgerEntry.Process.MONITOR
+                && l.action().equals("alarm")) {
             report.alarm(currentRow, l.reason());
             say.line("alarm", "row " + Say.count(currentRow) + ": " + l.reason());
         } else if (event instanceof RetuneStatus s) {

@@ -33,8 +33,7 @@ public record ReplayRequest(
         }
         return new ReplayRequest(
                 Path.of(options.words().get(0)),
-                options.text("label")
-                        .orElseThrow(() -> new IllegalArgumentException("replay needs --label COLUMN")),
+                options.text("label").orElseThrow(() -> new IllegalArgumentException("replay needs --label COLUMN")),
                 options.text("spec").map(Path::of),
                 (int) options.number("train", 2000, 200, 10_000_000),
                 (int) options.number("label-lag", 0, 0, 10_000_000),

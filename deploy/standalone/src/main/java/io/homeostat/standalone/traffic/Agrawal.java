@@ -55,8 +55,7 @@ public final class Agrawal {
         double houseValue = (9 - zipcode) * 100_000.0 * (0.5 + random.nextDouble());
         double houseYears = random.nextInt(1, 31);
         double loan = random.nextDouble(0, 500_000);
-        boolean granted =
-                granted(function, salary, commission, age, elevel, houseValue, houseYears, loan);
+        boolean granted = granted(function, salary, commission, age, elevel, houseValue, houseYears, loan);
         Map<String, Object> features = new LinkedHashMap<>();
         features.put("salary", perturbed(salary, 20_000, 150_000));
         features.put("commission", commission == 0 ? 0.0 : perturbed(commission, 10_000, 75_000));
@@ -88,23 +87,33 @@ public final class Agrawal {
         double equity = houseYears < 20 ? 0 : 0.1 * houseValue * (houseYears - 20);
         return switch (function) {
             case 1 -> age < 40 || age >= 60;
-            case 2 -> age < 40
-                    ? in(salary, 50_000, 100_000)
-                    : age < 60 ? in(salary, 75_000, 125_000) : in(salary, 25_000, 75_000);
+            case 2 ->
+                age < 40
+                        ? in(salary, 50_000, 100_000)
+                        : age < 60 ? in(salary, 75_000, 125_000) : in(salary, 25_000, 75_000);
             case 3 -> age < 40 ? elevel <= 1 : age < 60 ? elevel >= 1 && elevel <= 3 : elevel >= 2;
-            case 4 -> age < 40
-                    ? (elevel <= 1 ? in(salary, 25_000, 75_000) : in(salary, 50_000, 100_000))
-                    : age < 60
-                            ? (elevel >= 1 && elevel <= 3 ? in(salary, 50_000, 100_000) : in(salary, 75_000, 125_000))
-                            : (elevel >= 2 ? in(salary, 50_000, 100_000) : in(salary, 25_000, 75_000));
-            case 5 -> age < 40
-                    ? (in(salary, 50_000, 100_000) ? in(loan, 100_000, 300_000) : in(loan, 200_000, 400_000))
-                    : age < 60
-                            ? (in(salary, 75_000, 125_000) ? in(loan, 200_000, 400_000) : in(loan, 300_000, 500_000))
-                            : (in(salary, 25_000, 75_000) ? in(loan, 300_000, 500_000) : in(loan, 100_000, 300_000));
-            case 6 -> age < 40
-                    ? in(income, 50_000, 100_000)
-                    : age < 60 ? in(income, 75_000, 125_000) : in(income, 25_000, 75_000);
+            case 4 ->
+                age < 40
+                        ? (elevel <= 1 ? in(salary, 25_000, 75_000) : in(salary, 50_000, 100_000))
+                        : age < 60
+                                ? (elevel >= 1 && elevel <= 3
+                                        ? in(salary, 50_000, 100_000)
+                                        : in(salary, 75_000, 125_000))
+                                : (elevel >= 2 ? in(salary, 50_000, 100_000) : in(salary, 25_000, 75_000));
+            case 5 ->
+                age < 40
+                        ? (in(salary, 50_000, 100_000) ? in(loan, 100_000, 300_000) : in(loan, 200_000, 400_000))
+                        : age < 60
+                                ? (in(salary, 75_000, 125_000)
+                                        ? in(loan, 200_000, 400_000)
+                                        : in(loan, 300_000, 500_000))
+                                : (in(salary, 25_000, 75_000)
+                                        ? in(loan, 300_000, 500_000)
+                                        : in(loan, 100_000, 300_000));
+            case 6 ->
+                age < 40
+                        ? in(income, 50_000, 100_000)
+                        : age < 60 ? in(income, 75_000, 125_000) : in(income, 25_000, 75_000);
             case 7 -> 2 * income / 3 - loan / 5 - 20_000 > 0;
             case 8 -> 2 * income / 3 - 5_000.0 * elevel - 20_000 > 0;
             case 9 -> 2 * income / 3 - 5_000.0 * elevel - loan / 5 - 10_000 > 0;

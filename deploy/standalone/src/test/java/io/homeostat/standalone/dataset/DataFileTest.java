@@ -32,8 +32,7 @@ class DataFileTest {
     void readsGzippedArff() throws IOException {
         Path path = folder.resolve("a.arff.gz");
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(path))) {
-            out.write(
-                    """
+            out.write("""
                     % a comment
                     @relation r
                     @attribute 'the date' real
@@ -43,8 +42,7 @@ class DataFileTest {
                     0.1,1,UP
                     % another
                     0.2,2,DOWN
-                    """
-                            .getBytes(StandardCharsets.UTF_8));
+                    """.getBytes(StandardCharsets.UTF_8));
         }
 
         DataFile file = DataFile.open(path);
@@ -78,7 +76,12 @@ class DataFileTest {
     void tellsRegressionFromClasses() throws IOException {
         StringBuilder text = new StringBuilder("x,y,c\n");
         for (int i = 0; i < 100; i++) {
-            text.append(i % 7).append(',').append(i * 1.37).append(',').append(i % 3).append('\n');
+            text.append(i % 7)
+                    .append(',')
+                    .append(i * 1.37)
+                    .append(',')
+                    .append(i % 3)
+                    .append('\n');
         }
         DataFile file = DataFile.open(write("d.csv", text.toString()));
 

@@ -26,8 +26,7 @@ class AgrawalTest {
 
         for (int i = 0; i < 1000; i++) {
             var features = generator.next(2).features();
-            assertThat((Double) features.get("commission") == 0)
-                    .isEqualTo((Double) features.get("salary") >= 75_000);
+            assertThat((Double) features.get("commission") == 0).isEqualTo((Double) features.get("salary") >= 75_000);
         }
     }
 
