@@ -29,7 +29,7 @@ final class ReplaySpec {
                 rows(250),
                 Map.of(),
                 // about one false alarm in 50,000 rows
-                new WatchSpec.Alarm(10.0, rows(250), 2, 300, rows(3000)));
+                new WatchSpec.Alarm(10.0, rows(500), 2, 300, rows(3000)));
         RetuneSpec retune = new RetuneSpec(
                 null,
                 null,

@@ -18,12 +18,15 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Decision.</b> Propose iff there is no champion, or the winner's objective is strictly better and the one-sided
  * p-value of the paired comparison is at most {@value #HIGHEST_P}.
  *
- * <p><b>Example.</b> Accuracy .95 against .94 on 1,000 rows, better on 32 and worse on 20: p = .06, proposed. Better on 27
- * and worse on 20: p = .19, no improvement.
+ * <p>A lenient gate on purpose: right after a change the hold-out has few rows; on 225, .87 against .81 is p = .12
+ * already; what passes by chance costs a shadow step.
+ *
+ * <p><b>Example.</b> Accuracy .95 against .94 on 1,000 rows, better on 32 and worse on 20: p = .06, proposed. Better on 24
+ * and worse on 20: p = .33, no improvement.
  */
 public final class HoldoutRule {
     /** The highest p-value that is proposed, 0 to 1. */
-    public static final double HIGHEST_P = 0.1;
+    public static final double HIGHEST_P = 0.2;
 
     private static final MathContext FOUR_DIGITS = new MathContext(4);
 

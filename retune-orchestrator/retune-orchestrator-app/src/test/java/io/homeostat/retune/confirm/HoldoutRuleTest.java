@@ -23,7 +23,7 @@ class HoldoutRuleTest {
     void keepsOutWhatMayBeChance() {
         Verdict verdict = HoldoutRule.judge(Given.notBetter(), "v2", V1);
         assertThat(verdict.candidate()).isFalse();
-        assertThat(verdict.reason()).startsWith("No improvement: v2 has").endsWith("p is above 0.1");
+        assertThat(verdict.reason()).startsWith("No improvement: v2 has").endsWith("p is above 0.2");
     }
 
     @Test
