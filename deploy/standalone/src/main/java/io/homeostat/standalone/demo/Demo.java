@@ -29,8 +29,8 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 public class Demo {
-    private static final int CONCEPT_BEFORE = 4;
-    private static final int CONCEPT_AFTER = 5;
+    private static final int CONCEPT_BEFORE = 5;
+    private static final int CONCEPT_AFTER = 2;
     private static final int HISTORY_ROWS = 6_000;
     private static final int REQUESTS_PER_SECOND = 400;
     private static final Duration LABEL_LAG = Duration.ofMillis(1500);
