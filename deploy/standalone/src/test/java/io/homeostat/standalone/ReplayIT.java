@@ -21,7 +21,9 @@ class ReplayIT {
     private static final Path STREAM =
             Path.of(System.getProperty("homeostat.data", "."), "streams", "harvard_lobo", "sine_0123_abrupto.csv.gz");
     /** The concept changes at row 10,000. */
-    private static final int ROWS = 14_000;
+    private static final int ROWS = 11_500;
+
+    private static final int TRAINING = 8_000;
 
     @TempDir
     Path work;
@@ -34,7 +36,7 @@ class ReplayIT {
         JsonNode one = replay(file, "one");
         JsonNode other = replay(file, "other");
 
-        assertThat(one.path("rows").asInt()).isEqualTo(ROWS - 2000);
+        assertThat(one.path("rows").asInt()).isEqualTo(ROWS - TRAINING);
         assertThat(one.path("accuracyMaintained").asDouble())
                 .isGreaterThan(one.path("accuracyFrozen").asDouble() + 0.03);
         assertThat(one.path("alarms").asInt()).isPositive();
@@ -53,7 +55,17 @@ class ReplayIT {
     private JsonNode replay(Path file, String name) throws Exception {
         Path json = work.resolve(name + ".json");
         try (Standalone process = Standalone.start(
-                work, "replay", file.toString(), "--label", "class", "--seed", "3", "--json", json.toString())) {
+                work,
+                "replay",
+                file.toString(),
+                "--label",
+                "class",
+                "--train",
+                "" + TRAINING,
+                "--seed",
+                "3",
+                "--json",
+                json.toString())) {
             assertThat(process.exitCode(300)).as(process.said()).isZero();
         }
         return Json.mapper().readTree(json.toFile());
