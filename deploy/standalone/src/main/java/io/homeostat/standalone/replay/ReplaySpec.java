@@ -22,6 +22,9 @@ final class ReplaySpec {
 
     static final String MODEL = "replay";
 
+    /** A stream that drifts is best learned from its newest rows; how many of them is searched. */
+    private static final int SNAPSHOT_ROWS = 4_000;
+
     private ReplaySpec() {}
 
     static ModelSpec of(Columns columns, int labelLagRows, long seed) {
@@ -37,7 +40,7 @@ final class ReplaySpec {
                 new RetuneSpec.Budget(20, new Period(Duration.ofHours(12)), 1),
                 "auto",
                 "median",
-                20_000,
+                SNAPSHOT_ROWS,
                 seed);
         RolloutSpec rollout = new RolloutSpec(
                 List.of(
