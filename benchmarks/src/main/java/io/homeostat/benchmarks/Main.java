@@ -1,0 +1,29 @@
+package io.homeostat.benchmarks;
+
+import io.homeostat.benchmarks.harness.Benchmark;
+import io.homeostat.benchmarks.harness.Figures;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** Runs a benchmark by name. */
+public final class Main {
+    /** All benchmarks, by the name that {@code benchmarks/run} takes. */
+    private static final Map<String, Supplier<Benchmark>> ALL = new TreeMap<>(Map.ofEntries());
+
+    private Main() {}
+
+    /** The name of a benchmark. */
+    public static void main(String[] args) throws Exception {
+        Supplier<Benchmark> benchmark = args.length == 1 ? ALL.get(args[0]) : null;
+        if (benchmark == null) {
+            System.err.println("benchmarks/run NAME, where NAME is one of: " + String.join(", ", ALL.keySet()));
+            System.exit(2);
+            return;
+        }
+        Figures figures = benchmark.get().run();
+        System.out.println();
+        System.out.println(figures.json());
+        System.exit(0);
+    }
+}
