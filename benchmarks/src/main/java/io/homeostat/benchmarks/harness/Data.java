@@ -15,7 +15,8 @@ public final class Data {
         Path folder = Path.of(System.getProperty("homeostat.data", "../shared/data"));
         Path path = folder.resolve(relative);
         if (!Files.isReadable(path)) {
-            throw new IllegalStateException(path + " cannot be read. Set HOMEOSTAT_DATA to the folder of the data sets.");
+            throw new IllegalStateException(
+                    path + " cannot be read. Set HOMEOSTAT_DATA to the folder of the data sets.");
         }
         return path;
     }
