@@ -11,14 +11,15 @@ import io.homeostat.model.lightgbm.DataSchema;
 import io.homeostat.model.lightgbm.LightGbmArtifact;
 import io.homeostat.model.runtime.ModelLoader;
 import io.homeostat.model.runtime.ModelRuntime;
+import io.homeostat.standalone.loop.Await;
 import io.homeostat.standalone.loop.Feed;
 import io.homeostat.standalone.loop.LoopView;
-import io.homeostat.standalone.loop.Quiescence;
 import io.homeostat.standalone.traffic.Agrawal;
 import io.homeostat.worker.queue.TrialWorkers;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /** The running process, as a scenario needs it: where things listen, when they are ready, what it may hold in hand. */
 @Singleton
 public class Running {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
     private static final int BAD_MODEL_ROWS = 2_000;
     private static final int BAD_MODEL_TREES = 30;
 
@@ -66,7 +69,8 @@ public class Running {
 
     /** Waits until the topology runs and the gateway knows its routes. */
     public void awaitReady() {
-        Quiescence.until(
+        Await.until(
+                PATIENCE,
                 "the services to be ready",
                 () -> streams.isRunning() && routes.caughtUp(),
                 () -> "streams are " + streams.state());
@@ -74,7 +78,8 @@ public class Running {
 
     /** Waits until the gateway serves by a route's revision. */
     public void awaitRoute(String model, long revision) {
-        Quiescence.until(
+        Await.until(
+                PATIENCE,
                 "the gateway to serve " + model + " by route revision " + revision,
                 () -> routes.appliedRevision(model).orElse(0) >= revision,
                 () -> "it serves by " + routes.appliedRevision(model));

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param topic the labelled topic
  * @param ranges offset range per partition
  * @param dataUntil labels known later are left out
- * @param changeSince when the change is believed to have begun
+ * @param changeSince when the change is believed to have begun, or until when the champion has learned, if that is later
  * @param rows rows in all
  * @param training rows to fit on, the oldest
  * @param validation rows that the search is judged on

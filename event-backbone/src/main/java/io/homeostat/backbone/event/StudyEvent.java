@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param studyId the study
  * @param retuneId its re-tune
  * @param model the model
+ * @param refit whether nothing was searched: the champion's configuration was fitted again on newer rows
  * @param trainer who fitted
  * @param metric the objective
  * @param goal maximize or minimize
@@ -29,6 +30,7 @@ public record StudyEvent(
         String studyId,
         String retuneId,
         String model,
+        boolean refit,
         String trainer,
         String metric,
         String goal,

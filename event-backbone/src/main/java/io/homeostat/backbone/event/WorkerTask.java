@@ -30,8 +30,9 @@ public sealed interface WorkerTask {
      * Read the labelled rows and describe them.
      *
      * @param dataUntil labels known later are left out
-     * @param changeSince when the change is believed to have begun: hold-out and validation are taken from the rows
-     *     since then where there are enough
+     * @param changeSince what was before says little of the model from now on: when the change is believed to have
+     *     begun, or until when the champion has learned. Hold-out and validation are taken from the rows since then
+     *     where there are enough
      */
     record TakeSnapshot(
             String taskId,

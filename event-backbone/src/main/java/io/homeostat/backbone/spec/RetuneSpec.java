@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param pruner {@code median} (default) or {@code never}
  * @param snapshotRows newest labelled rows that a re-tune learns from; default 20,000; 200 to 5,000,000
  * @param seed of everything random in a re-tune; default 1
+ * @param refitEvery event time after a re-tune's end at which the champion's configuration is fitted again on the newest
+ *     rows, without a search; absent (default): only alarms and people ask for re-tunes; at least 1 s
  */
 public record RetuneSpec(
         Trainer trainer,
@@ -31,7 +33,8 @@ public record RetuneSpec(
         String sampler,
         String pruner,
         Integer snapshotRows,
-        Long seed) {
+        Long seed,
+        @Nullable Period refitEvery) {
     private static final List<String> SAMPLERS = List.of("auto", "tpe", "random");
     private static final List<String> PRUNERS = List.of("median", "never");
 
@@ -43,7 +46,8 @@ public record RetuneSpec(
             @Nullable String sampler,
             @Nullable String pruner,
             @Nullable Integer snapshotRows,
-            @Nullable Long seed) {
+            @Nullable Long seed,
+            @Nullable Period refitEvery) {
         this.trainer = trainer == null ? new Trainer(Map.of()) : trainer;
         this.space = Collections.unmodifiableMap(new LinkedHashMap<>(space == null ? Trainer.defaultSpace() : space));
         this.objectives = objectives == null ? List.of() : List.copyOf(objectives);
@@ -52,15 +56,20 @@ public record RetuneSpec(
         this.pruner = pruner == null ? "median" : pruner;
         this.snapshotRows = snapshotRows == null ? 20_000 : snapshotRows;
         this.seed = seed == null ? 1L : seed;
+        this.refitEvery = refitEvery;
         oneOf("sampler", this.sampler, SAMPLERS);
         oneOf("pruner", this.pruner, PRUNERS);
         Check.range("snapshotRows", this.snapshotRows, 200, 5_000_000);
         Check.that(this.objectives.size() <= 1, "objectives", "name exactly one metric");
+        Check.that(
+                refitEvery == null || refitEvery.value().toMillis() >= 1000,
+                "refitEvery",
+                refitEvery + " is below 1s; leave it out if only alarms are to ask for re-tunes");
         parsedSpace();
     }
 
     static RetuneSpec defaults() {
-        return new RetuneSpec(null, null, null, null, null, null, null, null);
+        return new RetuneSpec(null, null, null, null, null, null, null, null, null);
     }
 
     private static void oneOf(String path, String value, List<String> allowed) {

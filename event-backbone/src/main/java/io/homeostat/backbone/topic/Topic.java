@@ -15,7 +15,7 @@ import org.apache.kafka.common.serialization.Serdes;
  * @param partitions how many
  * @param replication copies of each
  * @param compacted whether only the newest value of a key is kept; otherwise facts, kept for {@code retention}
- * @param retention how long facts are kept
+ * @param retention how long facts are kept, or {@link #UNLIMITED}
  */
 public record Topic<V>(
         String name,
@@ -25,6 +25,9 @@ public record Topic<V>(
         short replication,
         boolean compacted,
         Duration retention) {
+    /** A retention without an end. */
+    public static final Duration UNLIMITED = Duration.ofMillis(-1);
+
     /** The serde of its values. */
     public Serde<V> valueSerde() {
         return new JsonSerde<>(value);

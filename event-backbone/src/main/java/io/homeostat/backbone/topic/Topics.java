@@ -30,8 +30,10 @@ import java.util.List;
  * @param prefix what their names begin with; default {@code homeostat}
  * @param partitions of each topic
  * @param replication copies of each partition
+ * @param expire whether facts are deleted when they are older than their retention. Kafka goes by the events' own times: a
+ *     recorded stream of years ago would be deleted while it is replayed
  */
-public record Topics(String prefix, int partitions, short replication) {
+public record Topics(String prefix, int partitions, short replication, boolean expire) {
     private static final Duration DAYS_7 = Duration.ofDays(7);
     private static final Duration DAYS_90 = Duration.ofDays(90);
     private static final Duration YEARS_2 = Duration.ofDays(730);
@@ -40,6 +42,11 @@ public record Topics(String prefix, int partitions, short replication) {
         Check.name("homeostat.topics.prefix", prefix);
         Check.range("homeostat.topics.partitions", partitions, 1, 10_000);
         Check.range("homeostat.topics.replication", replication, 1, 100);
+    }
+
+    /** Topics whose facts expire. */
+    public Topics(String prefix, int partitions, short replication) {
+        this(prefix, partitions, replication, true);
     }
 
     /** The native predictions: the default source of a spec. */
@@ -57,7 +64,7 @@ public record Topics(String prefix, int partitions, short replication) {
     }
 
     public Topic<LabelledEvent> labelled() {
-        return facts("labelled", "prediction id", LabelledEvent.class, DAYS_90);
+        return facts("labelled", "prediction id", LabelledEvent.class, YEARS_2);
     }
 
     public Topic<ReferenceEvent> references() {
@@ -157,7 +164,8 @@ public record Topics(String prefix, int partitions, short replication) {
     }
 
     private <V> Topic<V> facts(String name, String key, Class<V> value, Duration retention) {
-        return new Topic<>(prefix + "." + name, key, value, partitions, replication, false, retention);
+        return new Topic<>(
+                prefix + "." + name, key, value, partitions, replication, false, expire ? retention : Topic.UNLIMITED);
     }
 
     private <V> Topic<V> compacted(String name, String key, Class<V> value) {

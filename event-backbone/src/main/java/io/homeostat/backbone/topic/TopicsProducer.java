@@ -11,7 +11,8 @@ class TopicsProducer {
     Topics topics(
             @ConfigProperty(name = "homeostat.topics.prefix") String prefix,
             @ConfigProperty(name = "homeostat.topics.partitions") int partitions,
-            @ConfigProperty(name = "homeostat.topics.replication") short replication) {
-        return new Topics(prefix, partitions, replication);
+            @ConfigProperty(name = "homeostat.topics.replication") short replication,
+            @ConfigProperty(name = "homeostat.topics.expire") boolean expire) {
+        return new Topics(prefix, partitions, replication, expire);
     }
 }

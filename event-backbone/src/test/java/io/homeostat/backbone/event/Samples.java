@@ -244,6 +244,7 @@ public final class Samples {
                 "loans-42",
                 "loans-42",
                 "loans",
+                false,
                 "lightgbm",
                 "accuracy",
                 "maximize",

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.homeostat.backbone.testing.EmbeddedBrokerExtension;
+import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -33,6 +35,28 @@ class TopicProvisionerIT {
                     .allSatisfy(t -> assertThat(t.partitions()).hasSize(3));
         }
         new TopicProvisioner(broker.bootstrapServers(), TopicProvisioner.Mode.CHECK).provision(topics.all());
+    }
+
+    @Test
+    void factsThatMustNotExpireAreKeptWithoutAnEnd() throws Exception {
+        // given
+        Topics topics = new Topics("kept", 1, (short) 1, false);
+
+        // when
+        new TopicProvisioner(broker.bootstrapServers(), TopicProvisioner.Mode.CREATE).provision(topics.all());
+
+        // then
+        ConfigResource labels =
+                new ConfigResource(ConfigResource.Type.TOPIC, topics.labels().name());
+        try (Admin admin = broker.admin()) {
+            assertThat(admin.describeConfigs(List.of(labels))
+                            .all()
+                            .get()
+                            .get(labels)
+                            .get("retention.ms")
+                            .value())
+                    .isEqualTo("-1");
+        }
     }
 
     @Test

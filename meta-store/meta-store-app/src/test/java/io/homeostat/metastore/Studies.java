@@ -30,6 +30,7 @@ public final class Studies {
                 id,
                 id,
                 "loans",
+                false,
                 "lightgbm",
                 "accuracy",
                 "maximize",

@@ -24,7 +24,15 @@ public final class History {
         features.put("x", FeatureKind.NUMERIC);
         features.put("colour", FeatureKind.CATEGORICAL);
         RetuneSpec retune = new RetuneSpec(
-                null, null, List.of(new RetuneSpec.ObjectiveSpec(metric, null)), null, null, null, snapshotRows, null);
+                null,
+                null,
+                List.of(new RetuneSpec.ObjectiveSpec(metric, null)),
+                null,
+                null,
+                null,
+                snapshotRows,
+                null,
+                null);
         return new ModelSpec("m", TaskKind.BINARY, null, null, features, null, retune, null);
     }
 

@@ -5,6 +5,7 @@ import io.homeostat.backbone.event.RolloutStatus;
 import io.homeostat.backbone.event.StudyEvent;
 import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.standalone.Running;
+import io.homeostat.standalone.loop.Await;
 import io.homeostat.standalone.loop.Feed;
 import io.homeostat.standalone.loop.GatewayClient;
 import io.homeostat.standalone.loop.LoopView;
@@ -126,7 +127,7 @@ public class Demo {
         s.traffic.start();
         double settled = s.traffic.elapsedSeconds() + 2;
         double until = settled + 10;
-        Pause.until(() -> s.traffic.elapsedSeconds() >= until);
+        awaitTraffic(s, until);
         double accuracy = s.traffic.quality().between(Math.ceil(settled), Math.floor(until));
         s.say.line(
                 "traffic", Say.count(s.traffic.answered()) + " requests answered, accuracy " + Say.percent(accuracy));
@@ -187,10 +188,22 @@ public class Demo {
         RolloutStatus status = s.view.rollout(BadCandidate.ID).orElseThrow();
         awaitServing(s, s.view.route().orElseThrow().revision());
         double until = s.traffic.elapsedSeconds() + 2;
-        Pause.until(() -> s.traffic.elapsedSeconds() >= until);
+        awaitTraffic(s, until);
         s.traffic.close();
-        Pause.until(() -> s.traffic.answered() + s.traffic.failed() >= s.traffic.sent());
+        Await.until(
+                PATIENCE,
+                "the last answers",
+                () -> s.traffic.answered() + s.traffic.failed() >= s.traffic.sent(),
+                () -> s.traffic.answered() + " of " + s.traffic.sent() + " came");
         return status;
+    }
+
+    private static void awaitTraffic(Stage s, double untilSeconds) {
+        Await.until(
+                PATIENCE,
+                "traffic",
+                () -> s.traffic.elapsedSeconds() >= untilSeconds,
+                () -> "it runs since " + s.traffic.elapsedSeconds() + " s");
     }
 
     private boolean summary(Stage s, double before, double changedAt, double after, RolloutStatus bad) {
@@ -211,6 +224,11 @@ public class Demo {
         s.say.text("  " + Say.count(s.traffic.sent()) + " requests sent, " + Say.count(s.traffic.answered())
                 + " answered, " + Say.count(s.traffic.failed()) + " lost"
                 + (s.traffic.firstFailure() == null ? "." : "; the first: " + s.traffic.firstFailure()));
+        long unreadable = s.view.deadLetters().values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+        s.say.text("  " + Say.count(unreadable) + " dead letters"
+                + (unreadable == 0 ? ": everything could be read." : ": " + s.view.deadLetters()));
         return back && takenBack && noneLost;
     }
 

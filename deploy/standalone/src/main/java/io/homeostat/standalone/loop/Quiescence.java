@@ -3,7 +3,6 @@ package io.homeostat.standalone.loop;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.search.Search;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
 
 /**
  * Waits until the loop has worked through what it was given, by the services' own counters. Event time rules a replay:
@@ -36,19 +35,10 @@ public final class Quiescence {
 
     /** Waits until a counter has reached a number. */
     public void reached(String meter, long expected) {
-        until(meter + " = " + expected, () -> count(meter) >= expected, () -> meter + " is " + count(meter));
-    }
-
-    /** Waits for a condition. Errors: {@link IllegalStateException} naming what did not come. */
-    public static void until(String what, BooleanSupplier condition, java.util.function.Supplier<String> insteadOf) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                throw new IllegalStateException(
-                        "waited " + PATIENCE.toSeconds() + " s in vain for " + what + "; " + insteadOf.get());
-            }
-            // the counters give no signal to wait on
-            java.util.concurrent.locks.LockSupport.parkNanos(2_000_000);
-        }
+        Await.until(
+                PATIENCE,
+                meter + " = " + expected,
+                () -> count(meter) >= expected,
+                () -> meter + " is " + count(meter));
     }
 }

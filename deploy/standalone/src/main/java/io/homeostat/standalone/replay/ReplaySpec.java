@@ -15,6 +15,10 @@ import java.util.Map;
 /**
  * The spec of a replay where a person gives none. A row is a minute of event time, so that lengths of time are numbers
  * of rows.
+ *
+ * <p>Recorded streams are made to drift, so a champion that is kept for want of proof costs more than a candidate that is no
+ * better: the champion is refitted every 250 rows, and what passed the hold-out is promoted after about 100 rows unless it
+ * proves worse; the watch of 500 rows after that can take it back.
  */
 final class ReplaySpec {
     /** Event time between two rows. */
@@ -24,6 +28,8 @@ final class ReplaySpec {
 
     /** A stream that drifts is best learned from its newest rows; how many of them is searched. */
     private static final int SNAPSHOT_ROWS = 4_000;
+
+    private static final int REFIT_EVERY_ROWS = 250;
 
     private ReplaySpec() {}
 
@@ -41,14 +47,15 @@ final class ReplaySpec {
                 "auto",
                 "median",
                 SNAPSHOT_ROWS,
-                seed);
+                seed,
+                rows(REFIT_EVERY_ROWS));
         RolloutSpec rollout = new RolloutSpec(
                 List.of(
-                        new RolloutSpec.Step(rows(100 + labelLagRows), null, null, null),
-                        new RolloutSpec.Step(null, new Share(.25), null, rows(50))),
+                        new RolloutSpec.Step(rows(50 + labelLagRows), null, null, null),
+                        new RolloutSpec.Step(null, new Share(.25), null, rows(25))),
                 null,
                 new RolloutSpec.Decide(
-                        null, new Share(.01), new Share(.05), rows(4000), RolloutSpec.OnDeadline.ROLLBACK),
+                        null, new Share(.01), new Share(.05), rows(100 + labelLagRows), RolloutSpec.OnDeadline.PROMOTE),
                 rows(500),
                 10);
         return new ModelSpec(

@@ -33,7 +33,7 @@ final class Decisions {
             events.add(profile(model, version, step.performance()));
         }
         step.alarm().ifPresent(alarm -> events.add(alarm(model, alarm.evidence())));
-        step.retune().ifPresent(retune -> events.add(retune(model, retuneId, retune)));
+        step.retune().ifPresent(retune -> events.add(retune(model, version, retuneId, retune)));
         return events;
     }
 
@@ -82,8 +82,23 @@ final class Decisions {
                         "rowsSinceChange", evidence.rowsSinceChange()));
     }
 
-    private static RetuneEvent retune(String model, String id, RetuneAsked asked) {
-        Evidence evidence = asked.evidence();
+    private static RetuneEvent retune(String model, String version, String id, RetuneAsked asked) {
+        return asked.evidence()
+                .map(evidence -> alarmed(model, id, asked, evidence))
+                .orElseGet(() -> new RetuneEvent(
+                        id,
+                        model,
+                        RetuneEvent.Trigger.SCHEDULE,
+                        asked.askedAt(),
+                        asked.askedAt(),
+                        null,
+                        null,
+                        version,
+                        asked.reason(),
+                        List.of()));
+    }
+
+    private static RetuneEvent alarmed(String model, String id, RetuneAsked asked, Evidence evidence) {
         return new RetuneEvent(
                 id,
                 model,

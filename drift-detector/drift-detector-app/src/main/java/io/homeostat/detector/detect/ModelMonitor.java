@@ -231,7 +231,8 @@ public final class ModelMonitor extends ContextualProcessor<String, Object, Stri
                 record,
                 host,
                 state,
-                new MonitorInput.RetuneEnded(state.monitor().lastOutcome().orElse(at)));
+                new MonitorInput.RetuneEnded(
+                        state.monitor().lastOutcome().orElse(at), retune.trigger() == RetuneEvent.Trigger.SCHEDULE));
     }
 
     private void step(Record<String, Object> record, Hosted host, DetectorState state, MonitorInput input) {

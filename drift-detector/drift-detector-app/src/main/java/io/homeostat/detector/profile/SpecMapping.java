@@ -2,6 +2,7 @@ package io.homeostat.detector.profile;
 
 import io.homeostat.backbone.spec.FeatureKind;
 import io.homeostat.backbone.spec.ModelSpec;
+import io.homeostat.backbone.spec.Period;
 import io.homeostat.backbone.spec.WatchSpec;
 import io.homeostat.drift.statistics.monitor.AlarmPolicy;
 import io.homeostat.drift.statistics.monitor.MonitorConfig;
@@ -13,6 +14,7 @@ import io.homeostat.drift.statistics.profile.Schema;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** A model spec in the words of the drift statistics. */
 public final class SpecMapping {
@@ -32,7 +34,8 @@ public final class SpecMapping {
         WatchSpec.Alarm alarm = spec.watch().alarm();
         AlarmPolicy alarms = AlarmPolicy.DEFAULT
                 .withBudget(alarm.falseAlarmsPerYear(), alarm.cooldown().value())
-                .withSettle(alarm.settleRows(), alarm.settleAtMost().value());
+                .withSettle(alarm.settleRows(), alarm.settleAtMost().value())
+                .withRefitEvery(Optional.ofNullable(spec.retune().refitEvery()).map(Period::value));
         TestPolicy tests =
                 new TestPolicy(TestPolicy.DEFAULT.fdr(), alarm.persistence(), TestPolicy.DEFAULT.minimumRows());
         return MonitorConfig.of(

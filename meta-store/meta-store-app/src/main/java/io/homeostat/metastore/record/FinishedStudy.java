@@ -25,6 +25,10 @@ public final class FinishedStudy {
     /** What the study teaches; the study has ended. */
     @SuppressWarnings("NullAway") // liveOutcome may be null; the check does not see that of a nested type
     public static Lesson lesson(StudyEvent study) {
+        if (study.refit()) {
+            return new Lesson.Nothing(
+                    study.studyId(), study.model(), end(study), "it only fitted the champion's configuration again");
+        }
         List<Evaluation> evaluated = evaluated(study);
         if (evaluated.isEmpty()) {
             return new Lesson.Nothing(study.studyId(), study.model(), end(study), nothing(study));

@@ -84,11 +84,35 @@ class FinishedStudyTest {
                         RolloutStatus.Phase.PROMOTED, RolloutStatus.Phase.ROLLED_BACK, RolloutStatus.Phase.REFUSED);
     }
 
+    @Test
+    void aRefitTeachesNothing() {
+        StudyEvent study = Studies.finished("loans-1", 0, .3, .1, .2);
+        StudyEvent refit = new StudyEvent(
+                study.studyId(),
+                study.retuneId(),
+                study.model(),
+                true,
+                study.trainer(),
+                study.metric(),
+                study.goal(),
+                study.space(),
+                true,
+                study.metaFeatures(),
+                study.trials(),
+                null,
+                null,
+                List.of(),
+                study.startedAt(),
+                study.endedAt());
+        assertThat(FinishedStudy.lesson(refit)).isInstanceOf(Lesson.Nothing.class);
+    }
+
     private static StudyEvent minimizing(StudyEvent s) {
         return new StudyEvent(
                 s.studyId(),
                 s.retuneId(),
                 s.model(),
+                s.refit(),
                 s.trainer(),
                 "logLoss",
                 "minimize",

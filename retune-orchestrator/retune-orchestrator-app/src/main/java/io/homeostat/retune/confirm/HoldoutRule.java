@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.commons.math3.distribution.BinomialDistribution;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,20 +52,46 @@ public final class HoldoutRule {
             return new Verdict(
                     false, winner + " was not compared with the champion " + champion.get() + " on the hold-out");
         }
-        String numbers = winner + " has " + value(holdout, holdout.candidateValue()) + " on " + holdout.rows()
-                + " hold-out rows, the champion " + champion.get() + " " + number(reference) + "; better on "
-                + holdout.candidateBetter() + " rows, worse on " + holdout.championBetter() + ", p = " + small(p);
+        String numbers = numbers(holdout, winner, champion.get(), reference) + ", p = " + small(p);
         String obstacle = obstacle(holdout, reference, p);
         return obstacle == null
                 ? new Verdict(true, numbers)
                 : new Verdict(false, "No improvement: " + numbers + "; " + obstacle);
     }
 
+    /**
+     * The verdict on a refit. It is the champion's own configuration on newer rows, so it need not prove itself: propose
+     * unless it is worse, that is unless P(B ≤ b) is at most {@value #HIGHEST_P}, where B ~ Binomial(b + c, ½), the refit
+     * alone is better on b rows and the champion alone on c.
+     *
+     * @param winner the refit's version
+     * @param champion the version it was compared with, if there is one
+     */
+    public static Verdict judgeRefit(HoldoutEvidence holdout, String winner, Optional<String> champion) {
+        Double reference = holdout.championValue();
+        if (champion.isEmpty() || reference == null) {
+            return judge(holdout, winner, champion);
+        }
+        String numbers = numbers(holdout, winner, champion.get(), reference);
+        double p = new BinomialDistribution(null, holdout.candidateBetter() + holdout.championBetter(), .5)
+                .cumulativeProbability(holdout.candidateBetter());
+        return p <= HIGHEST_P
+                ? new Verdict(false, "No improvement: " + numbers + "; newer rows did not help, p = " + small(p))
+                : new Verdict(true, numbers + "; a refit need not prove more");
+    }
+
+    private static String numbers(HoldoutEvidence holdout, String winner, String champion, double reference) {
+        return winner + " has " + value(holdout, holdout.candidateValue()) + " on " + holdout.rows()
+                + " hold-out rows, the champion " + champion + " " + number(reference) + "; better on "
+                + holdout.candidateBetter() + " rows, worse on " + holdout.championBetter();
+    }
+
+    private static boolean better(String metric, double value, double than) {
+        return Metrics.higherIsBetter(metric) ? value > than : value < than;
+    }
+
     private static @Nullable String obstacle(HoldoutEvidence holdout, double champion, double p) {
-        boolean better = Metrics.higherIsBetter(holdout.metric())
-                ? holdout.candidateValue() > champion
-                : holdout.candidateValue() < champion;
-        if (!better) {
+        if (!better(holdout.metric(), holdout.candidateValue(), champion)) {
             return "that is not better";
         }
         return p <= HIGHEST_P ? null : "that may be chance, p is above " + HIGHEST_P;

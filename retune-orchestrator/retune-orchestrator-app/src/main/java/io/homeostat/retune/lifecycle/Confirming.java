@@ -103,8 +103,10 @@ public record Confirming(
                     "the champion changed from " + named(work.championVersion()) + " to " + named(serving)
                             + " while the winner was confirmed; its evidence is about the former");
         }
-        Verdict verdict = HoldoutRule.judge(
-                report.holdout(), work.candidateVersion(), Optional.ofNullable(work.championVersion()));
+        Optional<String> champion = Optional.ofNullable(work.championVersion());
+        Verdict verdict = order.isRefit()
+                ? HoldoutRule.judgeRefit(report.holdout(), work.candidateVersion(), champion)
+                : HoldoutRule.judge(report.holdout(), work.candidateVersion(), champion);
         Output entry = Output.ledger(
                 order,
                 moment.at(),
@@ -145,8 +147,8 @@ public record Confirming(
         Ended ended = new Ended(
                 order,
                 status,
-                StudyReport.of(study, order.spec(), snapshot, warmStart),
-                new ModelState.Version(work.candidateVersion(), searched(report)));
+                StudyReport.of(study, order.spec(), order.isRefit(), snapshot, warmStart),
+                new ModelState.Version(work.candidateVersion(), searched(report), snapshot.dataUntil()));
         return new Moved(ended, List.of(entry, Output.of(candidate), Output.of(status)));
     }
 

@@ -38,7 +38,7 @@ public record Ended(
             String reason,
             List<Output> before) {
         RetuneStatus status = Statuses.of(order, phase, at, reason, snapshot, study, null);
-        StudyEvent told = StudyReport.of(study, order.spec(), snapshot, warmStart);
+        StudyEvent told = StudyReport.of(study, order.spec(), order.isRefit(), snapshot, warmStart);
         List<Output> said = new ArrayList<>(before);
         said.add(Output.of(status));
         return new Moved(new Ended(order, status, told, null), said);

@@ -4,11 +4,13 @@ import io.homeostat.backbone.event.RetuneStatus;
 import io.homeostat.backbone.event.Route;
 import io.homeostat.backbone.event.StudyEvent;
 import io.homeostat.retune.trigger.Standing;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -53,8 +55,12 @@ public record ModelState(
      *
      * @param name its name
      * @param parameters its configuration
+     * @param learnedUntil labels known until then it may have learned from
      */
-    public record Version(String name, Map<String, Object> parameters) {
+    public record Version(
+            String name,
+            Map<String, Object> parameters,
+            @Nullable Instant learnedUntil) {
         public Version {
             parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
         }
@@ -70,6 +76,16 @@ public record ModelState(
                 seen.contains(wishId),
                 current == null ? null : current.order().retuneId(),
                 champion == null ? null : champion.version());
+    }
+
+    /** How the serving version was made, if it was proposed here. */
+    Optional<Version> championMade() {
+        Route.Target serving = champion;
+        return serving == null
+                ? Optional.empty()
+                : versions.stream()
+                        .filter(v -> v.name().equals(serving.version()))
+                        .findFirst();
     }
 
     String nextVersion() {

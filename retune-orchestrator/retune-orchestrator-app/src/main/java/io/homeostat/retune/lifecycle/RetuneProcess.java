@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that can happen to a model's re-tuning: a wish, a worker's report, a new route, and time passing. Each takes the
@@ -52,7 +53,7 @@ public final class RetuneProcess {
         }
         ModelState seen = state.seen(wish.id());
         return admission instanceof Admission.Accepted
-                ? outcome(seen, said, Snapshotting.begin(Order.of(wish, spec), wish.at()))
+                ? outcome(seen, said, Snapshotting.begin(Order.of(wish, spec, learnedUntil(state)), wish.at()))
                 : new Outcome(seen, said);
     }
 
@@ -67,7 +68,7 @@ public final class RetuneProcess {
             return new Outcome(state, useless(report, "its re-tune is not under way"));
         }
         Instant at = settings.eventClock() ? current.order().at() : report.at();
-        Moment moment = moment(state, at, current.order().spec(), memory);
+        Moment moment = moment(state, at, current.order(), memory);
         Moved moved;
         if (current instanceof Snapshotting snapshotting) {
             moved = on(snapshotting, report, moment);
@@ -98,8 +99,7 @@ public final class RetuneProcess {
         if (current instanceof Snapshotting snapshotting) {
             moved = snapshotting.tick(now, settings.taskTimeout());
         } else if (current instanceof Searching searching) {
-            moved = searching.tick(
-                    settings.taskTimeout(), moment(state, now, current.order().spec(), List::of));
+            moved = searching.tick(settings.taskTimeout(), moment(state, now, current.order(), List::of));
         } else {
             moved = ((Confirming) current).tick(now, settings.taskTimeout());
         }
@@ -158,14 +158,15 @@ public final class RetuneProcess {
                 : List.of();
     }
 
-    private static Moment moment(
-            ModelState state, Instant at, ModelSpec spec, Supplier<Collection<MetaRecord>> memory) {
+    private static Moment moment(ModelState state, Instant at, Order order, Supplier<Collection<MetaRecord>> memory) {
+        ModelSpec spec = order.spec();
         return new Moment(
                 at,
                 state.champion(),
                 state.nextVersion(),
-                metaFeatures ->
-                        FirstTrials.of(spec, Studies.space(spec), incumbent(state), metaFeatures, memory.get()));
+                metaFeatures -> order.isRefit()
+                        ? FirstTrials.refit(Studies.space(spec), incumbent(state))
+                        : FirstTrials.of(spec, Studies.space(spec), incumbent(state), metaFeatures, memory.get()));
     }
 
     private static Optional<Incumbent> incumbent(ModelState state) {
@@ -173,12 +174,15 @@ public final class RetuneProcess {
         if (champion == null) {
             return Optional.empty();
         }
-        Map<String, Object> parameters = state.versions().stream()
-                .filter(v -> v.name().equals(champion.version()))
-                .findFirst()
-                .map(ModelState.Version::parameters)
-                .orElse(null);
+        Map<String, Object> parameters =
+                state.championMade().map(ModelState.Version::parameters).orElse(null);
         return Optional.of(new Incumbent(champion.version(), parameters));
+    }
+
+    private static @Nullable Instant learnedUntil(ModelState state) {
+        return state.championMade()
+                .flatMap(made -> Optional.ofNullable(made.learnedUntil()))
+                .orElse(null);
     }
 
     private static Outcome outcome(ModelState state, List<Output> before, Moved moved) {

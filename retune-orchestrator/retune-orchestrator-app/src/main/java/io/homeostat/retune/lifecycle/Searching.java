@@ -52,7 +52,13 @@ public record Searching(
 
     static Moved begin(Order order, Snapshot snapshot, Moment moment) {
         FirstTrials first = moment.memory().firstTrials(snapshot.metaFeatures());
-        StudyState study = Study.start(Studies.spec(order.retuneId(), order.spec()), first.trials(), moment.at());
+        StudyState study = Study.start(
+                Studies.spec(
+                        order.retuneId(),
+                        order.spec(),
+                        order.isRefit() ? first.trials().size() : trials(order)),
+                first.trials(),
+                moment.at());
         List<String> reasons = study.enqueued().stream().map(e -> e.reason()).toList();
         List<Output> said = new ArrayList<>();
         said.add(Output.studyLedger(
@@ -66,6 +72,10 @@ public record Searching(
         change.ask(moment.at());
         said.add(begun.status(change.study, moment.at(), "the search has begun on " + snapshot.rows() + " rows"));
         return change.moved();
+    }
+
+    private static int trials(Order order) {
+        return order.spec().retune().budget().trials();
     }
 
     Moved started(WorkerReport.Started report, Moment moment) {
@@ -261,7 +271,7 @@ public record Searching(
                 return finish(done.reason(), moment);
             }
             if (StudyReport.due(StudyReport.ended(study))) {
-                said.add(Output.of(StudyReport.of(study, order.spec(), snapshot, warmStart)));
+                said.add(Output.of(StudyReport.of(study, order.spec(), order.isRefit(), snapshot, warmStart)));
             }
             said.add(status(study, moment.at(), trial.state() == TrialState.COMPLETE ? reason : told(trial, reason)));
             return moved();
@@ -293,7 +303,7 @@ public record Searching(
             }
             study = Study.end(study, reason, moment.at());
             open.keySet().forEach(this::tell);
-            said.add(Output.of(StudyReport.of(study, order.spec(), snapshot, warmStart)));
+            said.add(Output.of(StudyReport.of(study, order.spec(), order.isRefit(), snapshot, warmStart)));
             List<WorkerTask.Finalist> finalists = Studies.finalists(study);
             said.add(Output.studyLedger(
                     order,

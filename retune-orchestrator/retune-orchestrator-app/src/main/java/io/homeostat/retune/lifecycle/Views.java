@@ -40,10 +40,12 @@ public final class Views {
     /** The study of the running re-tune. */
     public static Optional<StudyEvent> study(ModelState state) {
         if (state.current() instanceof Searching s) {
-            return Optional.of(StudyReport.of(s.study(), s.order().spec(), s.snapshot(), s.warmStart()));
+            return Optional.of(
+                    StudyReport.of(s.study(), s.order().spec(), s.order().isRefit(), s.snapshot(), s.warmStart()));
         }
         return state.current() instanceof Confirming c
-                ? Optional.of(StudyReport.of(c.study(), c.order().spec(), c.snapshot(), c.warmStart()))
+                ? Optional.of(
+                        StudyReport.of(c.study(), c.order().spec(), c.order().isRefit(), c.snapshot(), c.warmStart()))
                 : Optional.empty();
     }
 }

@@ -43,8 +43,12 @@ public final class Studies {
         return new Objective(metric, Metrics.higherIsBetter(metric) ? Goal.MAXIMIZE : Goal.MINIMIZE);
     }
 
-    /** The study of a re-tune. Its wall time is kept by the orchestrator's ticks, for workers' clocks may differ. */
-    public static StudySpec spec(String studyId, ModelSpec model) {
+    /**
+     * The study of a re-tune. Its wall time is kept by the orchestrator's ticks, for workers' clocks may differ.
+     *
+     * @param trials trials at most
+     */
+    public static StudySpec spec(String studyId, ModelSpec model, int trials) {
         RetuneSpec retune = model.retune();
         return new StudySpec(
                 studyId,
@@ -52,7 +56,7 @@ public final class Studies {
                 objective(model),
                 retune.sampler(),
                 retune.pruner(),
-                Budget.trials(retune.budget().trials()),
+                Budget.trials(trials),
                 retune.seed(),
                 retune.budget().parallel());
     }

@@ -20,13 +20,15 @@ public final class StudyReport {
     private StudyReport() {}
 
     /** The study as it stands. */
-    public static StudyEvent of(StudyState study, ModelSpec spec, Snapshot snapshot, List<String> warmStart) {
+    public static StudyEvent of(
+            StudyState study, ModelSpec spec, boolean refit, Snapshot snapshot, List<String> warmStart) {
         Optional<Trial> best = Study.best(study);
         String id = study.spec().name();
         return new StudyEvent(
                 id,
                 id,
                 spec.model(),
+                refit,
                 spec.retune().trainer().trainerName(),
                 study.spec().objective().metric(),
                 study.spec().objective().goal().name().toLowerCase(Locale.ROOT),

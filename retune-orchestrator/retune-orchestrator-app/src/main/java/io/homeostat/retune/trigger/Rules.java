@@ -5,8 +5,9 @@ import io.homeostat.backbone.event.RetuneEvent.Trigger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides on a wish. One re-tune runs at a time per model: a second alarm is about the same trouble and is merged; what
- * anyone else wishes meanwhile is refused, so that they know. An alarm about a version that no longer serves is stale.
+ * Decides on a wish. One re-tune runs at a time per model: a second alarm is about the same trouble and is merged, and so is
+ * a refit that falls due; what a person wishes meanwhile is refused, so that they know. An alarm or refit of a version that
+ * no longer serves is stale.
  */
 public final class Rules {
     private Rules() {}
@@ -33,20 +34,20 @@ public final class Rules {
             return "there is a champion already, " + champion + "; a first training is not needed";
         }
         String about = wish.modelVersion();
-        boolean alarm = isAlarm(wish.trigger());
-        return alarm && about != null && !about.equals(champion)
-                ? "the champion changed meanwhile: the alarm is about " + about + ", and " + champion + " serves now"
+        boolean automatic = isAutomatic(wish.trigger());
+        return automatic && about != null && !about.equals(champion)
+                ? "the champion changed meanwhile: the wish is about " + about + ", and " + champion + " serves now"
                 : null;
     }
 
     private static Admission meanwhile(RetuneEvent wish, String running) {
-        return isAlarm(wish.trigger())
-                ? new Admission.Merged("the re-tune " + running + " is under way and answers this alarm, too")
+        return isAutomatic(wish.trigger())
+                ? new Admission.Merged("the re-tune " + running + " is under way and answers this one, too")
                 : new Admission.Refused("the re-tune " + running
                         + " is under way, and one runs at a time; ask again with a new id when it has ended");
     }
 
-    private static boolean isAlarm(Trigger trigger) {
-        return trigger == Trigger.ALARM || trigger == Trigger.ALERTMANAGER;
+    private static boolean isAutomatic(Trigger trigger) {
+        return trigger == Trigger.ALARM || trigger == Trigger.ALERTMANAGER || trigger == Trigger.SCHEDULE;
     }
 }

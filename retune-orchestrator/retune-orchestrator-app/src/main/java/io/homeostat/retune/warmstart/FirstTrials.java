@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param ignored how many records were of no use
  */
 public record FirstTrials(List<Enqueued> trials, List<String> sources, int ignored) {
+    private static final String SHARE = "training_share";
     private static final int FEWEST = 3;
     private static final int MOST = 5;
 
@@ -65,6 +66,32 @@ public record FirstTrials(List<Enqueued> trials, List<String> sources, int ignor
                 .distinct()
                 .toList();
         return new FirstTrials(trials, sources, warm.ignoredInAll());
+    }
+
+    /**
+     * The trials of a refit: the champion's configuration, and the same with twice its share of the rows and with all of
+     * them: the longer ago a change, the more rows are of use again.
+     *
+     * @param space the space to search
+     * @param champion who serves now, if anyone
+     */
+    public static FirstTrials refit(Space space, Optional<Incumbent> champion) {
+        Configuration defaults = space.project(TrainerDefaults.LIGHTGBM).configuration();
+        Enqueued first = champion.map(c -> refit(c, space, defaults))
+                .orElseGet(() -> new Enqueued(defaults, "nobody serves: the trainer's defaults"));
+        List<Enqueued> trials = new ArrayList<>(List.of(first));
+        if (first.configuration().values().get(SHARE) instanceof Number share && share.doubleValue() < 1) {
+            if (share.doubleValue() < .5) {
+                trials.add(withShare(first, space, 2 * share.doubleValue(), "the same with twice the rows"));
+            }
+            trials.add(withShare(first, space, 1, "the same with all rows"));
+        }
+        return new FirstTrials(trials.stream().distinct().toList(), List.of(), 0);
+    }
+
+    private static Enqueued withShare(Enqueued first, Space space, double share, String reason) {
+        return new Enqueued(
+                space.project(Map.of(SHARE, share), first.configuration()).configuration(), reason);
     }
 
     /** An eighth of the trials, but 3 to 5, and never so many that nothing is left after trial 0. */

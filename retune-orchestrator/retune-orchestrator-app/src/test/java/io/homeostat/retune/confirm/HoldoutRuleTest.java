@@ -37,6 +37,22 @@ class HoldoutRuleTest {
     }
 
     @Test
+    void aRefitIsProposedUnlessItIsWorse() {
+        HoldoutEvidence worse = new HoldoutEvidence(100, "accuracy", 0.66, 0.71, 5, 10, 0.9);
+        HoldoutEvidence equal = new HoldoutEvidence(100, "accuracy", 0.71, 0.71, 10, 10, 0.6);
+        HoldoutEvidence perhapsWorse = new HoldoutEvidence(100, "accuracy", 0.70, 0.71, 10, 11, 0.7);
+        assertThat(HoldoutRule.judgeRefit(worse, "v2", V1))
+                .isEqualTo(new Verdict(
+                        false,
+                        "No improvement: v2 has accuracy 0.66 on 100 hold-out rows, the champion v1 0.71;"
+                                + " better on 5 rows, worse on 10; newer rows did not help, p = 0.1509"));
+        assertThat(HoldoutRule.judgeRefit(equal, "v2", V1).candidate()).isTrue();
+        assertThat(HoldoutRule.judgeRefit(perhapsWorse, "v2", V1).candidate()).isTrue();
+        assertThat(HoldoutRule.judgeRefit(Given.alone(), "v1", Optional.empty()).candidate())
+                .isTrue();
+    }
+
+    @Test
     void aFirstChampionNeedsNoComparisonButALaterOneDoes() {
         assertThat(HoldoutRule.judge(Given.alone(), "v1", Optional.empty()))
                 .isEqualTo(new Verdict(true, "v1 is the first champion: accuracy 0.95 on 200 hold-out rows"));

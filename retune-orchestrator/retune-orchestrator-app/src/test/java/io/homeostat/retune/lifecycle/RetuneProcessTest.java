@@ -2,8 +2,11 @@ package io.homeostat.retune.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.homeostat.backbone.event.HoldoutEvidence;
 import io.homeostat.backbone.event.RetuneEvent.Trigger;
+import io.homeostat.backbone.event.RetuneStatus.Phase;
 import io.homeostat.backbone.event.WorkerReport;
+import io.homeostat.backbone.event.WorkerTask;
 import io.homeostat.retune.fixture.Given;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,6 +39,35 @@ class RetuneProcessTest {
         assertThat(play.state.past()).hasSize(ModelState.MOST_PAST);
         assertThat(play.state.versions()).hasSize(ModelState.MOST_VERSIONS);
         assertThat(play.state.nextVersion()).isEqualTo("v201");
+    }
+
+    @Test
+    void aScheduledWishFitsTheChampionAgainWithoutASearch() {
+        // given a champion made here
+        Play play = new Play(5, 1)
+                .wish(Given.wish("r0", Trigger.FIRST_CHAMPION, null))
+                .report(Given.taken("r0", 1));
+        for (int n = 0; n < 5; n++) {
+            play.report(Given.done("r0", n, 1, 0.9));
+        }
+        play.report(Given.confirmed("r0", 1, Given.alone())).route(Given.route(1, "v1"));
+        // when
+        play.wish(Given.wish("r1", Trigger.SCHEDULE, "v1"));
+        // then what the champion has learned from is not what it is judged on
+        assertThat(play.lastOf(WorkerTask.TakeSnapshot.class))
+                .singleElement()
+                .satisfies(task -> assertThat(task.changeSince())
+                        .isEqualTo(Given.snapshot().dataUntil()));
+        play.report(Given.taken("r1", 1));
+        int trials = play.search().study().spec().budget().trials();
+        assertThat(trials).isBetween(1, 3);
+        for (int n = 0; n < trials; n++) {
+            play.report(Given.done("r1", n, 1, 0.9));
+        }
+        assertThat(play.state.current()).isInstanceOf(Confirming.class);
+        // and it need not prove itself
+        play.report(Given.confirmed("r1", 1, new HoldoutEvidence(100, "accuracy", 0.71, 0.71, 10, 10, 0.6)));
+        assertThat(play.status().phase()).isEqualTo(Phase.CANDIDATE);
     }
 
     @Test

@@ -17,7 +17,7 @@ class RulesTest {
     void anAlarmAboutAFormerChampionIsStale() {
         assertThat(Rules.decide(wish("a", Trigger.ALARM, "v1"), new Standing(false, null, "v2")))
                 .isEqualTo(new Admission.Refused(
-                        "the champion changed meanwhile: the alarm is about v1, and v2 serves now"));
+                        "the champion changed meanwhile: the wish is about v1, and v2 serves now"));
     }
 
     @Test
@@ -30,7 +30,17 @@ class RulesTest {
     void aSecondAlarmIsMerged() {
         Admission second = Rules.decide(wish("b", Trigger.ALARM, "v1"), new Standing(false, "a", "v1"));
         assertThat(second.action()).isEqualTo("merge");
-        assertThat(second.reason()).isEqualTo("the re-tune a is under way and answers this alarm, too");
+        assertThat(second.reason()).isEqualTo("the re-tune a is under way and answers this one, too");
+    }
+
+    @Test
+    void aRefitThatFallsDueMeanwhileIsMergedAndOneOfAFormerChampionIsStale() {
+        assertThat(Rules.decide(wish("b", Trigger.SCHEDULE, "v1"), new Standing(false, "a", "v1"))
+                        .action())
+                .isEqualTo("merge");
+        assertThat(Rules.decide(wish("b", Trigger.SCHEDULE, "v1"), new Standing(false, null, "v2"))
+                        .action())
+                .isEqualTo("refuse");
     }
 
     @Test

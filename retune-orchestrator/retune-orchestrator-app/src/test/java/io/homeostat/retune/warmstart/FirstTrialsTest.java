@@ -71,6 +71,28 @@ class FirstTrialsTest {
                 .hasSize(1);
     }
 
+    @Test
+    void aRefitTriesTheChampionAlsoWithTwiceItsRowsAndWithAll() {
+        FirstTrials refit = FirstTrials.refit(
+                Studies.space(Given.spec(40, 1)),
+                Optional.of(new Incumbent("v3", Map.of("num_leaves", 63, "training_share", 0.2))));
+        assertThat(refit.trials())
+                .extracting(t -> t.configuration().values().get("training_share"))
+                .containsExactly(0.2, 0.4, 1.0);
+        assertThat(refit.trials())
+                .allSatisfy(t -> assertThat(t.configuration().values()).containsEntry("num_leaves", 63L));
+        assertThat(refit.trials().get(2).reason()).isEqualTo("the same with all rows");
+    }
+
+    @Test
+    void aRefitOnAllRowsIsOneTrial() {
+        assertThat(FirstTrials.refit(
+                                Studies.space(Given.spec(40, 1)),
+                                Optional.of(new Incumbent("v3", Map.of("training_share", 1.0))))
+                        .trials())
+                .hasSize(1);
+    }
+
     private static Enqueued first(Optional<Incumbent> champion) {
         return FirstTrials.of(Given.spec(40, 1), Studies.space(Given.spec(40, 1)), champion, Map.of(), List.of())
                 .trials()

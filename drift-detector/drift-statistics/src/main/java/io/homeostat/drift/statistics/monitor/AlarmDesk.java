@@ -4,12 +4,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
  * The alarm policy: one open alarm per model; none while a rollout is under way or during the cooldown; a re-tune asked
  * for once per alarm, when there are rows to learn from or the wait is over; and a cooldown from then on. An alarm is
  * closed by a new champion, or by the end of its cooldown.
+ *
+ * <p>Without an alarm, a refit is asked for when the last re-tune is as long ago as the schedule says.
  */
 final class AlarmDesk {
     private final AlarmPolicy policy;
@@ -24,11 +27,31 @@ final class AlarmDesk {
             consider(state, now, step);
         }
         settle(state, now, step);
+        refit(state, now, step);
     }
 
     /** Whether an outcome that found nothing still has to pass the desk. */
-    boolean isWaiting(MonitorState state) {
-        return (state.alarm != null && !state.retuneAsked) || state.cooldownUntil != null;
+    boolean isWaiting(MonitorState state, Instant now) {
+        return isSettling(state) || state.cooldownUntil != null || isRefitDue(state, now);
+    }
+
+    private static boolean isSettling(MonitorState state) {
+        return state.alarm != null && !state.retuneAsked;
+    }
+
+    private boolean isRefitDue(MonitorState state, Instant now) {
+        Instant since = state.refitSince == null ? state.firstOutcome : state.refitSince;
+        return policy.refitEvery().isPresent()
+                && since != null
+                && !now.isBefore(since.plus(policy.refitEvery().get()));
+    }
+
+    private void refit(MonitorState state, Instant now, StepBuilder step) {
+        if (step.retune == null && !state.rolloutActive && !isSettling(state) && isRefitDue(state, now)) {
+            state.refitSince = now;
+            String reason = "the schedule: " + policy.refitEvery().orElseThrow() + " since the last re-tune";
+            step.retune = new RetuneAsked(Optional.empty(), now, reason);
+        }
     }
 
     void close(MonitorState state) {
@@ -90,7 +113,7 @@ final class AlarmDesk {
 
     private void settle(MonitorState state, Instant now, StepBuilder step) {
         Evidence alarm = state.alarm;
-        if (alarm == null || state.retuneAsked || state.rolloutActive) {
+        if (alarm == null || !isSettling(state) || state.rolloutActive) {
             return;
         }
         long rows = alarm.rowsSinceChange() + state.clock.seen() - state.alarmAtOutcome;
@@ -102,7 +125,8 @@ final class AlarmDesk {
                     : "waited " + policy.settleAtMost() + " and got " + rows + " labelled rows since the change";
             state.retuneAsked = true;
             state.cooldownUntil = now.plus(policy.cooldown());
-            step.retune = new RetuneAsked(alarm.withRows(rows), now, reason);
+            state.refitSince = now;
+            step.retune = new RetuneAsked(Optional.of(alarm.withRows(rows)), now, reason);
         }
     }
 }

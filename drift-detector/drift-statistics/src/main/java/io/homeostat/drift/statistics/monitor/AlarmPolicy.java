@@ -1,6 +1,7 @@
 package io.homeostat.drift.statistics.monitor;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -14,6 +15,7 @@ import java.util.OptionalDouble;
  * @param settleRows labelled rows after the estimated change to wait for, so that there is something to learn from,
  *     default 500
  * @param settleAtMost the longest to wait for them after the alarm, default 1 h
+ * @param refitEvery time after the last re-tune at which a refit is asked for without an alarm, above 0; default never
  */
 public record AlarmPolicy(
         double falseAlarmsPerYear,
@@ -22,10 +24,11 @@ public record AlarmPolicy(
         boolean inputDriftAlarms,
         double largeEffect,
         int settleRows,
-        Duration settleAtMost) {
+        Duration settleAtMost,
+        Optional<Duration> refitEvery) {
     /** The defaults. */
-    public static final AlarmPolicy DEFAULT =
-            new AlarmPolicy(2, OptionalDouble.empty(), Duration.ofHours(6), true, 2.5, 500, Duration.ofHours(1));
+    public static final AlarmPolicy DEFAULT = new AlarmPolicy(
+            2, OptionalDouble.empty(), Duration.ofHours(6), true, 2.5, 500, Duration.ofHours(1), Optional.empty());
 
     /** Checks the ranges. */
     public AlarmPolicy {
@@ -37,6 +40,10 @@ public record AlarmPolicy(
             throw new IllegalArgumentException(
                     "cooldown " + cooldown + " or settleAtMost " + settleAtMost + " is below 0.");
         }
+        if (refitEvery.filter(every -> every.isNegative() || every.isZero()).isPresent()) {
+            throw new IllegalArgumentException(
+                    "refitEvery: " + refitEvery.get() + " is not above 0. Leave it out for no schedule.");
+        }
         if (!(largeEffect >= 1) || settleRows < 0) {
             throw new IllegalArgumentException(
                     "largeEffect " + largeEffect + " must be at least 1, settleRows " + settleRows + " at least 0.");
@@ -46,18 +53,38 @@ public record AlarmPolicy(
     /** The same with another wait for rows to learn from. */
     public AlarmPolicy withSettle(int rows, Duration atMost) {
         return new AlarmPolicy(
-                falseAlarmsPerYear, outcomesPerYear, cooldown, inputDriftAlarms, largeEffect, rows, atMost);
+                falseAlarmsPerYear, outcomesPerYear, cooldown, inputDriftAlarms, largeEffect, rows, atMost, refitEvery);
     }
 
     /** The same with another budget and cooldown. */
     public AlarmPolicy withBudget(double perYear, Duration newCooldown) {
         return new AlarmPolicy(
-                perYear, outcomesPerYear, newCooldown, inputDriftAlarms, largeEffect, settleRows, settleAtMost);
+                perYear,
+                outcomesPerYear,
+                newCooldown,
+                inputDriftAlarms,
+                largeEffect,
+                settleRows,
+                settleAtMost,
+                refitEvery);
     }
 
     /** The same with alarms of input drift alone on or off. */
     public AlarmPolicy withInputDriftAlarms(boolean on) {
         return new AlarmPolicy(
-                falseAlarmsPerYear, outcomesPerYear, cooldown, on, largeEffect, settleRows, settleAtMost);
+                falseAlarmsPerYear, outcomesPerYear, cooldown, on, largeEffect, settleRows, settleAtMost, refitEvery);
+    }
+
+    /** The same with a schedule of refits. */
+    public AlarmPolicy withRefitEvery(Optional<Duration> every) {
+        return new AlarmPolicy(
+                falseAlarmsPerYear,
+                outcomesPerYear,
+                cooldown,
+                inputDriftAlarms,
+                largeEffect,
+                settleRows,
+                settleAtMost,
+                every);
     }
 }

@@ -64,7 +64,7 @@ public final class Monitor {
             closePerformance(state, step);
         }
         performance.add(state, outcome);
-        if (step.findings.isEmpty() && !desk.isWaiting(state)) {
+        if (step.findings.isEmpty() && !desk.isWaiting(state, now)) {
             return step.signals.isEmpty() && step.performance.isEmpty() ? MonitorStep.NOTHING : step.build();
         }
         desk.on(state, now, step);
@@ -153,7 +153,10 @@ public final class Monitor {
     }
 
     private MonitorStep onRetuneEnded(MonitorState state, RetuneEnded ended) {
-        state.cooldownUntil = ended.time().plus(config.alarms().cooldown());
+        state.refitSince = ended.time();
+        if (!ended.scheduled()) {
+            state.cooldownUntil = ended.time().plus(config.alarms().cooldown());
+        }
         return MonitorStep.NOTHING;
     }
 

@@ -50,6 +50,10 @@ public sealed interface MonitorInput {
     /** A rollout began or ended. */
     record RolloutActive(boolean active, long routeRevision) implements MonitorInput {}
 
-    /** A re-tune ended, with or without a candidate; the cooldown starts anew. */
-    record RetuneEnded(Instant time) implements MonitorInput {}
+    /**
+     * A re-tune ended, with or without a candidate; the cooldown starts anew, and so does the time to the next refit.
+     *
+     * @param scheduled whether the schedule asked for it: nothing was amiss, so there is nothing to cool down from
+     */
+    record RetuneEnded(Instant time, boolean scheduled) implements MonitorInput {}
 }

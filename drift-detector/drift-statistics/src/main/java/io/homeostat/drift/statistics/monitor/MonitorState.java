@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MonitorState {
     private static final int TAG = 30;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     // the champion, and what it is compared with
     @Nullable
@@ -68,6 +68,10 @@ public final class MonitorState {
 
     @Nullable
     Instant cooldownUntil;
+
+    // from when the time to the next refit counts
+    @Nullable
+    Instant refitSince;
 
     /** The state of a model that nothing is known of. */
     public static MonitorState initial(MonitorConfig config) {
@@ -161,6 +165,7 @@ public final class MonitorState {
         optional(out, alarm == null ? null : EvidenceBytes.write(alarm));
         out.count(alarmAtOutcome).flag(retuneAsked);
         optional(out, cooldownUntil);
+        optional(out, refitSince);
         return out.toBytes();
     }
 
@@ -190,6 +195,7 @@ public final class MonitorState {
         state.alarmAtOutcome = in.count();
         state.retuneAsked = in.flag();
         state.cooldownUntil = in.flag() ? in.instant() : null;
+        state.refitSince = in.flag() ? in.instant() : null;
         in.end();
         return state;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.homeostat.drift.statistics.monitor.MonitorInput.ChampionChanged;
 import io.homeostat.drift.statistics.monitor.MonitorInput.ClassOutcome;
+import io.homeostat.drift.statistics.monitor.MonitorInput.RetuneEnded;
 import io.homeostat.drift.statistics.monitor.MonitorInput.RolloutActive;
 import io.homeostat.drift.statistics.monitor.MonitorInput.WindowClosed;
 import io.homeostat.drift.statistics.performance.Metric;
@@ -29,7 +30,7 @@ class MonitorTest {
     private static final Schema SCHEMA = schema();
     private final MonitorConfig config =
             MonitorConfig.of(Task.BINARY, SCHEMA, Duration.ofMinutes(10)).withLimits(Map.of(Metric.ACCURACY, 0.85));
-    private final Monitor monitor = new Monitor(config);
+    private Monitor monitor = new Monitor(config);
     private final MonitorState state = MonitorState.initial(config);
     private final List<MonitorStep> steps = new ArrayList<>();
     private Instant now = Instant.EPOCH;
@@ -139,11 +140,49 @@ class MonitorTest {
         // then
         assertThat(alarms()).isEqualTo(1);
         assertThat(steps.stream().filter(step -> step.retune().isPresent())).hasSize(1);
-        Evidence evidence = asked.orElseThrow().evidence();
+        Evidence evidence = asked.orElseThrow().evidence().orElseThrow();
         assertThat(evidence.kind()).isEqualTo(AlarmKind.CONCEPT_DRIFT);
         assertThat(evidence.summary()).contains("error rate rose from").contains("e-detector");
         assertThat(Duration.between(changed, evidence.changeSince()).abs()).isLessThan(Duration.ofSeconds(120));
         assertThat(evidence.rowsSinceChange()).isEqualTo(500);
+    }
+
+    @Test
+    void aRefitIsAskedForWhenTheLastReTuneIsLongEnoughAgo() {
+        // given
+        monitor = new Monitor(config.withAlarms(config.alarms().withRefitEvery(Optional.of(Duration.ofMinutes(10)))));
+        monitor.on(state, new ChampionChanged("v1", Optional.of(reference("v1", 1, 0.1)), 1));
+        Random random = new Random(4);
+        assertThat(outcomes(random, 600, 0.1)).isEmpty();
+        // when
+        Optional<RetuneAsked> first = outcomes(random, 1, 0.1);
+        // then
+        assertThat(first.orElseThrow().evidence()).isEmpty();
+        assertThat(first.get().askedAt()).isEqualTo(now);
+        assertThat(first.get().reason()).contains("PT10M since the last re-tune");
+        // and the time counts from the end of the re-tune
+        outcomes(random, 100, 0.1);
+        monitor.on(state, new RetuneEnded(now, true));
+        assertThat(state.cooldownUntil()).isEmpty();
+        assertThat(outcomes(random, 599, 0.1)).isEmpty();
+        // and waits for a rollout's end
+        monitor.on(state, new RolloutActive(true, 2));
+        assertThat(outcomes(random, 100, 0.1)).isEmpty();
+        monitor.on(state, new RolloutActive(false, 3));
+        assertThat(outcomes(random, 1, 0.1)).isPresent();
+    }
+
+    @Test
+    void aRefitWaitsForTheReTuneOfAnOpenAlarm() {
+        // given
+        monitor = new Monitor(config.withAlarms(config.alarms().withRefitEvery(Optional.of(Duration.ofMinutes(55)))));
+        monitor.on(state, new ChampionChanged("v1", Optional.of(reference("v1", 1, 0.1)), 1));
+        outcomes(new Random(4), 3_000, 0.1);
+        // when
+        Optional<RetuneAsked> asked = outcomes(new Random(5), 600, 0.5);
+        // then
+        assertThat(asked.orElseThrow().evidence()).isPresent();
+        assertThat(steps.stream().filter(step -> step.retune().isPresent())).hasSize(1);
     }
 
     @Test
