@@ -10,6 +10,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Assumptions;
@@ -31,10 +32,10 @@ class ReplayIT {
     @Test
     void repairsTheModelAfterAChangeAndIsTheSameForTheSameSeed() throws Exception {
         Assumptions.assumeTrue(Files.isReadable(STREAM), "the recorded streams are not here: " + STREAM);
-        Path file = firstRows();
+        Path file = firstRows(ROWS);
 
-        JsonNode one = replay(file, "one");
-        JsonNode other = replay(file, "other");
+        JsonNode one = replay(file, TRAINING, "one");
+        JsonNode other = replay(file, TRAINING, "other");
 
         assertThat(one.path("rows").asInt()).isEqualTo(ROWS - TRAINING);
         assertThat(one.path("accuracyMaintained").asDouble())
@@ -45,6 +46,18 @@ class ReplayIT {
     }
 
     @Test
+    void labelsAndReTunesMayComeLate() throws Exception {
+        Assumptions.assumeTrue(Files.isReadable(STREAM), "the recorded streams are not here: " + STREAM);
+        Path file = firstRows(3_000);
+
+        JsonNode late = replay(file, 2_000, "late", "--label-lag", "30", "--retune-lag", "100");
+
+        assertThat(late.path("rows").asInt()).isEqualTo(1_000);
+        assertThat(late.path("retunes").asInt()).isBetween(1, 3);
+        assertThat(late.path("accuracyMaintained").asDouble()).isGreaterThan(.8);
+    }
+
+    @Test
     void saysWhatIsWrongWithItsWords() throws Exception {
         try (Standalone process = Standalone.start(work, "replay", "nowhere.csv", "--lable", "class")) {
             assertThat(process.exitCode(30)).isEqualTo(2);
@@ -52,29 +65,21 @@ class ReplayIT {
         }
     }
 
-    private JsonNode replay(Path file, String name) throws Exception {
+    private JsonNode replay(Path file, int training, String name, String... more) throws Exception {
         Path json = work.resolve(name + ".json");
-        try (Standalone process = Standalone.start(
-                work,
-                "replay",
-                file.toString(),
-                "--label",
-                "class",
-                "--train",
-                "" + TRAINING,
-                "--seed",
-                "3",
-                "--json",
-                json.toString())) {
+        List<String> words = new ArrayList<>(List.of("replay", file.toString(), "--label", "class"));
+        words.addAll(List.of("--train", "" + training, "--seed", "3", "--json", json.toString()));
+        words.addAll(List.of(more));
+        try (Standalone process = Standalone.start(work, words.toArray(String[]::new))) {
             assertThat(process.exitCode(300)).as(process.said()).isZero();
         }
         return Json.mapper().readTree(json.toFile());
     }
 
-    private Path firstRows() throws IOException {
+    private Path firstRows(int rows) throws IOException {
         try (BufferedReader in = new BufferedReader(
                 new InputStreamReader(new GZIPInputStream(Files.newInputStream(STREAM)), StandardCharsets.UTF_8))) {
-            List<String> lines = in.lines().limit(ROWS + 1).toList();
+            List<String> lines = in.lines().limit(rows + 1).toList();
             return Files.write(work.resolve("sine.csv"), lines);
         }
     }

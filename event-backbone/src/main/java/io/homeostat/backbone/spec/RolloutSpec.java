@@ -163,6 +163,8 @@ public record RolloutSpec(
     public enum OnDeadline {
         HOLD,
         PROMOTE,
+        /** The candidate if it is not behind on the labels known for both, else the champion. */
+        LEADER,
         ROLLBACK
     }
 }

@@ -17,8 +17,8 @@ import java.util.Map;
  * of rows.
  *
  * <p>Recorded streams are made to drift, so a champion that is kept for want of proof costs more than a candidate that is no
- * better: the champion is refitted every 250 rows, and what passed the hold-out is promoted after about 100 rows unless it
- * proves worse; the watch of 500 rows after that can take it back.
+ * better: the champion is refitted every 250 rows, and of a candidate that passed the hold-out and the champion
+ * the one that leads after 100 rows serves; the watch of 500 rows after that can take it back.
  */
 final class ReplaySpec {
     /** Event time between two rows. */
@@ -55,7 +55,7 @@ final class ReplaySpec {
                         new RolloutSpec.Step(null, new Share(.25), null, rows(25))),
                 null,
                 new RolloutSpec.Decide(
-                        null, new Share(.01), new Share(.05), rows(100 + labelLagRows), RolloutSpec.OnDeadline.PROMOTE),
+                        null, new Share(.01), new Share(.05), rows(100 + labelLagRows), RolloutSpec.OnDeadline.LEADER),
                 rows(500),
                 10);
         return new ModelSpec(

@@ -99,6 +99,7 @@ public final class PlanMapping {
                 switch (decide.onDeadline()) {
                     case HOLD -> Decision.OnDeadline.HOLD;
                     case PROMOTE -> Decision.OnDeadline.PROMOTE;
+                    case LEADER -> Decision.OnDeadline.LEADER;
                     case ROLLBACK -> Decision.OnDeadline.ROLLBACK;
                 });
     }

@@ -111,6 +111,11 @@ final class Judge {
         return pairs.nonInferiority().logE() >= winning();
     }
 
+    /** Whether the candidate has done worse so far, however uncertain that is. */
+    boolean isBehind() {
+        return pairs.differences().mean() < 0;
+    }
+
     private double winning() {
         return Math.log(plan.promotionThreshold());
     }

@@ -160,9 +160,15 @@ public final class RolloutProcess {
         }
         boolean enough =
                 rollout.evidence().candidate().requests() >= rollout.plan().minimumRequests();
-        if (policy == OnDeadline.PROMOTE && enough && judgement.verdict() != Verdict.NO_DATA) {
+        if (!enough || judgement.verdict() == Verdict.NO_DATA || policy == OnDeadline.HOLD) {
+            return Moves.hold(rollout, running, HoldReason.DEADLINE, reason);
+        }
+        if (policy == OnDeadline.PROMOTE) {
             return Moves.promote(rollout, running, reason + "; the plan says to promote then");
         }
-        return Moves.hold(rollout, running, HoldReason.DEADLINE, reason);
+        return judge.isBehind()
+                ? Moves.rollBack(
+                        rollout, running, RollbackCause.DEADLINE, reason + "; the champion leads, so the plan keeps it")
+                : Moves.promote(rollout, running, reason + "; the champion does not lead, so the plan promotes");
     }
 }

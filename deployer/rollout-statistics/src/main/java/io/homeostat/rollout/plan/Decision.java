@@ -19,6 +19,8 @@ public record Decision(String objective, double margin, double errorBudget, Dura
         HOLD,
         /** Promote a candidate that nothing speaks against; without its minimum of requests, hold. */
         PROMOTE,
+        /** Promote a candidate that is not behind on the labelled pairs, else roll back; without data, hold. */
+        LEADER,
         /** Return to the champion. */
         ROLLBACK
     }

@@ -108,6 +108,25 @@ class RolloutProcessTest {
     }
 
     @Test
+    void theLeaderAtTheDeadlineStaysIfThePlanSaysSo() {
+        // given
+        Scene ahead = new Scene(1, Scene.plan(OnDeadline.LEADER, new Step.Canary(50, Duration.ofMinutes(5))));
+        Scene behind = new Scene(1, Scene.plan(OnDeadline.LEADER, new Step.Canary(50, Duration.ofMinutes(5))));
+        ahead.traffic(200, .04, .03);
+        behind.traffic(200, .03, .05);
+
+        // when
+        ahead.tick(DAY);
+        behind.tick(DAY);
+
+        // then
+        assertThat(ahead.last().action()).isEqualTo(Action.PROMOTE);
+        assertThat(ahead.last().reason()).endsWith("the champion does not lead, so the plan promotes");
+        assertThat(behind.last().action()).isEqualTo(Action.ROLLBACK);
+        assertThat(behind.last().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    }
+
+    @Test
     void aRolloutHeldAtItsDeadlineGetsTheTimeAgainWhenResumed() {
         // given
         Scene scene = new Scene(1, Scene.canaryOnly(10));
