@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param pruner {@code median} (default) or {@code never}
  * @param snapshotRows newest labelled rows that a re-tune learns from; default 20,000; 200 to 5,000,000
  * @param seed of everything random in a re-tune; default 1
- * @param refitEvery event time after a re-tune's end at which the champion's configuration is fitted again on the newest
+ * @param refitEvery event time after the last refit or candidate at which the champion's configuration is fitted again on the newest
  *     rows, without a search; absent (default): only alarms and people ask for re-tunes; at least 1 s
  */
 public record RetuneSpec(

@@ -232,7 +232,9 @@ public final class ModelMonitor extends ContextualProcessor<String, Object, Stri
                 host,
                 state,
                 new MonitorInput.RetuneEnded(
-                        state.monitor().lastOutcome().orElse(at), retune.trigger() == RetuneEvent.Trigger.SCHEDULE));
+                        state.monitor().lastOutcome().orElse(at),
+                        retune.trigger() == RetuneEvent.Trigger.SCHEDULE,
+                        retune.phase() == RetuneStatus.Phase.CANDIDATE));
     }
 
     private void step(Record<String, Object> record, Hosted host, DetectorState state, MonitorInput input) {

@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
  * for once per alarm, when there are rows to learn from or the wait is over; and a cooldown from then on. An alarm is
  * closed by a new champion, or by the end of its cooldown.
  *
- * <p>Without an alarm, a refit is asked for when the last re-tune is as long ago as the schedule says.
+ * <p>A refit is asked for when the last one, or the last candidate, is as long ago as the schedule says; not while an
+ * alarm waits for rows. It is due at once when an alarm's search found nothing better: then it is all there is.
  */
 final class AlarmDesk {
     private final AlarmPolicy policy;
@@ -49,7 +50,7 @@ final class AlarmDesk {
     private void refit(MonitorState state, Instant now, StepBuilder step) {
         if (step.retune == null && !state.rolloutActive && !isSettling(state) && isRefitDue(state, now)) {
             state.refitSince = now;
-            String reason = "the schedule: " + policy.refitEvery().orElseThrow() + " since the last re-tune";
+            String reason = "the schedule: " + policy.refitEvery().orElseThrow() + " since the last refit or candidate";
             step.retune = new RetuneAsked(Optional.empty(), now, reason);
         }
     }

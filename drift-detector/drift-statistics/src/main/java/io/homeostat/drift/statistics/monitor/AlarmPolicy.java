@@ -15,7 +15,7 @@ import java.util.OptionalDouble;
  * @param settleRows labelled rows after the estimated change to wait for, so that there is something to learn from,
  *     default 500
  * @param settleAtMost the longest to wait for them after the alarm, default 1 h
- * @param refitEvery time after the last re-tune at which a refit is asked for without an alarm, above 0; default never
+ * @param refitEvery time after the last refit or candidate at which a refit is asked for without an alarm, above 0; default never
  */
 public record AlarmPolicy(
         double falseAlarmsPerYear,

@@ -153,7 +153,7 @@ public final class Monitor {
     }
 
     private MonitorStep onRetuneEnded(MonitorState state, RetuneEnded ended) {
-        state.refitSince = ended.time();
+        state.refitSince = ended.scheduled() || ended.candidate() ? ended.time() : Instant.EPOCH;
         if (!ended.scheduled()) {
             state.cooldownUntil = ended.time().plus(config.alarms().cooldown());
         }

@@ -51,9 +51,11 @@ public sealed interface MonitorInput {
     record RolloutActive(boolean active, long routeRevision) implements MonitorInput {}
 
     /**
-     * A re-tune ended, with or without a candidate; the cooldown starts anew, and so does the time to the next refit.
+     * A re-tune ended; the cooldown starts anew, and so does the time to the next refit, which is due at
+     * once where a search found nothing.
      *
      * @param scheduled whether the schedule asked for it: nothing was amiss, so there is nothing to cool down from
+     * @param candidate whether it found one
      */
-    record RetuneEnded(Instant time, boolean scheduled) implements MonitorInput {}
+    record RetuneEnded(Instant time, boolean scheduled, boolean candidate) implements MonitorInput {}
 }

@@ -159,10 +159,10 @@ class MonitorTest {
         // then
         assertThat(first.orElseThrow().evidence()).isEmpty();
         assertThat(first.get().askedAt()).isEqualTo(now);
-        assertThat(first.get().reason()).contains("PT10M since the last re-tune");
+        assertThat(first.get().reason()).contains("PT10M since the last refit");
         // and the time counts from the end of the re-tune
         outcomes(random, 100, 0.1);
-        monitor.on(state, new RetuneEnded(now, true));
+        monitor.on(state, new RetuneEnded(now, true, false));
         assertThat(state.cooldownUntil()).isEmpty();
         assertThat(outcomes(random, 599, 0.1)).isEmpty();
         // and waits for a rollout's end
@@ -182,7 +182,13 @@ class MonitorTest {
         Optional<RetuneAsked> asked = outcomes(new Random(5), 600, 0.5);
         // then
         assertThat(asked.orElseThrow().evidence()).isPresent();
-        assertThat(steps.stream().filter(step -> step.retune().isPresent())).hasSize(1);
+        // and comes at once when that finds nothing better
+        monitor.on(state, new RetuneEnded(now, false, false));
+        Optional<RetuneAsked> refit = outcomes(new Random(6), 1, 0.5);
+        assertThat(refit.orElseThrow().evidence()).isEmpty();
+        // but not after a candidate
+        monitor.on(state, new RetuneEnded(now, false, true));
+        assertThat(outcomes(new Random(7), 1, 0.5)).isEmpty();
     }
 
     @Test
