@@ -45,7 +45,7 @@ final class PerformanceWatch {
             String positive = config.positiveClass();
             window.addBinary(c.actual().equals(positive), c.predicted().equals(positive), c.score());
         } else if (outcome instanceof ClassOutcome c) {
-            window.addClass(c.predicted().equals(c.actual()), c.score());
+            window.addClass(c.actual(), c.predicted(), c.score());
         }
     }
 

@@ -2,237 +2,136 @@ package io.homeostat.drift.statistics.performance;
 
 import io.homeostat.drift.statistics.state.StateReader;
 import io.homeostat.drift.statistics.state.StateWriter;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * How good a model was in a window of labelled rows; windows merge exactly.
+ * How good a model was in a window of labelled rows; windows merge: what was counted exactly, sums of reals up to
+ * their rounding.
  *
- * <p>AUC is taken from counts of positives and negatives in 1000 equal bins of the score in [0, 1], pairs in one bin
- * counting one half: it is off by at most {@link #aucErrorBound()}, half the share of such pairs. Scores outside are cut
- * to the range; a row without a score (NaN) counts for accuracy only.
+ * <p>A metric that is not defined (no rows, one class only, no positive predicted, a constant actual value) is absent,
+ * never NaN. Every value has its rows, a standard error and a 95 % {@link Interval}: a confidence sequence for means
+ * of bounded losses (accuracy, Brier, log-loss, a binary model's precision and recall, MAE under a known largest
+ * error), otherwise a fixed-time one by the delta method (balanced accuracy, F1, macro metrics, RMSE, R²), by Hanley
+ * and McNeil (AUC) or by the bins' frequencies (calibration error).
+ *
+ * <p>Memory: AUC is taken from counts in 1000 equal bins of the score in [0, 1], pairs in one bin counting one half: it
+ * is off by at most {@link #aucErrorBound()}, half the share of such pairs. Confusion counts are kept for at most 100
+ * classes, AUC for at most 50 scored ones; a window that sees more leaves their metrics out.
+ *
+ * <p>Scores outside [0, 1] are cut to it, infinite ones refused; a row without a score (NaN) counts for the metrics of
+ * classes only.
+ *
+ * <p>Example: 70 true and 10 false positives, 30 false and 90 true negatives give accuracy .80 ± .028 (standard
+ * error), with a confidence sequence of .693 to .884.
  */
 public final class PerformanceWindow {
     private static final int TAG = 20;
-    private static final int VERSION = 1;
-    private static final int BINS = 1000;
-    private static final double SMALLEST_PROBABILITY = 1e-15;
+    private static final int VERSION = 2;
 
     private final Task task;
-    private final long[] positives;
-    private final long[] negatives;
-    private long n;
-    private long correct;
-    private long scored;
-    private double logLoss;
-    private double logLossSquares;
-    private double absolute;
-    private double squared;
-    private double fourth;
+    private final OutcomeCounts counts;
 
     /** An empty window of a task. */
     public PerformanceWindow(Task task) {
+        this(task, Double.POSITIVE_INFINITY);
+    }
+
+    private PerformanceWindow(Task task, double largestError) {
         this.task = task;
-        this.positives = new long[task == Task.BINARY ? BINS : 0];
-        this.negatives = new long[task == Task.BINARY ? BINS : 0];
+        this.counts = switch (task) {
+            case BINARY -> new BinaryCounts();
+            case MULTICLASS -> new ClassCounts();
+            case REGRESSION -> new ValueErrors(largestError);
+        };
+    }
+
+    /**
+     * An empty window of a regression whose absolute errors have a bound, so that MAE has a confidence sequence.
+     *
+     * @param largestError the bound, above 0, in units of the target; a window that sees a larger error gives MAE a
+     *     fixed-time interval, as one without a bound does
+     */
+    public static PerformanceWindow regression(double largestError) {
+        return new PerformanceWindow(Task.REGRESSION, largestError);
     }
 
     /** Adds a row of a binary task; the score is the positive class's probability, NaN if unknown. */
     public void addBinary(boolean actualPositive, boolean predictedPositive, double score) {
-        require(Task.BINARY);
-        n++;
-        correct += actualPositive == predictedPositive ? 1 : 0;
-        if (!Double.isNaN(score)) {
-            double cut = Math.max(0, Math.min(1, score));
-            (actualPositive ? positives : negatives)[Math.min(BINS - 1, (int) (cut * BINS))]++;
-            addProbability(actualPositive ? cut : 1 - cut);
-        }
+        require(BinaryCounts.class).add(actualPositive, predictedPositive, score);
     }
 
     /** Adds a row of a multiclass task; the probability is the one given to the actual class, NaN if unknown. */
-    public void addClass(boolean right, double probabilityOfActual) {
-        require(Task.MULTICLASS);
-        n++;
-        correct += right ? 1 : 0;
-        if (!Double.isNaN(probabilityOfActual)) {
-            addProbability(probabilityOfActual);
-        }
+    public void addClass(String actual, String predicted, double probabilityOfActual) {
+        require(ClassCounts.class).add(actual, predicted, probabilityOfActual);
     }
 
-    /** Adds a row of a regression; both must be finite. */
+    /** Adds a row of a multiclass task with the probability of every class; a class left out has 0. */
+    public void addClass(String actual, String predicted, Map<String, Double> probabilities) {
+        require(ClassCounts.class).add(actual, predicted, probabilities);
+    }
+
+    /** Adds a row of a regression; both must be finite, and beyond ± 1e60 they count as that. */
     public void addValue(double predicted, double actual) {
-        require(Task.REGRESSION);
-        double error = Math.abs(predicted - actual);
-        if (!Double.isFinite(error)) {
-            throw new IllegalArgumentException(
-                    "outcome: predicted " + predicted + " and actual " + actual + " must be finite.");
-        }
-        n++;
-        absolute += error;
-        squared += error * error;
-        fourth += error * error * error * error;
-    }
-
-    private void addProbability(double probability) {
-        double cut = Math.max(SMALLEST_PROBABILITY, Math.min(1, probability));
-        double loss = -Math.log(cut);
-        scored++;
-        logLoss += loss;
-        logLossSquares += loss * loss;
+        require(ValueErrors.class).add(predicted, actual);
     }
 
     /** Adds everything that another window of the same task saw. */
     public void merge(PerformanceWindow other) {
-        other.require(task);
-        for (int i = 0; i < positives.length; i++) {
-            positives[i] += other.positives[i];
-            negatives[i] += other.negatives[i];
+        if (counts instanceof BinaryCounts binary) {
+            binary.merge(other.require(BinaryCounts.class));
+        } else if (counts instanceof ClassCounts classes) {
+            classes.merge(other.require(ClassCounts.class));
+        } else if (counts instanceof ValueErrors errors) {
+            errors.merge(other.require(ValueErrors.class));
         }
-        n += other.n;
-        correct += other.correct;
-        scored += other.scored;
-        logLoss += other.logLoss;
-        logLossSquares += other.logLossSquares;
-        absolute += other.absolute;
-        squared += other.squared;
-        fourth += other.fourth;
     }
 
     /** How many labelled rows were added. */
     public long n() {
-        return n;
+        return counts.n();
     }
 
     /** The metrics that are defined: none without rows, no AUC with one class only. */
     public List<MetricValue> metrics() {
-        List<MetricValue> values = new ArrayList<>();
-        if (n == 0) {
-            return values;
-        }
-        if (task == Task.REGRESSION) {
-            values.add(rmse());
-            values.add(mean(Metric.MAE, absolute, squared, n));
-            return values;
-        }
-        double accuracy = (double) correct / n;
-        values.add(new MetricValue(Metric.ACCURACY, accuracy, Math.sqrt(accuracy * (1 - accuracy) / n), n));
-        auc().ifPresent(auc -> values.add(new MetricValue(Metric.AUC, auc, aucStandardError(auc), scored)));
-        if (scored > 0) {
-            values.add(mean(Metric.LOG_LOSS, logLoss, logLossSquares, scored));
-        }
-        return values;
+        return counts.n() == 0 ? List.of() : counts.metrics();
     }
 
     /** The area under the ROC curve; empty for other tasks, and while only one class was seen. */
     public OptionalDouble auc() {
-        double pairs = (double) total(positives) * total(negatives);
-        if (pairs == 0) {
-            return OptionalDouble.empty();
-        }
-        double below = 0;
-        double won = 0;
-        for (int i = 0; i < positives.length; i++) {
-            won += positives[i] * (below + negatives[i] / 2.0);
-            below += negatives[i];
-        }
-        return OptionalDouble.of(won / pairs);
+        return counts instanceof BinaryCounts binary
+                ? binary.scores().auc().stream().mapToDouble(MetricValue::value).findFirst()
+                : OptionalDouble.empty();
     }
 
-    /** How far the AUC may be off because of the bins; 0 without one. */
+    /** How far a binary task's AUC may be off because of the bins; 0 without one. */
     public double aucErrorBound() {
-        double pairs = (double) total(positives) * total(negatives);
-        double tied = 0;
-        for (int i = 0; i < positives.length; i++) {
-            tied += (double) positives[i] * negatives[i];
+        return counts instanceof BinaryCounts binary ? binary.scores().aucErrorBound() : 0;
+    }
+
+    private <T extends OutcomeCounts> T require(Class<T> type) {
+        if (!type.isInstance(counts)) {
+            throw new IllegalArgumentException(
+                    "task: the window is of " + task + ". Add and merge only what is of that task.");
         }
-        return pairs == 0 ? 0 : tied / pairs / 2;
-    }
-
-    /* Hanley and McNeil, 1982 */
-    private double aucStandardError(double auc) {
-        double p = total(positives);
-        double q = total(negatives);
-        double q1 = auc / (2 - auc);
-        double q2 = 2 * auc * auc / (1 + auc);
-        double variance = auc * (1 - auc) + (p - 1) * (q1 - auc * auc) + (q - 1) * (q2 - auc * auc);
-        return Math.sqrt(Math.max(0, variance) / (p * q));
-    }
-
-    private MetricValue rmse() {
-        double mse = squared / n;
-        double root = Math.sqrt(mse);
-        double mseError = Math.sqrt(Math.max(0, fourth / n - mse * mse) / n);
-        return new MetricValue(Metric.RMSE, root, root == 0 ? 0 : mseError / (2 * root), n);
-    }
-
-    private static MetricValue mean(Metric metric, double sum, double squares, long n) {
-        double mean = sum / n;
-        return new MetricValue(metric, mean, Math.sqrt(Math.max(0, squares / n - mean * mean) / n), n);
-    }
-
-    private static long total(long[] counts) {
-        long total = 0;
-        for (long count : counts) {
-            total += count;
-        }
-        return total;
-    }
-
-    private void require(Task expected) {
-        if (task != expected) {
-            throw new IllegalArgumentException("task: the window is of " + task + ", not of " + expected + ".");
-        }
+        return type.cast(counts);
     }
 
     /** The state as bytes; empty bins take none. */
     public byte[] toBytes() {
-        StateWriter out = new StateWriter(TAG, VERSION)
-                .count(task.ordinal())
-                .count(n)
-                .count(correct)
-                .count(scored);
-        out.real(logLoss).real(logLossSquares).real(absolute).real(squared).real(fourth);
-        writeBins(out, positives);
-        writeBins(out, negatives);
+        StateWriter out = new StateWriter(TAG, VERSION).text(task.name());
+        counts.write(out);
         return out.toBytes();
     }
 
     /** The window that gave these bytes. */
     public static PerformanceWindow fromBytes(byte[] bytes) {
         StateReader in = new StateReader("performance window", bytes, TAG, VERSION);
-        PerformanceWindow window = new PerformanceWindow(Task.values()[in.sizeIn(0, Task.values().length - 1)]);
-        window.n = in.count();
-        window.correct = in.count();
-        window.scored = in.count();
-        window.logLoss = in.real();
-        window.logLossSquares = in.real();
-        window.absolute = in.real();
-        window.squared = in.real();
-        window.fourth = in.real();
-        readBins(in, window.positives);
-        readBins(in, window.negatives);
+        Task task = Task.valueOf(in.text());
+        PerformanceWindow window = new PerformanceWindow(task, task == Task.REGRESSION ? in.real() : 1);
+        window.counts.read(in);
         in.end();
         return window;
-    }
-
-    private static void writeBins(StateWriter out, long[] bins) {
-        int used = 0;
-        for (long bin : bins) {
-            used += bin > 0 ? 1 : 0;
-        }
-        out.count(used);
-        for (int i = 0; i < bins.length; i++) {
-            if (bins[i] > 0) {
-                out.count(i).count(bins[i]);
-            }
-        }
-    }
-
-    private static void readBins(StateReader in, long[] bins) {
-        int used = in.sizeIn(0, bins.length);
-        for (int i = 0; i < used; i++) {
-            bins[in.sizeIn(0, bins.length - 1)] = in.count();
-        }
     }
 }
