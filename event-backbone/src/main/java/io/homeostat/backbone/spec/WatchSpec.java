@@ -26,7 +26,7 @@ public record WatchSpec(Period window, Map<String, Bound> metrics, Alarm alarm) 
     }
 
     void checkMetrics(TaskKind task) {
-        metrics.keySet().forEach(m -> Metrics.check("watch.metrics." + m, m, task));
+        metrics.keySet().forEach(m -> Metrics.checkWatched("watch.metrics." + m, m, task));
     }
 
     /**

@@ -80,7 +80,7 @@ class ModelSpecTest {
                 "model: m, task: binary, features: {x: number} | features.x: 'number' is not one of numeric, categorical",
                 "model: m, task: binary, features: {x: numeric}, watch: {windw: 5m} | watch: unknown key 'windw'; did you mean 'window'?",
                 "model: m, task: binary, features: {x: numeric}, watch: {window: fortnight} | watch.window: 'fortnight' is not a length of time; write 500ms, 10m, 1h30m or 7d",
-                "model: m, task: binary, features: {x: numeric}, watch: {metrics: {rmse: {}}} | watch.metrics.rmse: 'rmse' is not a metric of a binary model; choose one of accuracy, auc, logLoss",
+                "model: m, task: binary, features: {x: numeric}, watch: {metrics: {rmse: {}}} | watch.metrics.rmse: 'rmse' is not a metric of a binary model; choose one of accuracy, auc, logLoss, balancedAccuracy, precision, recall, f1, brier, calibrationError",
                 "model: m, task: binary, features: {x: numeric}, retune: {space: {num_leaves: {int: [256, 4]}}} | retune.space.num_leaves: low 256 is above high 4. Maybe they are swapped.",
                 "model: m, task: binary, features: {x: numeric}, retune: {sampler: magic} | retune.sampler: 'magic' is not one of auto, tpe, random",
                 "model: m, task: binary, features: {x: numeric}, rollout: {steps: [canary: 5%, shadow: 10m]} | rollout.steps[1]: a shadow step can only be the first; traffic has already been given",
