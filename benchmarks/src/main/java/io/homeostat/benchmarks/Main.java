@@ -1,5 +1,6 @@
 package io.homeostat.benchmarks;
 
+import io.homeostat.benchmarks.drift.CbpeAccuracy;
 import io.homeostat.benchmarks.harness.Benchmark;
 import io.homeostat.benchmarks.harness.Figures;
 import java.util.Map;
@@ -9,7 +10,8 @@ import java.util.function.Supplier;
 /** Runs a benchmark by name. */
 public final class Main {
     /** All benchmarks, by the name that {@code benchmarks/run} takes. */
-    private static final Map<String, Supplier<Benchmark>> ALL = new TreeMap<>(Map.ofEntries());
+    private static final Map<String, Supplier<Benchmark>> ALL =
+            new TreeMap<>(Map.ofEntries(Map.entry("drift-cbpe", CbpeAccuracy::new)));
 
     private Main() {}
 
