@@ -17,7 +17,8 @@ import java.util.Map;
 
 /**
  * How far performance estimated without labels is from what the labels say, beside the guess that it stays what it was
- * on the reference. Chunks follow each other in time; a last one that is not full is left out.
+ * on the reference. Chunks follow each other in time; a last one that is not full is left out, and so is a chunk for a
+ * metric that its labels do not define (precision where nothing was predicted positive).
  */
 public final class CbpeAccuracy implements Benchmark {
     private static final int MAIN_CHUNK = 500;
@@ -69,9 +70,11 @@ public final class CbpeAccuracy implements Benchmark {
     }
 
     private static Table table(Map<Metric, Distances> found) {
-        Table table = new Table("metric", "estimated: mean absolute error", "constant reference", "ratio", "in 3 SE");
+        Table table = new Table(
+                "metric", "chunks", "estimated: mean absolute error", "constant reference", "ratio", "in 3 SE");
         found.forEach((metric, distances) -> table.row(
                 metric.key(),
+                distances.estimated.size(),
                 Sample.of(distances.estimated).meanText(),
                 Sample.of(distances.constant).meanText(),
                 String.format(Locale.ROOT, "%.2f", distances.mean() / distances.constantMean()),
@@ -89,6 +92,9 @@ public final class CbpeAccuracy implements Benchmark {
         for (int from = 0; from + size <= rows.size(); from += size) {
             List<MetricValue> truth = rows.performance(from, from + size).metrics();
             for (EstimatedMetric e : estimate(estimator, rows, from, from + size)) {
+                if (truth.stream().noneMatch(v -> v.metric() == e.metric())) {
+                    continue;
+                }
                 double actual = value(truth, e.metric());
                 Distances distances = found.computeIfAbsent(e.metric(), m -> new Distances());
                 double distance = Math.abs(e.value() - actual);
