@@ -165,7 +165,7 @@ public final class RetuneProcess {
                 state.champion(),
                 state.nextVersion(),
                 metaFeatures -> order.isRefit()
-                        ? FirstTrials.refit(Studies.space(spec), incumbent(state))
+                        ? FirstTrials.refit(spec, Studies.space(spec), incumbent(state), metaFeatures, memory.get())
                         : FirstTrials.of(spec, Studies.space(spec), incumbent(state), metaFeatures, memory.get()));
     }
 

@@ -12,6 +12,7 @@ import io.homeostat.study.space.Space;
 import io.homeostat.study.study.Enqueued;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,43 +51,76 @@ public record FirstTrials(List<Enqueued> trials, List<String> sources, int ignor
             Map<String, Double> metaFeatures,
             Collection<MetaRecord> memory) {
         Configuration defaults = space.project(TrainerDefaults.LIGHTGBM).configuration();
-        Enqueued first = champion.map(c -> refit(c, space, defaults))
+        Enqueued first = first(champion, space, defaults);
+        int wanted = wanted(spec.retune().budget().trials());
+        Recommendation warm = recommended(spec, space, metaFeatures, memory, wanted);
+        List<Enqueued> trials = new ArrayList<>(List.of(first));
+        warm.configurations().forEach(found -> trials.add(inSpace(found, space, first.configuration())));
+        return new FirstTrials(trials, sources(warm), warm.ignoredInAll());
+    }
+
+    /**
+     * The trials of a refit, in which nothing is searched: the champion's configuration, the same with twice its share of
+     * the rows and with all of them (the longer ago a change, the more rows are of use again), the trainer's defaults,
+     * and what earlier studies found.
+     *
+     * @param space the space to search
+     * @param champion who serves now, if anyone
+     * @param metaFeatures what the data is like
+     * @param memory records of earlier studies, of any model
+     */
+    public static FirstTrials refit(
+            ModelSpec spec,
+            Space space,
+            Optional<Incumbent> champion,
+            Map<String, Double> metaFeatures,
+            Collection<MetaRecord> memory) {
+        Configuration defaults = space.project(TrainerDefaults.LIGHTGBM).configuration();
+        Enqueued first = first(champion, space, defaults);
+        Map<Configuration, Enqueued> trials = new LinkedHashMap<>();
+        trials.put(first.configuration(), first);
+        withMoreRows(first, space).forEach(t -> trials.putIfAbsent(t.configuration(), t));
+        trials.putIfAbsent(defaults, new Enqueued(defaults, "the trainer's defaults"));
+        Recommendation warm = recommended(spec, space, metaFeatures, memory, FEWEST);
+        for (WarmConfiguration found : warm.configurations()) {
+            Enqueued trial = inSpace(found, space, first.configuration());
+            trials.putIfAbsent(trial.configuration(), trial);
+        }
+        return new FirstTrials(List.copyOf(trials.values()), sources(warm), warm.ignoredInAll());
+    }
+
+    private static Enqueued first(Optional<Incumbent> champion, Space space, Configuration defaults) {
+        return champion.map(c -> refit(c, space, defaults))
                 .orElseGet(() -> new Enqueued(defaults, "first training: the trainer's defaults"));
+    }
+
+    private static List<Enqueued> withMoreRows(Enqueued first, Space space) {
+        List<Enqueued> more = new ArrayList<>();
+        if (first.configuration().values().get(SHARE) instanceof Number share && share.doubleValue() < 1) {
+            if (share.doubleValue() < .5) {
+                more.add(withShare(first, space, 2 * share.doubleValue(), "the same with twice the rows"));
+            }
+            more.add(withShare(first, space, 1, "the same with all rows"));
+        }
+        return more;
+    }
+
+    private static Recommendation recommended(
+            ModelSpec spec, Space space, Map<String, Double> metaFeatures, Collection<MetaRecord> memory, int wanted) {
         Request request = new Request(
                 spec.model(),
                 spec.retune().trainer().trainerName(),
                 metaFeatures,
-                wanted(spec.retune().budget().trials()),
+                wanted,
                 (name, value) -> space.project(Map.of(name, value)).kept().contains(name));
-        Recommendation warm = WarmStart.recommend(request, TaskRecords.of(memory));
-        List<Enqueued> trials = new ArrayList<>(List.of(first));
-        warm.configurations().forEach(found -> trials.add(inSpace(found, space, first.configuration())));
-        List<String> sources = warm.configurations().stream()
+        return WarmStart.recommend(request, TaskRecords.of(memory));
+    }
+
+    private static List<String> sources(Recommendation warm) {
+        return warm.configurations().stream()
                 .map(WarmConfiguration::sourceTask)
                 .distinct()
                 .toList();
-        return new FirstTrials(trials, sources, warm.ignoredInAll());
-    }
-
-    /**
-     * The trials of a refit: the champion's configuration, and the same with twice its share of the rows and with all of
-     * them: the longer ago a change, the more rows are of use again.
-     *
-     * @param space the space to search
-     * @param champion who serves now, if anyone
-     */
-    public static FirstTrials refit(Space space, Optional<Incumbent> champion) {
-        Configuration defaults = space.project(TrainerDefaults.LIGHTGBM).configuration();
-        Enqueued first = champion.map(c -> refit(c, space, defaults))
-                .orElseGet(() -> new Enqueued(defaults, "nobody serves: the trainer's defaults"));
-        List<Enqueued> trials = new ArrayList<>(List.of(first));
-        if (first.configuration().values().get(SHARE) instanceof Number share && share.doubleValue() < 1) {
-            if (share.doubleValue() < .5) {
-                trials.add(withShare(first, space, 2 * share.doubleValue(), "the same with twice the rows"));
-            }
-            trials.add(withShare(first, space, 1, "the same with all rows"));
-        }
-        return new FirstTrials(trials.stream().distinct().toList(), List.of(), 0);
     }
 
     private static Enqueued withShare(Enqueued first, Space space, double share, String reason) {

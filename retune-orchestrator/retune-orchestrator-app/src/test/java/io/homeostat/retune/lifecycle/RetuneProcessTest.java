@@ -60,7 +60,7 @@ class RetuneProcessTest {
                         .isEqualTo(Given.snapshot().dataUntil()));
         play.report(Given.taken("r1", 1));
         int trials = play.search().study().spec().budget().trials();
-        assertThat(trials).isBetween(1, 3);
+        assertThat(trials).isBetween(1, 7);
         for (int n = 0; n < trials; n++) {
             play.report(Given.done("r1", n, 1, 0.9));
         }

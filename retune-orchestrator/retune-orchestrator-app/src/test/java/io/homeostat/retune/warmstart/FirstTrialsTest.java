@@ -72,25 +72,32 @@ class FirstTrialsTest {
     }
 
     @Test
-    void aRefitTriesTheChampionAlsoWithTwiceItsRowsAndWithAll() {
-        FirstTrials refit = FirstTrials.refit(
-                Studies.space(Given.spec(40, 1)),
-                Optional.of(new Incumbent("v3", Map.of("num_leaves", 63, "training_share", 0.2))));
+    void aRefitTriesWhatIsKnownAndNothingElse() {
+        FirstTrials refit = refit(Map.of("num_leaves", 63, "training_share", 0.2));
+        assertThat(refit.trials())
+                .extracting(t -> t.configuration().values().get("num_leaves"))
+                .containsExactly(63L, 63L, 63L, 31L, 7L);
         assertThat(refit.trials())
                 .extracting(t -> t.configuration().values().get("training_share"))
-                .containsExactly(0.2, 0.4, 1.0);
-        assertThat(refit.trials())
-                .allSatisfy(t -> assertThat(t.configuration().values()).containsEntry("num_leaves", 63L));
-        assertThat(refit.trials().get(2).reason()).isEqualTo("the same with all rows");
+                .containsExactly(0.2, 0.4, 1.0, 1.0, 0.2);
+        assertThat(refit.trials()).extracting(Enqueued::reason).element(2).isEqualTo("the same with all rows");
+        assertThat(refit.sources()).containsExactly("old");
     }
 
     @Test
-    void aRefitOnAllRowsIsOneTrial() {
-        assertThat(FirstTrials.refit(
-                                Studies.space(Given.spec(40, 1)),
-                                Optional.of(new Incumbent("v3", Map.of("training_share", 1.0))))
-                        .trials())
-                .hasSize(1);
+    void aRefitTriesNothingTwice() {
+        assertThat(refit(Map.of()).trials())
+                .extracting(t -> t.configuration().values().get("num_leaves"))
+                .containsExactly(31L, 7L);
+    }
+
+    private static FirstTrials refit(Map<String, Object> champion) {
+        return FirstTrials.refit(
+                Given.spec(40, 1),
+                Studies.space(Given.spec(40, 1)),
+                Optional.of(new Incumbent("v3", champion)),
+                Map.of("logRows", 6.9),
+                List.of(Given.memory("old", 7)));
     }
 
     private static Enqueued first(Optional<Incumbent> champion) {
