@@ -1,11 +1,9 @@
 package io.homeostat.drift.statistics.sequential;
 
+import io.homeostat.drift.statistics.state.StateFields;
 import io.homeostat.drift.statistics.state.StateReader;
 import io.homeostat.drift.statistics.state.StateWriter;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Arrays;
 
 /**
  * ADWIN: a window that is as long as its mean stays the same.
@@ -20,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Parameters: δ (0–1, default .002). Parts shorter than 5 and windows shorter than 10 are not cut. Both a rise and a
  * fall are found: see {@link Change#isIncrease()}.
  *
- * <p>Example: errors .20 → .40 are found after about 170 losses.
+ * <p>Example: errors .20 → .40 are found after about 150 losses.
  *
  * <p>Reference: Bifet, Gavaldà: Learning from time-changing data with adaptive windowing, SDM 2007.
  */
-public final class Adwin implements ErrorStreamDetector {
+public final class Adwin extends StatefulDetector {
     /** The name in signals. */
     public static final String NAME = "adwin";
 
@@ -32,15 +30,20 @@ public final class Adwin implements ErrorStreamDetector {
     public static final double DEFAULT_DELTA = 0.002;
 
     private static final int TAG = 11;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int BUCKETS = 5;
+    private static final int SLOTS = BUCKETS + 1; // a row is one over its size until it is merged upward
+    private static final int MOST_ROWS = 62;
     private static final int CLOCK = 32;
     private static final int SHORTEST_PART = 5;
     private static final int GRACE = 10;
 
     private final double delta;
-    private final List<Row> rows = new ArrayList<>();
-    private long seen;
+    // row r: sizes[r] buckets from r · SLOTS on, oldest first
+    private int rows = 1;
+    private int[] sizes = new int[8];
+    private double[] sums = new double[8 * SLOTS];
+    private double[] deviations = new double[8 * SLOTS];
     private long width;
     private double total;
     private double squares;
@@ -48,33 +51,10 @@ public final class Adwin implements ErrorStreamDetector {
     private double threshold;
     private long cutOlder; // of the last scan only, so not part of the state
     private double cutSum;
-    private @Nullable Change lastChange;
-
-    /** The buckets of one size, oldest first. */
-    private static final class Row {
-        private final double[] sums = new double[BUCKETS + 1];
-        private final double[] squares = new double[BUCKETS + 1];
-        private int size;
-
-        void add(double sum, double square) {
-            sums[size] = sum;
-            squares[size++] = square;
-        }
-
-        void dropOldest(int many) {
-            size -= many;
-            System.arraycopy(sums, many, sums, 0, size);
-            System.arraycopy(squares, many, squares, 0, size);
-        }
-    }
 
     /** A detector with a confidence δ, between 0 and 1. */
     public Adwin(double delta) {
-        if (!(delta > 0 && delta < 1)) {
-            throw new IllegalArgumentException("delta: " + delta + " is not in 0..1. The default is 0.002.");
-        }
-        this.delta = delta;
-        rows.add(new Row());
+        this.delta = between(0, delta, 1, "delta", "The default is 0.002.");
     }
 
     /** A detector with the default δ. */
@@ -88,13 +68,9 @@ public final class Adwin implements ErrorStreamDetector {
     }
 
     @Override
-    public Detection update(double loss) {
-        if (!(loss >= 0 && loss <= 1)) {
-            throw new IllegalArgumentException("loss: " + loss + " is not in 0..1. Scale and cut it first.");
-        }
-        seen++;
+    protected Detection next(double loss) {
         insert(loss);
-        return seen % CLOCK == 0 && width > GRACE && shrink() ? Detection.DRIFT : Detection.STABLE;
+        return seen() % CLOCK == 0 && width > GRACE && hasCut() ? shrink() : Detection.STABLE;
     }
 
     /** How many losses the window holds. */
@@ -114,31 +90,53 @@ public final class Adwin implements ErrorStreamDetector {
         }
         width++;
         total += loss;
-        rows.get(0).add(loss, 0);
-        for (int r = 0; rows.get(r).size > BUCKETS; r++) {
+        add(0, loss, 0);
+        for (int r = 0; sizes[r] > BUCKETS; r++) {
             promote(r);
         }
     }
 
+    private void add(int r, double sum, double deviation) {
+        int slot = r * SLOTS + sizes[r]++;
+        sums[slot] = sum;
+        deviations[slot] = deviation;
+    }
+
+    /* Merges the two oldest buckets of a row into one of the next. */
     private void promote(int r) {
-        if (r == rows.size() - 1) {
-            rows.add(new Row());
+        if (r == rows - 1) {
+            openRow();
         }
-        Row row = rows.get(r);
-        double gap = row.sums[0] - row.sums[1];
-        double square = row.squares[0] + row.squares[1] + gap * gap / (2.0 * (1L << r));
-        rows.get(r + 1).add(row.sums[0] + row.sums[1], square);
-        row.dropOldest(2);
+        int first = r * SLOTS;
+        double gap = sums[first] - sums[first + 1];
+        double deviation = deviations[first] + deviations[first + 1] + gap * gap / (2.0 * (1L << r));
+        add(r + 1, sums[first] + sums[first + 1], deviation);
+        dropOldest(r, 2);
+    }
+
+    private void openRow() {
+        if (rows == sizes.length) {
+            sizes = Arrays.copyOf(sizes, 2 * rows);
+            sums = Arrays.copyOf(sums, 2 * rows * SLOTS);
+            deviations = Arrays.copyOf(deviations, 2 * rows * SLOTS);
+        }
+        sizes[rows++] = 0;
+    }
+
+    private void dropOldest(int r, int many) {
+        sizes[r] -= many;
+        int first = r * SLOTS;
+        for (int slot = first; slot < first + sizes[r]; slot++) {
+            sums[slot] = sums[slot + many];
+            deviations[slot] = deviations[slot + many];
+        }
     }
 
     /* The change lies at the clearest cut of the whole window; what the shrinking leaves begins far earlier. */
-    private boolean shrink() {
-        if (!hasCut()) {
-            return false;
-        }
+    private Detection shrink() {
         double before = cutSum / cutOlder;
         double after = (total - cutSum) / (width - cutOlder);
-        lastChange = new Change(seen - width + cutOlder + 1, seen, before, after, statistic);
+        Change change = new Change(seen() - width + cutOlder + 1, seen(), before, after, statistic);
         double foundStatistic = statistic;
         double foundThreshold = threshold;
         do {
@@ -146,7 +144,7 @@ public final class Adwin implements ErrorStreamDetector {
         } while (width > GRACE && hasCut());
         statistic = foundStatistic;
         threshold = foundThreshold;
-        return true;
+        return found(change);
     }
 
     /* Tries all cuts, oldest first; keeps the one whose gap is largest beside its bound. */
@@ -157,11 +155,11 @@ public final class Adwin implements ErrorStreamDetector {
         double variance = Math.max(0, squares / width);
         statistic = 0;
         threshold = 1;
-        for (int r = rows.size() - 1; r >= 0; r--) {
-            Row row = rows.get(r);
-            for (int b = 0; b < row.size; b++) {
+        for (int r = rows - 1; r >= 0; r--) {
+            int first = r * SLOTS;
+            for (int slot = first; slot < first + sizes[r]; slot++) {
                 older += 1L << r;
-                olderSum += row.sums[b];
+                olderSum += sums[slot];
                 long newer = width - older;
                 if (newer < SHORTEST_PART) {
                     return statistic > threshold;
@@ -187,23 +185,18 @@ public final class Adwin implements ErrorStreamDetector {
     }
 
     private void dropOldestBucket() {
-        int r = rows.size() - 1;
-        Row row = rows.get(r);
+        int r = rows - 1;
         long size = 1L << r;
-        double sum = row.sums[0];
+        double sum = sums[r * SLOTS];
+        double deviation = deviations[r * SLOTS];
         width -= size;
         total -= sum;
         double gap = sum / size - total / width;
-        squares = Math.max(0, squares - row.squares[0] - gap * gap * size * width / (width + size));
-        row.dropOldest(1);
-        if (row.size == 0 && r > 0) {
-            rows.remove(r);
+        squares = Math.max(0, squares - deviation - gap * gap * size * width / (width + size));
+        dropOldest(r, 1);
+        if (sizes[r] == 0 && r > 0) {
+            rows--;
         }
-    }
-
-    @Override
-    public long seen() {
-        return seen;
     }
 
     @Override
@@ -217,47 +210,33 @@ public final class Adwin implements ErrorStreamDetector {
     }
 
     @Override
-    public Optional<Change> lastChange() {
-        return Optional.ofNullable(lastChange);
+    protected StateWriter parameters() {
+        return new StateWriter(TAG, VERSION).real(delta);
     }
 
     @Override
-    public byte[] toBytes() {
-        StateWriter out = new StateWriter(TAG, VERSION).real(delta).count(seen).count(width);
-        out.real(total).real(squares).real(statistic).real(threshold);
-        out.count(rows.size());
-        for (Row row : rows) {
-            out.count(row.size);
-            for (int b = 0; b < row.size; b++) {
-                out.real(row.sums[b]).real(row.squares[b]);
+    protected void state(StateFields fields) {
+        width = fields.count(width);
+        total = fields.real(total);
+        squares = fields.real(squares);
+        statistic = fields.real(statistic);
+        threshold = fields.real(threshold);
+        int many = fields.size(rows, MOST_ROWS);
+        while (rows < many) {
+            openRow();
+        }
+        for (int r = 0; r < many; r++) {
+            sizes[r] = fields.size(sizes[r], BUCKETS);
+            for (int slot = r * SLOTS; slot < r * SLOTS + sizes[r]; slot++) {
+                sums[slot] = fields.real(sums[slot]);
+                deviations[slot] = fields.real(deviations[slot]);
             }
         }
-        Changes.write(out, lastChange);
-        return out.toBytes();
     }
 
     /** The detector that gave these bytes. */
     public static Adwin fromBytes(byte[] bytes) {
-        StateReader in = new StateReader("adwin", bytes, TAG, VERSION);
-        Adwin adwin = new Adwin(in.real());
-        adwin.seen = in.count();
-        adwin.width = in.count();
-        adwin.total = in.real();
-        adwin.squares = in.real();
-        adwin.statistic = in.real();
-        adwin.threshold = in.real();
-        adwin.rows.clear();
-        int many = in.sizeIn(1, 62);
-        for (int r = 0; r < many; r++) {
-            Row row = new Row();
-            int size = in.sizeIn(0, BUCKETS);
-            for (int b = 0; b < size; b++) {
-                row.add(in.real(), in.real());
-            }
-            adwin.rows.add(row);
-        }
-        adwin.lastChange = Changes.read(in);
-        in.end();
-        return adwin;
+        StateReader in = new StateReader(NAME, bytes, TAG, VERSION);
+        return restored(new Adwin(in.real()), in);
     }
 }

@@ -1,10 +1,10 @@
 package io.homeostat.drift.statistics.sequential;
 
 import io.homeostat.drift.statistics.profile.ReferenceError;
+import io.homeostat.drift.statistics.state.StateFields;
 import io.homeostat.drift.statistics.state.StateReader;
 import io.homeostat.drift.statistics.state.StateWriter;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Arrays;
 
 /**
  * The Shiryaev–Roberts e-detector of a rising mean loss.
@@ -16,42 +16,51 @@ import org.jspecify.annotations.Nullable;
  * <p>Decision: mean of R over the bets ≥ A. Then the expected number of losses to a false alarm is at least A, whatever
  * the losses' distribution, and however often one looks.
  *
- * <p>Parameters: p̄, the reference's rate plus one standard error; A (losses, above 1); bets λ = .15, .3, .6, 1.2, 2.4,
- * each cut to .9 / p̄ so that no stake turns negative.
+ * <p>Parameters: p̄, the reference's rate plus one standard error; A (losses, above 1, default 100,000); five bets on a
+ * rise by h = .05, .1, .2, .4, .8 standard deviations of an error at p̄: λ = h / √(p̄ (1 − p̄)), cut to .9 / p̄ so that no
+ * stake turns negative. So the same bets fit a rate of 1 % and one of 40 %.
  *
  * <p>When it began: beside each R the best stake since a restart is followed, W ← max(1, W e). The last restart of the
  * leading bet is the maximum-likelihood change point under that bet.
  *
- * <p>Example: errors .20 → .40 with A = 100,000 are found after about 100 losses; ADWIN needs about 170.
+ * <p>Example: errors .20 → .40 are found after about 91 losses, ADWIN needs about 150; .20 → .30 after about 300.
  *
  * <p>Reference: Shin, Ramdas, Rinaldo: E-detectors, a nonparametric framework for sequential change detection, 2022.
  */
-public final class EDetector implements ErrorStreamDetector {
+public final class EDetector extends StatefulDetector {
     /** The name in signals. */
     public static final String NAME = "e-detector";
 
-    private static final int TAG = 10;
-    private static final int VERSION = 1;
-    private static final double[] BETS = {0.15, 0.3, 0.6, 1.2, 2.4};
+    /** The default of A. */
+    public static final double DEFAULT_THRESHOLD = 1e5;
 
-    private final double baseline;
+    private static final int TAG = 10;
+    private static final int VERSION = 2;
+    private static final double[] EFFECTS = {0.05, 0.1, 0.2, 0.4, 0.8};
+    private static final int BETS = EFFECTS.length;
+
     private final double reference;
+    private final double baseline;
     private double threshold;
-    private final double[] bets = new double[BETS.length];
-    private final double[] roberts = new double[BETS.length];
-    private final double[] best = new double[BETS.length];
-    private final double[] sums = new double[BETS.length];
-    private final long[] restarts = new long[BETS.length];
-    private long seen;
+    // e = atZero + bet · loss
+    private final double[] bets = new double[BETS];
+    private final double[] atZero = new double[BETS];
+
+    private final double[] roberts = new double[BETS];
+    private final double[] best = new double[BETS];
+    private final long[] restarts = new long[BETS];
+    private final double[] totalAtRestart = new double[BETS];
+    private double total; // of the losses since the last detection
     private double statistic;
-    private @Nullable Change lastChange;
 
     private EDetector(double reference, double baseline, double threshold) {
         this.reference = reference;
         this.baseline = baseline;
         this.threshold = checked(threshold);
-        for (int i = 0; i < BETS.length; i++) {
-            bets[i] = Math.min(BETS[i], 0.9 / baseline);
+        double deviation = Math.sqrt(baseline * (1 - baseline));
+        for (int i = 0; i < BETS; i++) {
+            bets[i] = Math.min(EFFECTS[i] / deviation, 0.9 / baseline);
+            atZero[i] = 1 - bets[i] * baseline;
             best[i] = 1;
         }
     }
@@ -67,6 +76,11 @@ public final class EDetector implements ErrorStreamDetector {
         double pulled = (error.rate() * error.labels() + 0.5) / (error.labels() + 1);
         double baseline = error.rate() + Math.sqrt(pulled * (1 - pulled) / error.labels());
         return new EDetector(error.rate(), Math.min(0.999, Math.max(1e-6, baseline)), threshold);
+    }
+
+    /** A detector against a reference with the default threshold. */
+    public static EDetector against(ReferenceError error) {
+        return against(error, DEFAULT_THRESHOLD);
     }
 
     /** Sets A anew, when the stream turns out faster or slower than thought. */
@@ -85,59 +99,48 @@ public final class EDetector implements ErrorStreamDetector {
     }
 
     @Override
-    public Detection update(double loss) {
-        if (!(loss >= 0 && loss <= 1)) {
-            throw new IllegalArgumentException("loss: " + loss + " is not in 0..1. Scale and cut it first.");
-        }
-        seen++;
+    protected Detection next(double loss) {
+        total += loss;
         double sum = 0;
-        for (int i = 0; i < bets.length; i++) {
-            double e = 1 + bets[i] * (loss - baseline);
-            roberts[i] = (roberts[i] + 1) * e;
-            sum += roberts[i];
-            follow(i, e, loss);
+        for (int i = 0; i < BETS; i++) {
+            double e = atZero[i] + bets[i] * loss;
+            double stake = (roberts[i] + 1) * e;
+            roberts[i] = stake;
+            sum += stake;
+            follow(i, best[i] * e);
         }
-        statistic = sum / bets.length;
-        if (statistic < threshold) {
-            return Detection.STABLE;
-        }
-        lastChange = change();
-        restart();
-        return Detection.DRIFT;
+        statistic = sum / BETS;
+        return statistic < threshold ? Detection.STABLE : drift();
     }
 
-    private void follow(int bet, double e, double loss) {
-        best[bet] *= e;
-        sums[bet] += loss;
-        if (best[bet] <= 1) {
-            best[bet] = 1;
-            sums[bet] = 0;
-            restarts[bet] = seen;
+    private void follow(int bet, double stake) {
+        if (stake > 1) {
+            best[bet] = stake;
+        } else {
+            restart(bet);
         }
     }
 
-    private Change change() {
+    private void restart(int bet) {
+        best[bet] = 1;
+        restarts[bet] = seen();
+        totalAtRestart[bet] = total;
+    }
+
+    private Detection drift() {
         int leader = 0;
-        for (int i = 1; i < bets.length; i++) {
+        for (int i = 1; i < BETS; i++) {
             leader = best[i] > best[leader] ? i : leader;
         }
         long since = restarts[leader];
-        double after = since == seen ? reference : sums[leader] / (seen - since);
-        return new Change(Math.min(seen, since + 1), seen, reference, after, statistic);
-    }
-
-    private void restart() {
-        for (int i = 0; i < bets.length; i++) {
-            roberts[i] = 0;
-            best[i] = 1;
-            sums[i] = 0;
-            restarts[i] = seen;
+        double after = since == seen() ? reference : (total - totalAtRestart[leader]) / (seen() - since);
+        Change change = new Change(Math.min(seen(), since + 1), seen(), reference, after, statistic);
+        total = 0;
+        Arrays.fill(roberts, 0);
+        for (int i = 0; i < BETS; i++) {
+            restart(i);
         }
-    }
-
-    @Override
-    public long seen() {
-        return seen;
+        return found(change);
     }
 
     @Override
@@ -151,32 +154,24 @@ public final class EDetector implements ErrorStreamDetector {
     }
 
     @Override
-    public Optional<Change> lastChange() {
-        return Optional.ofNullable(lastChange);
+    protected StateWriter parameters() {
+        return new StateWriter(TAG, VERSION).real(reference).real(baseline).real(threshold);
     }
 
     @Override
-    public byte[] toBytes() {
-        StateWriter out =
-                new StateWriter(TAG, VERSION).real(reference).real(baseline).real(threshold);
-        out.count(seen).real(statistic).reals(roberts).reals(best).reals(sums).counts(restarts);
-        Changes.write(out, lastChange);
-        return out.toBytes();
+    protected void state(StateFields fields) {
+        total = fields.real(total);
+        statistic = fields.real(statistic);
+        fields.reals(roberts, BETS);
+        fields.reals(best, BETS);
+        fields.reals(totalAtRestart, BETS);
+        fields.counts(restarts);
     }
 
     /** The detector that gave these bytes. */
     public static EDetector fromBytes(byte[] bytes) {
-        StateReader in = new StateReader("e-detector", bytes, TAG, VERSION);
-        EDetector detector = new EDetector(in.real(), in.real(), in.real());
-        detector.seen = in.count();
-        detector.statistic = in.real();
-        System.arraycopy(in.reals(), 0, detector.roberts, 0, BETS.length);
-        System.arraycopy(in.reals(), 0, detector.best, 0, BETS.length);
-        System.arraycopy(in.reals(), 0, detector.sums, 0, BETS.length);
-        System.arraycopy(in.counts(), 0, detector.restarts, 0, BETS.length);
-        detector.lastChange = Changes.read(in);
-        in.end();
-        return detector;
+        StateReader in = new StateReader(NAME, bytes, TAG, VERSION);
+        return restored(new EDetector(in.real(), in.real(), in.real()), in);
     }
 
     private static double checked(double threshold) {
