@@ -1,6 +1,9 @@
 package io.homeostat.benchmarks;
 
 import io.homeostat.benchmarks.drift.CbpeAccuracy;
+import io.homeostat.benchmarks.drift.DriftDelay;
+import io.homeostat.benchmarks.drift.DriftJmh;
+import io.homeostat.benchmarks.drift.DriftStreams;
 import io.homeostat.benchmarks.harness.Benchmark;
 import io.homeostat.benchmarks.harness.Figures;
 import java.util.Map;
@@ -10,8 +13,11 @@ import java.util.function.Supplier;
 /** Runs a benchmark by name. */
 public final class Main {
     /** All benchmarks, by the name that {@code benchmarks/run} takes. */
-    private static final Map<String, Supplier<Benchmark>> ALL =
-            new TreeMap<>(Map.ofEntries(Map.entry("drift-cbpe", CbpeAccuracy::new)));
+    private static final Map<String, Supplier<Benchmark>> ALL = new TreeMap<>(Map.ofEntries(
+            Map.entry("drift-cbpe", CbpeAccuracy::new),
+            Map.entry("drift-delay", DriftDelay::new),
+            Map.entry("drift-jmh", DriftJmh::new),
+            Map.entry("drift-streams", DriftStreams::new)));
 
     private Main() {}
 

@@ -151,7 +151,7 @@ public final class Adwin extends StatefulDetector {
     private boolean hasCut() {
         long older = 0;
         double olderSum = 0;
-        double confidence = Math.log(2 * Math.log(width) / delta);
+        double confidence = Math.log(2 * Math.log((double) width) / delta);
         double variance = Math.max(0, squares / width);
         statistic = 0;
         threshold = 1;
