@@ -90,22 +90,25 @@ public final class DriftDelay implements Benchmark {
             table.row(cells.toArray());
         }
         System.out.println("\n" + table);
-        more();
         Figures figures = new Figures();
         add(figures, "", Contender.DEFAULT, delays, alarms);
         add(figures, "moaAdwin_", Contender.MOA_ADWIN, delays, alarms);
         add(figures, "moaDdm_", Contender.MOA + "DDM", delays, alarms);
+        more(figures);
         return figures;
     }
 
     /* Beyond the four pairs, and with more seeds: whether the bets fit only those. */
-    private static void more() {
+    private static void more(Figures figures) {
         for (Pair[] pairs : new Pair[][] {PAIRS, MORE_PAIRS}) {
             Table table = new Table("pair, " + MANY_SEEDS + " seeds", "e-detector", "adwin", Contender.MOA_ADWIN);
             for (Pair pair : pairs) {
                 List<Object> cells = new ArrayList<>(List.of(pair.text()));
                 for (String name : List.of(Contender.DEFAULT, "adwin", Contender.MOA_ADWIN)) {
-                    delays(Contender.named(name), new Pair[] {pair}, MANY_SEEDS, cells);
+                    double[] mean = delays(Contender.named(name), new Pair[] {pair}, MANY_SEEDS, cells);
+                    if (pairs == PAIRS && name.equals(Contender.DEFAULT)) {
+                        figures.add(pair.key() + "_" + MANY_SEEDS + "seeds", mean[0]);
+                    }
                 }
                 table.row(cells.toArray());
             }

@@ -66,7 +66,7 @@ public final class Ddm extends StatefulDetector {
     protected Detection next(double loss) {
         count++;
         total += loss;
-        if (count < LEAST_LOSSES || total == 0) {
+        if (count < LEAST_LOSSES) {
             return Detection.STABLE;
         }
         double rate = Math.min(1, total / count);

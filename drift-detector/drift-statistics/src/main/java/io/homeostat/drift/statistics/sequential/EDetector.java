@@ -24,7 +24,7 @@ import java.util.Arrays;
  * <p>When it began: beside each R the best stake since a restart is followed, W ← max(1, W e). The last restart of the
  * leading bet is the maximum-likelihood change point under that bet.
  *
- * <p>Example: errors .20 → .40 are found after about 90 losses, ADWIN needs about 150; .20 → .30 after about 290.
+ * <p>Example: errors .20 → .40 are found after about 88 losses, ADWIN needs about 150; .20 → .30 after about 280.
  *
  * <p>Reference: Shin, Ramdas, Rinaldo: E-detectors, a nonparametric framework for sequential change detection, 2022.
  */

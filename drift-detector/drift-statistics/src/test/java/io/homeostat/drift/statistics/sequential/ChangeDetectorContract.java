@@ -108,6 +108,7 @@ abstract class ChangeDetectorContract extends ErrorStreamDetectorContract {
         while (detection == Detection.STABLE) {
             ones++;
             detection = detector.update(1);
+            assertThat(ones).isLessThan(PATIENCE);
         }
         assertThat(detection).isEqualTo(Detection.WARNING);
         return ones;
