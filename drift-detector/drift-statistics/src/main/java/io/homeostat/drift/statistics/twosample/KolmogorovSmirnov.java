@@ -1,6 +1,5 @@
 package io.homeostat.drift.statistics.twosample;
 
-import io.homeostat.drift.statistics.profile.FeatureProfile;
 import io.homeostat.drift.statistics.profile.NumericProfile;
 import java.util.Locale;
 
@@ -16,20 +15,19 @@ import java.util.Locale;
  * <p>Parameters: gate (0–1, default .1; .05 is fine-grained), fewest rows with a value on either side (default 200).
  *
  * <p>Example: N(0,1) against N(.5,1): D is about .2.
- *
- * @param gate the smallest D that matters
- * @param fewestRows below this many values there is no verdict
  */
-public record KolmogorovSmirnov(double gate, long fewestRows) implements TwoSampleTest {
+public final class KolmogorovSmirnov extends NumericTest {
     /** The name in signals. */
     public static final String NAME = "ks";
 
-    /** Checks the ranges. */
-    public KolmogorovSmirnov {
-        if (!(gate > 0 && gate < 1) || fewestRows < 1) {
-            throw new IllegalArgumentException(
-                    "ks: gate " + gate + " must be in 0..1 and fewest rows " + fewestRows + " above 0.");
-        }
+    /**
+     * A test.
+     *
+     * @param gate the smallest D that matters, above 0
+     * @param fewestRows below this many values there is no verdict, at least 1
+     */
+    public KolmogorovSmirnov(double gate, long fewestRows) {
+        super(NAME, gate, fewestRows);
     }
 
     /** The default: .1 and 200 rows. */
@@ -38,40 +36,14 @@ public record KolmogorovSmirnov(double gate, long fewestRows) implements TwoSamp
     }
 
     @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public double effectGate() {
-        return gate;
-    }
-
-    @Override
-    public boolean appliesTo(FeatureProfile profile) {
-        return profile instanceof NumericProfile;
-    }
-
-    @Override
-    public TwoSampleResult test(String feature, FeatureProfile reference, FeatureProfile window) {
-        long n = reference.values();
-        long m = window.values();
-        if (!(reference instanceof NumericProfile p) || !(window instanceof NumericProfile q)) {
-            return TwoSampleResult.none(NAME, feature, n, m, Verdict.NOT_COMPARABLE, "the feature is not numeric");
-        }
-        if (Math.min(n, m) < fewestRows) {
-            return TwoSampleResult.none(
-                    NAME, feature, n, m, Verdict.TOO_FEW_ROWS, PopulationStabilityIndex.tooFew(n, m, fewestRows));
-        }
-        double distance = p.sketch().distance(q.sketch());
-        double blur = p.sketch().rankError() + q.sketch().rankError();
-        double spread = Math.sqrt(1.0 / n + 1.0 / m);
-        double threshold = Math.max(gate, Tails.kolmogorovCritical() * spread + blur);
-        boolean different = distance > threshold;
-        String reason =
-                String.format(Locale.ROOT, "KS distance %.3f %s %.3f", distance, different ? ">" : "<=", threshold);
+    Difference difference(NumericProfile reference, NumericProfile window) {
+        double distance = reference.sketch().distance(window.sketch());
+        double blur = reference.sketch().rankError() + window.sketch().rankError();
+        double spread = Math.sqrt(1.0 / reference.values() + 1.0 / window.values());
+        double threshold = Math.max(effectGate(), Tails.kolmogorovCritical() * spread + blur);
+        String reason = String.format(
+                Locale.ROOT, "KS distance %.3f %s %.3f", distance, distance > threshold ? ">" : "<=", threshold);
         double pValue = Tails.kolmogorovP(Math.max(0, distance - blur) / spread);
-        Verdict verdict = different ? Verdict.DIFFERENT : Verdict.SAME;
-        return new TwoSampleResult(NAME, feature, distance, distance, pValue, threshold, n, m, verdict, reason);
+        return new Difference(distance, threshold, distance, pValue, reason);
     }
 }

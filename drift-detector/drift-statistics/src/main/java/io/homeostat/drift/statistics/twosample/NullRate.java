@@ -11,20 +11,19 @@ import java.util.Locale;
  * <p>Parameters: gate (0–1, default .05: five rows in a hundred), fewest rows on either side (default 200).
  *
  * <p>Example: 0 of 1000 missing before and 100 of 1000 now: z = 10.3, effect .1.
- *
- * @param gate the smallest difference that matters
- * @param fewestRows below this many rows there is no verdict
  */
-public record NullRate(double gate, long fewestRows) implements TwoSampleTest {
+public final class NullRate extends GatedTest {
     /** The name in signals. */
     public static final String NAME = "null-rate";
 
-    /** Checks the ranges. */
-    public NullRate {
-        if (!(gate > 0 && gate < 1) || fewestRows < 1) {
-            throw new IllegalArgumentException(
-                    "null-rate: gate " + gate + " must be in 0..1 and fewest rows " + fewestRows + " above 0.");
-        }
+    /**
+     * A test.
+     *
+     * @param gate the smallest difference that matters, above 0
+     * @param fewestRows below this many rows there is no verdict, at least 1
+     */
+    public NullRate(double gate, long fewestRows) {
+        super(NAME, gate, fewestRows);
     }
 
     /** The default: .05 and 200 rows. */
@@ -33,47 +32,32 @@ public record NullRate(double gate, long fewestRows) implements TwoSampleTest {
     }
 
     @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public double effectGate() {
-        return gate;
-    }
-
-    @Override
     public boolean appliesTo(FeatureProfile profile) {
         return true;
     }
 
     @Override
-    public TwoSampleResult test(String feature, FeatureProfile reference, FeatureProfile window) {
-        long n = reference.rows();
-        long m = window.rows();
-        if (Math.min(n, m) < fewestRows) {
-            return TwoSampleResult.none(
-                    NAME, feature, n, m, Verdict.TOO_FEW_ROWS, PopulationStabilityIndex.tooFew(n, m, fewestRows));
-        }
-        double p = (double) reference.nulls() / n;
-        double q = (double) window.nulls() / m;
-        double pooled = (double) (reference.nulls() + window.nulls()) / (n + m);
-        double deviation = Math.sqrt(pooled * (1 - pooled) * (1.0 / n + 1.0 / m));
-        double z = deviation == 0 ? 0 : Math.abs(p - q) / deviation;
+    long counted(FeatureProfile profile) {
+        return profile.rows();
+    }
+
+    @Override
+    String objection(FeatureProfile reference, FeatureProfile window) {
+        return "";
+    }
+
+    @Override
+    Difference difference(FeatureProfile reference, FeatureProfile window) {
+        double n = reference.rows();
+        double m = window.rows();
+        double p = reference.nulls() / n;
+        double q = window.nulls() / m;
+        double pooled = (reference.nulls() + window.nulls()) / (n + m);
+        double deviation = Math.sqrt(pooled * (1 - pooled) * (1 / n + 1 / m));
         double effect = Math.abs(p - q);
-        boolean different = z > Tails.normalCritical() && effect >= gate;
+        double z = deviation == 0 ? 0 : effect / deviation;
         String reason = String.format(Locale.ROOT, "missing in %.1f %% of rows, before %.1f %%", q * 100, p * 100);
-        Verdict verdict = different ? Verdict.DIFFERENT : Verdict.SAME;
-        return new TwoSampleResult(
-                NAME,
-                feature,
-                z,
-                effect,
-                z == 0 ? 1 : Tails.normalTwoSidedP(z),
-                Tails.normalCritical(),
-                n,
-                m,
-                verdict,
-                reason);
+        double pValue = z == 0 ? 1 : Tails.normalTwoSidedP(z);
+        return new Difference(z, Tails.normalCritical(), effect, pValue, reason);
     }
 }

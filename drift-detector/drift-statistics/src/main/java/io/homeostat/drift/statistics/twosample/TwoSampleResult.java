@@ -25,7 +25,29 @@ public record TwoSampleResult(
         long m,
         Verdict verdict,
         String reason) {
+    static TwoSampleResult decided(String test, String feature, long n, long m, Difference d, double gate) {
+        boolean different = d.statistic() > d.threshold() && d.effect() >= gate;
+        return new TwoSampleResult(
+                test,
+                feature,
+                d.statistic(),
+                d.effect(),
+                d.pValue(),
+                d.threshold(),
+                n,
+                m,
+                different ? Verdict.DIFFERENT : Verdict.SAME,
+                d.reason());
+    }
+
     static TwoSampleResult none(String test, String feature, long n, long m, Verdict verdict, String reason) {
         return new TwoSampleResult(test, feature, 0, 0, 1, 0, n, m, verdict, reason);
+    }
+
+    /** The result for want of rows. */
+    public static TwoSampleResult tooFewRows(String test, String feature, long n, long m, long fewest) {
+        String reason =
+                "too few rows to say: reference " + n + ", window " + m + ", at least " + fewest + " are needed";
+        return none(test, feature, n, m, Verdict.TOO_FEW_ROWS, reason);
     }
 }

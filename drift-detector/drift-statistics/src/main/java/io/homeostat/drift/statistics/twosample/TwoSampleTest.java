@@ -13,6 +13,11 @@ public interface TwoSampleTest {
     /** How large an effect must be to matter; the statistic alone never decides. */
     double effectGate();
 
+    /** The effect that is called moderate, the unit in which effects of different tests are put in order. */
+    default double moderateEffect() {
+        return effectGate();
+    }
+
     /** Whether this kind of feature can be compared. */
     boolean appliesTo(FeatureProfile profile);
 

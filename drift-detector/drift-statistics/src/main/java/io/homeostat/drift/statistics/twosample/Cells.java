@@ -1,0 +1,129 @@
+package io.homeostat.drift.statistics.twosample;
+
+import io.homeostat.drift.statistics.profile.CategoricalProfile;
+import io.homeostat.drift.statistics.profile.FeatureProfile;
+import io.homeostat.drift.statistics.profile.NumericProfile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * Two samples as counts in the same cells. A cell with fewer than five expected rows on the smaller side is pooled into
+ * a remainder, and a remainder with fewer than one into the smallest cell: the χ² distribution does not hold for such.
+ * Which cells those are is decided by the sum of both samples, so that without drift neither is favoured.
+ */
+final class Cells {
+    private static final double FEWEST_EXPECTED = 5;
+    private static final double FEWEST_OF_REMAINDER = 1;
+
+    private final List<double[]> pairs = new ArrayList<>();
+    private final double[] rest = new double[2];
+    private final double n;
+    private final double m;
+
+    private Cells(double n, double m) {
+        this.n = n;
+        this.m = m;
+    }
+
+    /** All rows, the missing ones a cell of their own; both profiles are of one kind. */
+    static Cells ofRows(FeatureProfile reference, FeatureProfile window) {
+        Cells cells = new Cells(reference.rows(), window.rows());
+        cells.add(reference.nulls(), window.nulls());
+        if (reference instanceof NumericProfile p && window instanceof NumericProfile q) {
+            cells.addBins(p.counts(), q.counts());
+        } else if (reference instanceof CategoricalProfile p && window instanceof CategoricalProfile q) {
+            cells.addCategories(p, q);
+        }
+        return cells.pooled();
+    }
+
+    /** The rows with a value. */
+    static Cells ofValues(CategoricalProfile reference, CategoricalProfile window) {
+        Cells cells = new Cells(reference.values(), window.values());
+        cells.addCategories(reference, window);
+        return cells.pooled();
+    }
+
+    int size() {
+        return pairs.size();
+    }
+
+    int freedom() {
+        return pairs.size() - 1;
+    }
+
+    double n() {
+        return n;
+    }
+
+    double m() {
+        return m;
+    }
+
+    /** 1/n + 1/m. */
+    double scale() {
+        return 1 / n + 1 / m;
+    }
+
+    double reference(int cell) {
+        return pairs.get(cell)[0];
+    }
+
+    double window(int cell) {
+        return pairs.get(cell)[1];
+    }
+
+    /** The share of the reference's rows. */
+    double p(int cell) {
+        return reference(cell) / n;
+    }
+
+    /** The share of the window's rows. */
+    double q(int cell) {
+        return window(cell) / m;
+    }
+
+    private void addBins(long[] before, long[] now) {
+        for (int i = 0; i < before.length; i++) {
+            add(before[i], now[i]);
+        }
+    }
+
+    private void addCategories(CategoricalProfile before, CategoricalProfile now) {
+        TreeSet<String> all = new TreeSet<>(before.counts().keySet());
+        all.addAll(now.counts().keySet());
+        for (String name : all) {
+            add(before.counts().getOrDefault(name, 0L), now.counts().getOrDefault(name, 0L));
+        }
+        rest[0] += before.other();
+        rest[1] += now.other();
+    }
+
+    private void add(double before, double now) {
+        if (expected(before + now) >= FEWEST_EXPECTED) {
+            pairs.add(new double[] {before, now});
+        } else {
+            rest[0] += before;
+            rest[1] += now;
+        }
+    }
+
+    private Cells pooled() {
+        if (pairs.isEmpty() || expected(rest[0] + rest[1]) >= FEWEST_OF_REMAINDER) {
+            pairs.add(rest);
+        } else {
+            double[] smallest = pairs.get(0);
+            for (double[] pair : pairs) {
+                smallest = pair[0] + pair[1] < smallest[0] + smallest[1] ? pair : smallest;
+            }
+            smallest[0] += rest[0];
+            smallest[1] += rest[1];
+        }
+        return this;
+    }
+
+    private double expected(double rows) {
+        return rows * Math.min(n, m) / (n + m);
+    }
+}

@@ -1,0 +1,59 @@
+package io.homeostat.drift.statistics.twosample;
+
+/**
+ * The total variation distance of the shares of bins or categories: how large a share of rows would have to change
+ * place.
+ *
+ * <p>Idea: TV = ½ Σ |p − q|, between 0 (equal) and 1 (nothing in common).
+ *
+ * <p>Decision: TV &gt; max(gate, ½ √(χ²<sub>k−1,.999</sub> (1/n + 1/m))). By the inequality of Cauchy and Schwarz (2 TV)² is at
+ * most Σ (p − q)² / h, h the shares of both samples together, and without drift that over (1/n + 1/m) is χ² with k − 1
+ * degrees of freedom. It is a bound: exact for two equal cells, cautious for many.
+ *
+ * <p>Parameters: gate (0–1, default .1), fewest rows on either side (default 200).
+ *
+ * <p>Example: half a, half b before and .6 / .4 now: TV is .1.
+ */
+public final class TotalVariation extends CellTest {
+    /** The name in signals. */
+    public static final String NAME = "total-variation";
+
+    /**
+     * A test.
+     *
+     * @param gate the smallest distance that matters, above 0
+     * @param fewestRows below this many rows there is no verdict, at least 1
+     */
+    public TotalVariation(double gate, long fewestRows) {
+        super(NAME, gate, fewestRows);
+    }
+
+    /** The default: .1 and 200 rows. */
+    public TotalVariation() {
+        this(0.1, 200);
+    }
+
+    @Override
+    String title() {
+        return "total variation";
+    }
+
+    @Override
+    double index(Cells cells) {
+        double sum = 0;
+        for (int i = 0; i < cells.size(); i++) {
+            sum += Math.abs(cells.p(i) - cells.q(i));
+        }
+        return sum / 2;
+    }
+
+    @Override
+    double toChiSquare(double index, double scale) {
+        return 4 * index * index / scale;
+    }
+
+    @Override
+    double fromChiSquare(double chiSquare, double scale) {
+        return Math.sqrt(chiSquare * scale) / 2;
+    }
+}
