@@ -31,7 +31,7 @@ final class Cells {
         Cells cells = new Cells(reference.rows(), window.rows());
         cells.add(reference.nulls(), window.nulls());
         if (reference instanceof NumericProfile p && window instanceof NumericProfile q) {
-            cells.addBins(p.counts(), q.counts());
+            cells.addBins(p, q);
         } else if (reference instanceof CategoricalProfile p && window instanceof CategoricalProfile q) {
             cells.addCategories(p, q);
         }
@@ -84,9 +84,69 @@ final class Cells {
         return window(cell) / m;
     }
 
-    private void addBins(long[] before, long[] now) {
+    /** X² = Σ (√(m/n) a − √(n/m) b)² / (a + b): without drift about χ² with {@link #freedom()} degrees of freedom. */
+    double chiSquare() {
+        double ratio = Math.sqrt(m / n);
+        double sum = 0;
+        for (double[] pair : pairs) {
+            double gap = ratio * pair[0] - pair[1] / ratio;
+            sum += pair[0] + pair[1] > 0 ? gap * gap / (pair[0] + pair[1]) : 0;
+        }
+        return sum;
+    }
+
+    /** G = 2 Σ count ln(count / expected), over Williams' correction: without drift about χ², too. */
+    double likelihoodRatio() {
+        double total = n + m;
+        double sum = 0;
+        double reciprocals = 0;
+        for (double[] pair : pairs) {
+            double share = (pair[0] + pair[1]) / total;
+            reciprocals += share > 0 ? 1 / share : 0;
+            sum += 2 * (term(pair[0], share * n) + term(pair[1], share * m));
+        }
+        double balance = total / n + total / m - 1;
+        return sum / (1 + balance * (reciprocals - 1) / (6 * total * Math.max(1, freedom())));
+    }
+
+    /**
+     * The smaller one of X² and G. With few expected rows X² is too large where many came, G where none did; the smaller
+     * one keeps to χ² far into its tail.
+     */
+    double cautious() {
+        return Math.min(chiSquare(), likelihoodRatio());
+    }
+
+    /** The p-value of the smaller one of X² and G. */
+    double pValue() {
+        return freedom() == 0 ? 1 : Tails.chiSquareP(cautious(), freedom());
+    }
+
+    private static double term(double count, double expected) {
+        return count == 0 ? 0 : count * Math.log(count / expected);
+    }
+
+    private void addBins(NumericProfile reference, NumericProfile window) {
+        long[] before = reference.counts();
+        long[] now = window.counts();
+        countExtremesBeyond(reference, before);
         for (int i = 0; i < before.length; i++) {
             add(before[i], now[i]);
+        }
+    }
+
+    /* Where the reference's own extremes are the outer edges, under and over are empty in it. Yet one row in n + 1 is
+    expected beyond either, so the extremes are counted there. */
+    private static void countExtremesBeyond(NumericProfile reference, long[] counts) {
+        double[] edges = reference.edges().toArray();
+        int last = counts.length - 1;
+        if (last > 1 && Math.nextDown(reference.sketch().min()) == edges[0] && counts[1] > 1) {
+            counts[0]++;
+            counts[1]--;
+        }
+        if (last > 1 && reference.sketch().max() == edges[last - 1] && counts[last - 1] > 1) {
+            counts[last]++;
+            counts[last - 1]--;
         }
     }
 

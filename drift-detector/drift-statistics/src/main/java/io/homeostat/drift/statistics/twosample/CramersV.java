@@ -25,9 +25,8 @@ final class CramersV {
     static Difference difference(double chiSquare, Cells cells, UnseenCategories unseen) {
         double effect = of(chiSquare, cells);
         int freedom = Math.max(1, cells.freedom());
-        double pValue = cells.freedom() == 0 ? 1 : Tails.chiSquareP(chiSquare, freedom);
         String reason =
                 String.format(Locale.ROOT, "Cramér's V %.3f over %d categories%s", effect, cells.size(), unseen.text());
-        return new Difference(chiSquare, Tails.chiSquareCritical(freedom), effect, pValue, reason);
+        return new Difference(chiSquare, Tails.chiSquareCritical(freedom), effect, cells.pValue(), reason);
     }
 }

@@ -9,19 +9,23 @@ import java.util.stream.DoubleStream;
  * The distribution functions F of the reference, G of the window and H of both together, as steps between the quantiles
  * of the two, lengths in units of the reference's standard deviation.
  *
- * <p>Without drift (F − G) / √scale is about a Brownian bridge in H, scale = 1/n + 1/m. A sketch that has lost values
- * adds its own noise to that: a rank off by ε with probability .99 has a standard deviation of ε / 2.58, as much as the
- * median of 1 / (2 ε / 2.58)² rows would have.
+ * <p>Without drift F − G is about a Brownian bridge in H times √(1/n + 1/m). Two things are added to its variance. A
+ * sketch that has lost values has a noise of its own, alike in the middle and, down to about one value in a hundred, in the tails: a rank off by ε with
+ * probability .99 has a standard deviation of ε / 2.58. And in the tails a few rows decide, whose number is not known
+ * well: one row more on either side.
  */
 final class DistributionGap {
     private static final int LEVELS = 200;
     private static final double NORMAL_99 = 2.5758;
+    private static final double SMALL_RANK = 0.0068;
     private static final double SMALLEST_SIGMA = 1e-6;
 
     final double[] widths;
     final double[] gaps;
     final double[] pooled;
-    final double scale;
+    private final double scale;
+    private final double rows;
+    private final double noise;
 
     DistributionGap(NumericProfile reference, NumericProfile window) {
         QuantileSketch before = reference.sketch();
@@ -39,16 +43,28 @@ final class DistributionGap {
         pooled = new double[steps];
         double weight = (double) before.n() / (before.n() + now.n());
         for (int i = 0; i < steps; i++) {
-            widths[i] = (points[i + 1] - points[i]) / sigma;
+            widths[i] = points[i + 1] / sigma - points[i] / sigma;
             gaps[i] = f[i] - g[i];
             pooled[i] = weight * f[i] + (1 - weight) * g[i];
         }
-        scale = variance(before) + variance(now);
+        scale = 1.0 / before.n() + 1.0 / now.n();
+        rows = square(1.0 / before.n()) + square(1.0 / now.n());
+        noise = square(before.rankError() / NORMAL_99) + square(now.rankError() / NORMAL_99);
     }
 
-    /** The standard deviation of H at a step, of one row: √(H (1 − H)). */
-    double deviation(int step) {
-        return Math.sqrt(Math.max(0, pooled[step] * (1 - pooled[step])));
+    /** The variance of F − G without drift where H is {@code level}. */
+    double variance(double level) {
+        return covariance(level, level);
+    }
+
+    /** The covariance of F − G without drift where H is {@code low} and where it is {@code high}. */
+    double covariance(double low, double high) {
+        return low <= 0 || high >= 1 ? 0 : low * (1 - high) * scale + rows + noise * share(low) * share(high);
+    }
+
+    /* Near the extremes a sketch is off by less, as there is less to be off by. */
+    private double share(double level) {
+        return Math.min(1, Math.sqrt(level * (1 - level) / SMALL_RANK));
     }
 
     private static DoubleStream quantiles(QuantileSketch sketch) {
@@ -57,16 +73,16 @@ final class DistributionGap {
         return Arrays.stream(quantiles);
     }
 
-    private static double variance(QuantileSketch sketch) {
-        double noise = 2 * sketch.rankError() / NORMAL_99;
-        return 1.0 / sketch.n() + noise * noise;
+    private static double square(double value) {
+        return value * value;
     }
 
-    /* A reference of one value, or of rounding noise around one, has no scale of its own. */
+    /* A reference of one value, or of rounding noise around one, has no scale of its own; nor has one too wide for it. */
     private static double sigma(NumericProfile reference, NumericProfile window) {
         double size = magnitude(reference.sketch());
         double floor = SMALLEST_SIGMA * (size > 0 ? size : magnitude(window.sketch()));
-        return Math.max(Double.MIN_NORMAL, Math.max(floor, Math.sqrt(reference.variance())));
+        double deviation = Math.sqrt(reference.variance());
+        return Math.max(Double.MIN_NORMAL, Math.max(floor, Double.isFinite(deviation) ? deviation : size));
     }
 
     private static double magnitude(QuantileSketch sketch) {

@@ -9,7 +9,7 @@ import java.util.Locale;
  * <p>Idea: D² = 2 E|X − Y| − E|X − X'| − E|Y − Y'| = 2 ∫ (F − G)² dx / σ; a shift of δ σ of a normal distribution has D =
  * .75 δ. The tails weigh less than in the Wasserstein distance, more than in Kolmogorov–Smirnov's.
  *
- * <p>Decision: D² / E₀ &gt; χ²<sub>1,.999</sub> = 10.8 and D ≥ gate, with E₀ = 2 (1/n + 1/m) ∫ H(1 − H) dx / σ its mean without drift, H both
+ * <p>Decision: D² / E₀ &gt; χ²<sub>1,.999</sub> = 10.8 and D ≥ gate, with E₀ its mean without drift, about 2 (1/n + 1/m) ∫ H(1 − H) dx / σ, H both
  * samples together. The limit of D² is a quadratic form of normal variables, and beyond 1.54 times its mean no such
  * form has a heavier tail than χ² with one degree of freedom: the p-value is a bound for every distribution.
  *
@@ -46,9 +46,8 @@ public final class EnergyDistance extends NumericTest {
         double expected = 0;
         for (int i = 0; i < gap.widths.length; i++) {
             squared += 2 * gap.gaps[i] * gap.gaps[i] * gap.widths[i];
-            expected += 2 * gap.pooled[i] * (1 - gap.pooled[i]) * gap.widths[i];
+            expected += 2 * gap.variance(gap.pooled[i]) * gap.widths[i];
         }
-        expected *= gap.scale;
         double distance = Math.sqrt(squared);
         double threshold = Math.sqrt(Tails.chiSquareCritical(1) * expected);
         String reason = String.format(

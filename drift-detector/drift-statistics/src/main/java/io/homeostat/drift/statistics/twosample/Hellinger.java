@@ -5,8 +5,8 @@ package io.homeostat.drift.statistics.twosample;
  *
  * <p>Idea: H = √(½ Σ (√p − √q)²), between 0 (equal) and 1 (nothing in common).
  *
- * <p>Decision: H &gt; max(gate, √(χ²<sub>k−1,.999</sub> (1/n + 1/m) / 8)). Without drift 8 H² / (1/n + 1/m) is about χ² with
- * k − 1 degrees of freedom (the statistic of Freeman and Tukey, for two samples).
+ * <p>Decision: H &gt; max(gate, what of it is significant by X²). Without drift 8 H² / (1/n + 1/m) is about χ² with k − 1
+ * degrees of freedom (the statistic of Freeman and Tukey), as X² is.
  *
  * <p>Parameters: gate (0–1, default .1), fewest rows on either side (default 200).
  *
@@ -46,15 +46,5 @@ public final class Hellinger extends CellTest {
             sum += gap * gap;
         }
         return Math.sqrt(sum / 2);
-    }
-
-    @Override
-    double toChiSquare(double index, double scale) {
-        return 8 * index * index / scale;
-    }
-
-    @Override
-    double fromChiSquare(double chiSquare, double scale) {
-        return Math.sqrt(chiSquare * scale / 8);
     }
 }

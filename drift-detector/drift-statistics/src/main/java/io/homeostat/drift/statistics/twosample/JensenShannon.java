@@ -6,8 +6,8 @@ package io.homeostat.drift.statistics.twosample;
  * <p>Idea: d = √JSD, JSD = ½ Σ p log₂(p / h) + ½ Σ q log₂(q / h), h = (p + q) / 2. The logarithm is of base 2, so d is
  * between 0 (equal) and 1 (nothing in common); with natural logarithms it would be .83 of that.
  *
- * <p>Decision: d &gt; max(gate, √(χ²<sub>k−1,.999</sub> (1/n + 1/m) / (8 ln 2))). For small differences JSD in nats is ⅛ Σ
- * (p − q)² / h, so that without drift 8 ln 2 · JSD / (1/n + 1/m) is about χ² with k − 1 degrees of freedom.
+ * <p>Decision: d &gt; max(gate, what of it is significant by X²). For small differences JSD in nats is ⅛ Σ (p − q)² / h, so
+ * that without drift 8 ln 2 · d² / (1/n + 1/m) is about χ² with k − 1 degrees of freedom, as X² is.
  *
  * <p>Parameters: gate (0–1, default .1), fewest rows on either side (default 200).
  *
@@ -53,15 +53,5 @@ public final class JensenShannon extends CellTest {
 
     private static double term(double share, double middle) {
         return share == 0 ? 0 : share * Math.log(share / middle);
-    }
-
-    @Override
-    double toChiSquare(double index, double scale) {
-        return 8 * LN2 * index * index / scale;
-    }
-
-    @Override
-    double fromChiSquare(double chiSquare, double scale) {
-        return Math.sqrt(chiSquare * scale / (8 * LN2));
     }
 }

@@ -9,9 +9,10 @@ import java.util.Locale;
  *
  * <p>Idea: the reference is a sample, so some rare categories are new in every window. How many is told by the
  * reference itself: the share of its rows whose category occurs only once is, on average, the share of further rows
- * that are new (Good and Turing). So f₁ single rows of n are compared with k new rows of m.
+ * that are new (Good and Turing). So f₁ single rows of n are compared with k new rows of m. That estimate varies c = 1 +
+ * 2 f₂ / f₁ times as much as a count, f₂ the categories that occur twice; so both counts are divided by c.
  *
- * <p>Decision: P(X ≥ k) &lt; .001 and k / m ≥ gate, with X binomial of k + f₁ trials of probability m / (n + m). The statistic
+ * <p>Decision: P(X ≥ k) &lt; .001 and k / m ≥ gate, with X binomial of k + f₁ trials (each over c) of probability m / (n + m). The statistic
  * is −log₁₀ of that p-value, the threshold 3.
  *
  * <p>Parameters: gate (share of rows, default .01), fewest rows with a value on either side (default 200). A reference
@@ -51,11 +52,11 @@ public final class NewCategories extends CategoricalTest {
     Difference difference(CategoricalProfile reference, CategoricalProfile window) {
         UnseenCategories unseen = UnseenCategories.of(reference, window);
         long fresh = unseen.rows() + window.other(); // the window counts every category of its reference
-        long single =
-                reference.counts().values().stream().filter(count -> count == 1).count();
+        long single = occurring(1, reference);
         double n = reference.values();
         double m = window.values();
-        double pValue = Tails.binomialUpperP(fresh, fresh + single, m / (n + m));
+        double clumping = 1 + 2.0 * occurring(2, reference) / Math.max(1, single);
+        double pValue = Tails.binomialUpperP(fresh / clumping, (fresh + single) / clumping, m / (n + m));
         String reason = String.format(
                 Locale.ROOT,
                 "%.2f %% of rows have new categories, about %.2f %% expected%s",
@@ -63,5 +64,11 @@ public final class NewCategories extends CategoricalTest {
                 100 * single / n,
                 unseen.text());
         return new Difference(Tails.surprise(pValue), Tails.surprise(Tails.ALPHA), fresh / m, pValue, reason);
+    }
+
+    private static long occurring(long times, CategoricalProfile profile) {
+        return profile.counts().values().stream()
+                .filter(count -> count == times)
+                .count();
     }
 }

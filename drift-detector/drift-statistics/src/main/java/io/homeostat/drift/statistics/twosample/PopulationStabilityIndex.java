@@ -9,8 +9,8 @@ import io.homeostat.drift.statistics.profile.NumericProfile;
  * <p>Idea: PSI = Σ (p − q) ln(p / q) over the bins, under, over and missing included, each count raised by ½ so that an
  * empty bin is no infinity. Bins with fewer than five expected rows are pooled.
  *
- * <p>Decision: PSI &gt; max(practical, χ²<sub>B−1,.999</sub> (1/n + 1/m)). Without drift PSI / (1/n + 1/m) is about χ²
- * with B − 1 degrees of freedom, so the common fixed .1 would be passed by a third of all windows of 200 rows.
+ * <p>Decision: PSI &gt; max(practical, what of it is significant by X²). Without drift PSI / (1/n + 1/m) is about χ² with B −
+ * 1 degrees of freedom, as X² is, so the common fixed .1 would be passed by a third of all windows of 200 rows.
  *
  * <p>Parameters: practical (share-free, default .1: moderate; .25 is large), fewest rows on either side (default 200).
  *
@@ -60,12 +60,7 @@ public final class PopulationStabilityIndex extends CellTest {
     }
 
     @Override
-    double toChiSquare(double index, double scale) {
-        return index / scale;
-    }
-
-    @Override
-    double fromChiSquare(double chiSquare, double scale) {
-        return chiSquare * scale;
+    double scaled(double index, double ratio) {
+        return index * ratio;
     }
 }

@@ -47,9 +47,9 @@ final class Tails {
         return ratio < QUADRATIC_FORM_FROM ? 1 : chiSquareP(ratio, 1);
     }
 
-    /** P(X ≥ k) of a binomial distribution. */
-    static double binomialUpperP(long k, long trials, double probability) {
-        return k <= 0 ? 1 : Beta.regularizedBeta(probability, k, trials - k + 1.0);
+    /** P(X ≥ k) of a binomial distribution, continued to counts that are not whole. */
+    static double binomialUpperP(double k, double trials, double probability) {
+        return k <= 0 ? 1 : Beta.regularizedBeta(probability, k, trials - k + 1);
     }
 
     /** −log₁₀ of a p-value, at most 300. */

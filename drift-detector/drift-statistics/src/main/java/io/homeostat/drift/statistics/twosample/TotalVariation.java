@@ -6,9 +6,8 @@ package io.homeostat.drift.statistics.twosample;
  *
  * <p>Idea: TV = ½ Σ |p − q|, between 0 (equal) and 1 (nothing in common).
  *
- * <p>Decision: TV &gt; max(gate, ½ √(χ²<sub>k−1,.999</sub> (1/n + 1/m))). By the inequality of Cauchy and Schwarz (2 TV)² is at
- * most Σ (p − q)² / h, h the shares of both samples together, and without drift that over (1/n + 1/m) is χ² with k − 1
- * degrees of freedom. It is a bound: exact for two equal cells, cautious for many.
+ * <p>Decision: TV &gt; max(gate, what of it is significant by X²). By the inequality of Cauchy and Schwarz 4 TV² / (1/n + 1/m)
+ * is at most X², and equal for two cells.
  *
  * <p>Parameters: gate (0–1, default .1), fewest rows on either side (default 200).
  *
@@ -45,15 +44,5 @@ public final class TotalVariation extends CellTest {
             sum += Math.abs(cells.p(i) - cells.q(i));
         }
         return sum / 2;
-    }
-
-    @Override
-    double toChiSquare(double index, double scale) {
-        return 4 * index * index / scale;
-    }
-
-    @Override
-    double fromChiSquare(double chiSquare, double scale) {
-        return Math.sqrt(chiSquare * scale) / 2;
     }
 }

@@ -1,6 +1,7 @@
 package io.homeostat.drift.statistics.twosample;
 
 import io.homeostat.drift.statistics.profile.NumericProfile;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -60,9 +61,8 @@ public final class Wasserstein extends NumericTest {
             distance += Math.abs(gap.gaps[i]) * gap.widths[i];
         }
         Blocks blocks = Blocks.of(gap);
-        double root = Math.sqrt(gap.scale);
-        double mean = blocks.mean() * root;
-        double variance = blocks.variance() * gap.scale;
+        double mean = blocks.mean();
+        double variance = blocks.variance(gap);
         double threshold = mean > 0 ? Tails.gammaCritical(mean, variance) : 0;
         double pValue = mean > 0 ? Tails.gammaP(distance, mean, variance) : 1;
         String reason = String.format(
@@ -74,7 +74,7 @@ public final class Wasserstein extends NumericTest {
         return new Difference(distance, threshold, distance, pValue, reason);
     }
 
-    /* ∫ |B(H)| dx in a few blocks of neighbouring steps: the weight of each, and its H. */
+    /* ∫ |F − G| dx without drift, in a few blocks of neighbouring steps: the standard deviation of each, and its H. */
     private record Blocks(double[] weights, double[] levels) {
         static Blocks of(DistributionGap gap) {
             double[] weights = new double[BLOCKS];
@@ -82,7 +82,7 @@ public final class Wasserstein extends NumericTest {
             int steps = gap.widths.length;
             for (int i = 0; i < steps; i++) {
                 int block = (int) ((long) i * BLOCKS / steps);
-                double weight = gap.deviation(i) * gap.widths[i];
+                double weight = Math.sqrt(gap.variance(gap.pooled[i])) * gap.widths[i];
                 weights[block] += weight;
                 levels[block] += weight * gap.pooled[i];
             }
@@ -93,30 +93,29 @@ public final class Wasserstein extends NumericTest {
         }
 
         double mean() {
-            double sum = 0;
-            for (double weight : weights) {
-                sum += weight;
-            }
-            return Math.sqrt(2 / Math.PI) * sum;
+            return Math.sqrt(2 / Math.PI) * Arrays.stream(weights).sum();
         }
 
-        double variance() {
+        double variance(DistributionGap gap) {
             double sum = 0;
             for (int i = 0; i < BLOCKS; i++) {
                 for (int j = i; j < BLOCKS && weights[i] > 0; j++) {
                     if (weights[j] > 0) {
-                        sum += (i == j ? 1 : 2) * weights[i] * weights[j] * covariance(levels[i], levels[j]);
+                        sum += (i == j ? 1 : 2) * weights[i] * weights[j] * ofAbsolutes(correlation(gap, i, j));
                     }
                 }
             }
             return sum;
         }
 
-        /* of |B(s)| and |B(t)|, each over its standard deviation, s ≤ t */
-        private static double covariance(double s, double t) {
-            double squared = Math.min(1, s * (1 - t) / (t * (1 - s)));
-            double rho = Math.sqrt(squared);
-            return 2 / Math.PI * (Math.sqrt(1 - squared) + rho * Math.asin(rho) - 1);
+        private double correlation(DistributionGap gap, int i, int j) {
+            double deviations = Math.sqrt(gap.variance(levels[i]) * gap.variance(levels[j]));
+            return Math.min(1, gap.covariance(levels[i], levels[j]) / deviations);
+        }
+
+        /* Cov(|X|, |Y|) of standard normal variables with correlation ρ */
+        private static double ofAbsolutes(double rho) {
+            return 2 / Math.PI * (Math.sqrt(1 - rho * rho) + rho * Math.asin(rho) - 1);
         }
     }
 }
