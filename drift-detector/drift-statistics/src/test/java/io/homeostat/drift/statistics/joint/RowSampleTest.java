@@ -1,0 +1,78 @@
+package io.homeostat.drift.statistics.joint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.homeostat.drift.statistics.profile.FeatureType;
+import io.homeostat.drift.statistics.profile.Schema;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RowSampleTest {
+    private static final Schema SCHEMA = new Schema(Map.of("x", FeatureType.NUMERIC));
+
+    private static RowSample sample(long seed, int from, int to) {
+        RowSample sample = new RowSample(SCHEMA, 100, seed);
+        for (int i = from; i < to; i++) {
+            sample.add(Map.of("x", i));
+        }
+        return sample;
+    }
+
+    private static double mean(RowSample sample) {
+        return sample.rows().stream()
+                .mapToDouble(row -> (Double) row.values()[0])
+                .average()
+                .orElseThrow();
+    }
+
+    @Test
+    void everyRowIsAsLikelyAsAnyOther() {
+        double means = 0;
+        for (int seed = 0; seed < 200; seed++) {
+            means += mean(sample(seed, 0, 2_000)) / 200;
+        }
+        // the standard error is 2000 / √12 / √100 / √200 = 4
+        assertThat(means).isBetween(999.5 - 12, 999.5 + 12);
+    }
+
+    @Test
+    void mergingIsAssociativeAndDoesNotDependOnTheOrderButForItsCoin() {
+        RowSample left = sample(1, 0, 500);
+        left.merge(sample(2, 500, 1_000));
+        left.merge(sample(3, 1_000, 1_500));
+        RowSample right = sample(2, 500, 1_000);
+        right.merge(sample(3, 1_000, 1_500));
+        RowSample all = sample(1, 0, 500);
+        all.merge(right);
+        assertThat(all.toBytes()).isEqualTo(left.toBytes());
+        right.merge(sample(1, 0, 500));
+        assertThat(right.rows()).isEqualTo(left.rows());
+        assertThat(left.seen()).isEqualTo(1_500);
+        assertThat(left.size()).isEqualTo(100);
+    }
+
+    @Test
+    void goesOnFromItsBytesAsIfNothingHadHappened() {
+        RowSample straight = sample(5, 0, 700);
+        RowSample restored = RowSample.fromBytes(sample(5, 0, 400).toBytes());
+        for (int i = 400; i < 700; i++) {
+            restored.add(Map.of("x", i));
+        }
+        assertThat(restored.toBytes()).isEqualTo(straight.toBytes());
+        assertThat(restored.onlyRises(0)).isTrue();
+        restored.add(Map.of("x", 0));
+        assertThat(restored.onlyRises(0)).isFalse();
+    }
+
+    @Test
+    void refusesTextsInNumbersAndOtherFeatures() {
+        RowSample sample = sample(1, 0, 3);
+        byte[] before = sample.toBytes();
+        assertThatThrownBy(() -> sample.add(Map.of("x", "three"))).hasMessageContaining("'three' is not a number");
+        assertThat(sample.toBytes()).isEqualTo(before);
+        RowSample other = new RowSample(new Schema(Map.of("y", FeatureType.NUMERIC)), 1);
+        assertThatThrownBy(() -> sample.merge(other)).hasMessageContaining("[y] cannot be merged into [x]");
+        assertThatThrownBy(() -> new RowSample(SCHEMA, 0, 1)).hasMessageContaining("limit: 0");
+    }
+}
