@@ -11,7 +11,8 @@ import java.util.OptionalDouble;
  * @param outcomesPerYear labelled rows expected per year; if empty it is measured from the stream
  * @param cooldown event time after a re-tune was asked for, or ended, without another alarm; default 6 h
  * @param inputDriftAlarms whether drift of the inputs alone raises an alarm, default true
- * @param largeEffect how many times its gate an input's effect must be to raise one, at least 1, default 2.5
+ * @param largeEffect how many times a moderate effect (PSI .1, KS .1, .25 σ, V .1) an input's effect must be to raise
+ *     one, at least 1, default 2.5
  * @param settleRows labelled rows after the estimated change to wait for, so that there is something to learn from,
  *     default 500
  * @param settleAtMost the longest to wait for them after the alarm, default 1 h

@@ -11,6 +11,7 @@ import io.homeostat.drift.statistics.twosample.PopulationStabilityIndex;
 import io.homeostat.drift.statistics.twosample.TwoSampleResult;
 import io.homeostat.drift.statistics.twosample.TwoSampleTest;
 import io.homeostat.drift.statistics.twosample.Verdict;
+import io.homeostat.drift.statistics.twosample.Wasserstein;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,6 +30,7 @@ final class InputWatch {
         for (TwoSampleTest test : List.of(
                 new PopulationStabilityIndex(0.1, fewest),
                 new KolmogorovSmirnov(0.1, fewest),
+                new Wasserstein(0.1, fewest),
                 new ChiSquareHomogeneity(0.1, fewest),
                 new NullRate(0.05, fewest))) {
             tests.put(test.name(), test);
@@ -116,7 +118,7 @@ final class InputWatch {
 
     private double strength(Signal signal) {
         TwoSampleTest test = tests.get(signal.test());
-        return test == null ? 0 : signal.effect() / test.effectGate();
+        return test == null ? 0 : signal.effect() / test.moderateEffect();
     }
 
     private static Signal signal(Profile window, TwoSampleResult r, double adjusted, boolean drifted) {
