@@ -38,7 +38,7 @@ final class InputWatch {
     }
 
     void on(MonitorState state, Reference reference, Profile window, StepBuilder step) {
-        List<TwoSampleResult> results = results(reference.profile(), window);
+        List<TwoSampleResult> results = results(reference.profileFor(window), window);
         double[] adjusted = BenjaminiHochberg.adjust(
                 results.stream().mapToDouble(TwoSampleResult::pValue).toArray());
         Map<String, Boolean> drifted = new LinkedHashMap<>();

@@ -70,8 +70,15 @@ public final class BinEdges {
 
     /** Which bin a value falls into. */
     public int binOf(double value) {
-        int found = Arrays.binarySearch(edges, value + 0.0);
-        return found >= 0 ? found : -found - 1;
+        // how many edges lie below, halving without a branch to mispredict
+        int below = 0;
+        int left = edges.length;
+        while (left > 1) {
+            int half = left >>> 1;
+            below += edges[below + half - 1] < value ? half : 0;
+            left -= half;
+        }
+        return below + (left == 1 && edges[below] < value ? 1 : 0);
     }
 
     /** The edges, rising. */

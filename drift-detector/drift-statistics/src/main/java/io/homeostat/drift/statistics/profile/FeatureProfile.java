@@ -20,6 +20,12 @@ public sealed interface FeatureProfile permits NumericProfile, CategoricalProfil
     /** The state as bytes. */
     byte[] toBytes();
 
+    /**
+     * How much the windows of a reference differ from each other beyond what as many independent rows would, in units of
+     * 1 / rows: a test adds it to 1/n + 1/m. At least 0; 0 where it was not measured.
+     */
+    double wander();
+
     /** How many rows had a value. */
     default long values() {
         return rows() - nulls();

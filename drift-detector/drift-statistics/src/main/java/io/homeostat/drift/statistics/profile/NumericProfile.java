@@ -2,6 +2,7 @@ package io.homeostat.drift.statistics.profile;
 
 import io.homeostat.drift.statistics.state.StateReader;
 import io.homeostat.drift.statistics.state.StateWriter;
+import java.util.Arrays;
 
 /**
  * A numeric feature in a window: counts in the reference's bins, a quantile sketch, mean and variance, and how often it
@@ -9,7 +10,8 @@ import io.homeostat.drift.statistics.state.StateWriter;
  */
 public final class NumericProfile implements FeatureProfile {
     private static final int TAG = 2;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final double LARGEST = 1e150; // its square is still a number
 
     private final BinEdges edges;
     private final long[] counts;
@@ -17,6 +19,7 @@ public final class NumericProfile implements FeatureProfile {
     private long nulls;
     private double mean;
     private double squares;
+    private double wander;
 
     /** An empty profile over these bins; the seed is the sketch's. */
     public NumericProfile(BinEdges edges, long seed) {
@@ -29,13 +32,37 @@ public final class NumericProfile implements FeatureProfile {
         this.sketch = sketch;
     }
 
+    /**
+     * What a reference is expected to show, in the rows it is worth.
+     *
+     * @param counts per bin
+     * @param quantiles of the values, evenly spaced, rising
+     */
+    static NumericProfile expected(BinEdges edges, long[] counts, double[] quantiles, long nulls, double wander) {
+        long values = Arrays.stream(counts).sum();
+        NumericProfile profile =
+                new NumericProfile(edges, counts.clone(), QuantileSketch.ofQuantiles(quantiles, values));
+        for (int i = 0; i < quantiles.length; i++) {
+            profile.moment(quantiles[i], i + 1);
+        }
+        profile.squares *= Math.max(0.0, values - 1) / Math.max(1, quantiles.length - 1);
+        profile.nulls = nulls;
+        profile.wander = wander;
+        return profile;
+    }
+
     /** Adds a value; NaN and infinities are refused. */
     public void add(double value) {
         sketch.update(value);
         counts[edges.binOf(value)]++;
-        double delta = value - mean;
-        mean += delta / sketch.n();
-        squares += delta * (value - mean);
+        moment(value, sketch.n());
+    }
+
+    private void moment(double value, long n) {
+        double bounded = Math.max(-LARGEST, Math.min(LARGEST, value));
+        double delta = bounded - mean;
+        mean += delta / n;
+        squares += delta * (bounded - mean);
     }
 
     @Override
@@ -53,6 +80,11 @@ public final class NumericProfile implements FeatureProfile {
         return nulls;
     }
 
+    @Override
+    public double wander() {
+        return wander;
+    }
+
     /** The bins' edges. */
     public BinEdges edges() {
         return edges;
@@ -68,7 +100,7 @@ public final class NumericProfile implements FeatureProfile {
         return sketch;
     }
 
-    /** The mean; 0 without values. */
+    /** The mean; 0 without values. A value beyond ±1e150 counts as that here. */
     public double mean() {
         return mean;
     }
@@ -112,6 +144,7 @@ public final class NumericProfile implements FeatureProfile {
                 .count(nulls)
                 .real(mean)
                 .real(squares)
+                .real(wander)
                 .toBytes();
     }
 
@@ -128,6 +161,7 @@ public final class NumericProfile implements FeatureProfile {
         profile.nulls = in.count();
         profile.mean = in.real();
         profile.squares = in.real();
+        profile.wander = in.real();
         in.end();
         return profile;
     }

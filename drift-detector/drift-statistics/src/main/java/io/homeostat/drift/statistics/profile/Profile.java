@@ -4,6 +4,7 @@ import io.homeostat.drift.statistics.state.SplitMix;
 import io.homeostat.drift.statistics.state.StateReader;
 import io.homeostat.drift.statistics.state.StateWriter;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,6 +27,9 @@ public final class Profile {
     private final Map<String, FeatureProfile> features;
     private final NumericProfile score;
     private final CategoricalProfile prediction;
+    private final String[] names;
+    private final FeatureProfile[] columns;
+    private final @Nullable Object[] row; // the row being added, looked up once
     private long rows;
     private Instant from;
     private Instant to;
@@ -40,22 +44,35 @@ public final class Profile {
         }
         this.score = numeric;
         this.prediction = categorical;
+        this.names = all.keySet().stream()
+                .filter(name -> !name.equals(SCORE) && !name.equals(PREDICTION))
+                .toArray(String[]::new);
+        this.columns = Arrays.stream(names).map(all::get).toArray(FeatureProfile[]::new);
+        this.row = new Object[names.length];
     }
 
-    /** An empty profile over given bins; a feature without edges has one bin. */
-    static Profile empty(Schema schema, Map<String, BinEdges> edges, Instant from, Instant to) {
+    /** An empty profile over a reference's bins and categories; a feature without has one bin, or knows none. */
+    static Profile empty(
+            Schema schema, Map<String, BinEdges> edges, Map<String, Categories> known, Instant from, Instant to) {
         Map<String, FeatureProfile> all = new LinkedHashMap<>();
         schema.features()
                 .forEach((name, type) -> all.put(
-                        name, type == FeatureType.NUMERIC ? numeric(name, edges, from) : new CategoricalProfile()));
+                        name, type == FeatureType.NUMERIC ? numeric(name, edges, from) : categorical(name, known)));
         all.put(SCORE, numeric(SCORE, edges, from));
-        all.put(PREDICTION, new CategoricalProfile());
+        all.put(PREDICTION, categorical(PREDICTION, known));
         return new Profile(all, from, to);
+    }
+
+    /** A profile made of its features, with as many rows as the score has. */
+    static Profile of(Map<String, FeatureProfile> features, Instant from, Instant to) {
+        Profile profile = new Profile(features, from, to);
+        profile.rows = profile.score.rows();
+        return profile;
     }
 
     /** An empty profile without bins, for a model that has no reference yet. */
     public static Profile withoutBins(Schema schema, Instant from, Instant to) {
-        return empty(schema, Map.of(), from, to);
+        return empty(schema, Map.of(), Map.of(), from, to);
     }
 
     /** A profile of the same shape that has seen nothing. */
@@ -75,12 +92,15 @@ public final class Profile {
      */
     public void add(
             Map<String, ? extends @Nullable Object> values, @Nullable Double modelScore, @Nullable String predicted) {
-        features.forEach((name, feature) -> check(name, feature, values.get(name)));
-        for (Map.Entry<String, FeatureProfile> entry : features.entrySet()) {
-            FeatureProfile feature = entry.getValue();
-            if (feature != score && feature != prediction) {
-                addValue(feature, values.get(entry.getKey()));
+        for (int i = 0; i < names.length; i++) {
+            Object value = values.get(names[i]);
+            row[i] = value;
+            if (columns[i] instanceof NumericProfile) {
+                checkNumber(names[i], value);
             }
+        }
+        for (int i = 0; i < names.length; i++) {
+            addValue(columns[i], row[i]);
         }
         addValue(score, modelScore);
         addValue(prediction, predicted);
@@ -171,28 +191,48 @@ public final class Profile {
         return new NumericProfile(edges.getOrDefault(name, BinEdges.none()), seed(name, from));
     }
 
+    private static CategoricalProfile categorical(String name, Map<String, Categories> known) {
+        Categories categories = known.get(name);
+        return categories == null ? new CategoricalProfile() : CategoricalProfile.over(categories);
+    }
+
     private static long seed(String name, Instant from) {
         return SplitMix.seed(name, from.toEpochMilli());
     }
 
-    private static void check(String name, FeatureProfile feature, @Nullable Object value) {
-        if (feature instanceof NumericProfile && value != null && !(value instanceof Number)) {
+    static void checkNumber(String name, @Nullable Object value) {
+        if (value != null && !(value instanceof Number)) {
             throw new IllegalArgumentException("features." + name + ": '" + value
                     + "' is not a number. Declare the feature categorical, or correct the source.");
         }
     }
 
-    private static void addValue(FeatureProfile feature, @Nullable Object value) {
-        if (value == null) {
-            feature.addNull();
-        } else if (feature instanceof CategoricalProfile categorical) {
-            categorical.add(value.toString());
-        } else if (feature instanceof NumericProfile numeric
-                && value instanceof Number number
-                && Double.isFinite(number.doubleValue())) {
-            numeric.add(number.doubleValue());
+    /** Tells a profile whose features were filled one by one how many rows that were. */
+    void counted(long added) {
+        rows += added;
+    }
+
+    static void addNumber(NumericProfile feature, double value) {
+        if (Double.isFinite(value)) {
+            feature.add(value);
         } else {
             feature.addNull();
+        }
+    }
+
+    static void addText(CategoricalProfile feature, @Nullable String value) {
+        if (value == null) {
+            feature.addNull();
+        } else {
+            feature.add(value);
+        }
+    }
+
+    private static void addValue(FeatureProfile feature, @Nullable Object value) {
+        if (feature instanceof NumericProfile numeric) {
+            addNumber(numeric, value instanceof Number number ? number.doubleValue() : Double.NaN);
+        } else {
+            addText((CategoricalProfile) feature, value == null ? null : value.toString());
         }
     }
 }

@@ -29,7 +29,8 @@ public final class QuantileSketch {
 
     private static final int TAG = 1;
     private static final int VERSION = 1;
-    private static final int SMALLEST_LEVEL = 8;
+    private static final int SMALLEST_K = 8;
+    private static final int SMALLEST_LEVEL = 16;
     private static final int MOST_LEVELS = 56;
 
     private final int k;
@@ -51,7 +52,7 @@ public final class QuantileSketch {
      * @param seed of the compaction coin
      */
     public QuantileSketch(int k, long seed) {
-        if (k < SMALLEST_LEVEL || k > 32768) {
+        if (k < SMALLEST_K || k > 32768) {
             throw new IllegalArgumentException("k: " + k + " is not in 8..32768. The default is 400.");
         }
         this.k = k;
@@ -65,6 +66,25 @@ public final class QuantileSketch {
     /** An empty sketch with the default accuracy. */
     public static QuantileSketch seeded(long seed) {
         return new QuantileSketch(DEFAULT_K, seed);
+    }
+
+    /**
+     * A sketch for comparing only: of a distribution known by its quantiles, in as many rows as it is worth.
+     *
+     * @param quantiles evenly spaced, rising, at most 400; none if there are no rows
+     * @param n rows it is worth
+     */
+    static QuantileSketch ofQuantiles(double[] quantiles, long n) {
+        QuantileSketch sketch = seeded(0);
+        sketch.addLevel(); // ranks are not exact, and rankError() says so
+        for (double quantile : quantiles) {
+            sketch.append(1, narrow(quantile));
+            sketch.min = Math.min(sketch.min, quantile);
+            sketch.max = Math.max(sketch.max, quantile);
+        }
+        sketch.retained = quantiles.length;
+        sketch.n = quantiles.length == 0 ? 0 : n;
+        return sketch;
     }
 
     /** Adds a value; NaN and infinities are refused. */
@@ -94,8 +114,12 @@ public final class QuantileSketch {
             addLevel();
         }
         for (int level = 0; level < theirSizes.length; level++) {
-            for (int i = 0; i < theirSizes[level]; i++) {
-                append(level, theirs[level][i]);
+            if (level == 0) {
+                for (int i = 0; i < theirSizes[0]; i++) {
+                    append(0, theirs[0][i]);
+                }
+            } else {
+                mergeSorted(level, theirs[level].clone(), 0, 1, theirSizes[level]);
             }
             retained += theirSizes[level];
         }
@@ -135,7 +159,7 @@ public final class QuantileSketch {
 
     /** The share of values at or below {@code value}; 0 if there is none. */
     public double rank(double value) {
-        return n == 0 ? 0 : (double) sorted().weightUpTo(narrow(value)) / n;
+        return n == 0 ? 0 : sorted().rank(narrow(value));
     }
 
     /** The shares at or below each of the points. */
@@ -158,7 +182,7 @@ public final class QuantileSketch {
         if (share == 0 || share == 1) {
             return share == 0 ? min : max;
         }
-        return Math.min(max, Math.max(min, sorted().valueAt((long) Math.ceil(share * n))));
+        return Math.min(max, Math.max(min, sorted().quantile(share)));
     }
 
     /** The largest difference between the ranks of two sketches: the Kolmogorov–Smirnov distance D. */
@@ -187,7 +211,7 @@ public final class QuantileSketch {
     /** The sketch that gave these bytes; it goes on exactly as that one would have. */
     public static QuantileSketch fromBytes(byte[] bytes) {
         StateReader in = new StateReader("quantile sketch", bytes, TAG, VERSION);
-        QuantileSketch sketch = new QuantileSketch(in.sizeIn(SMALLEST_LEVEL, 32768), in.fixed());
+        QuantileSketch sketch = new QuantileSketch(in.sizeIn(SMALLEST_K, 32768), in.fixed());
         sketch.n = in.count();
         sketch.min = in.real();
         sketch.max = in.real();
@@ -232,14 +256,38 @@ public final class QuantileSketch {
         }
         float[] values = items[level];
         int size = sizes[level];
-        Arrays.sort(values, 0, size);
-        int left = size & 1; // of an odd number the smallest stays, with its own weight
-        int start = left + toss();
-        for (int i = start; i < size; i += 2) {
-            append(level + 1, values[i]);
+        if (level == 0) {
+            Arrays.sort(values, 0, size);
         }
+        int left = size & 1; // of an odd number the smallest stays, with its own weight
+        mergeSorted(level + 1, values, left + toss(), 2, size / 2);
         sizes[level] = left;
         retained -= size / 2;
+        if (values.length > 2 * capacities[level]) {
+            items[level] = Arrays.copyOf(values, capacities[level]); // it was the top once, and large
+        }
+    }
+
+    /* Merges every step-th of some sorted values into a level, from the back. All levels but the first are sorted. */
+    private void mergeSorted(int level, float[] values, int start, int step, int count) {
+        int next = sizes[level] - 1;
+        int write = sizes[level] + count - 1;
+        if (write >= items[level].length) {
+            items[level] = Arrays.copyOf(items[level], roomFor(level, write + 1));
+        }
+        float[] target = items[level];
+        for (int read = start + (count - 1) * step; read >= start; read -= step) {
+            float value = values[read];
+            while (next >= 0 && target[next] > value) {
+                target[write--] = target[next--];
+            }
+            target[write--] = value;
+        }
+        sizes[level] += count;
+    }
+
+    private int roomFor(int level, int size) {
+        return Math.max(size, Math.min(items[level].length * 2, capacities[level] + SMALLEST_LEVEL));
     }
 
     private int toss() {

@@ -1,5 +1,7 @@
 package io.homeostat.drift.statistics.profile;
 
+import io.homeostat.drift.statistics.state.StateReader;
+import io.homeostat.drift.statistics.state.StateWriter;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,5 +26,19 @@ public record Schema(Map<String, FeatureType> features) {
             }
         }
         features = Collections.unmodifiableMap(new LinkedHashMap<>(features));
+    }
+
+    void write(StateWriter out) {
+        out.count(features.size());
+        features.forEach((name, type) -> out.text(name).flag(type == FeatureType.NUMERIC));
+    }
+
+    static Schema read(StateReader in) {
+        Map<String, FeatureType> features = new LinkedHashMap<>();
+        int size = in.size();
+        for (int i = 0; i < size; i++) {
+            features.put(in.text(), in.flag() ? FeatureType.NUMERIC : FeatureType.CATEGORICAL);
+        }
+        return new Schema(features);
     }
 }

@@ -29,7 +29,8 @@ record SortedValues(float[] values, long[] weights) {
         return bits ^ ((bits >> 31) & 0x7FFFFFFF);
     }
 
-    long weightUpTo(float value) {
+    /* The share of the weight at or below a value. */
+    double rank(float value) {
         int low = 0;
         int high = values.length;
         while (low < high) {
@@ -40,17 +41,17 @@ record SortedValues(float[] values, long[] weights) {
                 high = middle;
             }
         }
-        return low == 0 ? 0 : weights[low - 1];
+        return before(low) / total();
     }
 
-    float valueAt(long weight) {
-        int found = Arrays.binarySearch(weights, weight);
+    float quantile(double share) {
+        int found = Arrays.binarySearch(weights, (long) Math.ceil(share * total()));
         return values[found >= 0 ? found : -found - 1];
     }
 
     double distance(SortedValues other) {
-        double total = weights[weights.length - 1];
-        double otherTotal = other.weights[other.weights.length - 1];
+        double total = total();
+        double otherTotal = other.total();
         double distance = 0;
         int mine = 0;
         int theirs = 0;
@@ -69,6 +70,10 @@ record SortedValues(float[] values, long[] weights) {
             index++;
         }
         return index;
+    }
+
+    private double total() {
+        return weights[weights.length - 1];
     }
 
     private double before(int index) {

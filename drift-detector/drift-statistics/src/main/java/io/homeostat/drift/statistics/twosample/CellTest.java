@@ -45,7 +45,7 @@ abstract class CellTest extends GatedTest {
         double chiSquare = cells.cautious();
         double significant = chiSquare <= 0 || cells.freedom() == 0
                 ? 0
-                : scaled(index, Tails.chiSquareCritical(cells.freedom()) / chiSquare);
+                : scaled(index, cells.critical() / chiSquare);
         double threshold = Math.max(effectGate(), significant);
         String reason = String.format(
                 Locale.ROOT,

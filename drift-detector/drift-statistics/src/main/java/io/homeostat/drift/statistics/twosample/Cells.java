@@ -20,15 +20,17 @@ final class Cells {
     private final double[] rest = new double[2];
     private final double n;
     private final double m;
+    private final double inflation;
 
-    private Cells(double n, double m) {
+    private Cells(double n, double m, double wander) {
         this.n = n;
         this.m = m;
+        this.inflation = 1 + wander / (1 / n + 1 / m);
     }
 
     /** All rows, the missing ones a cell of their own; both profiles are of one kind. */
     static Cells ofRows(FeatureProfile reference, FeatureProfile window) {
-        Cells cells = new Cells(reference.rows(), window.rows());
+        Cells cells = new Cells(reference.rows(), window.rows(), reference.wander().cells());
         cells.add(reference.nulls(), window.nulls());
         if (reference instanceof NumericProfile p && window instanceof NumericProfile q) {
             cells.addBins(p, q);
@@ -40,7 +42,7 @@ final class Cells {
 
     /** The rows with a value. */
     static Cells ofValues(CategoricalProfile reference, CategoricalProfile window) {
-        Cells cells = new Cells(reference.values(), window.values());
+        Cells cells = new Cells(reference.values(), window.values(), reference.wander().cells());
         cells.addCategories(reference, window);
         return cells.pooled();
     }
@@ -117,9 +119,14 @@ final class Cells {
         return Math.min(chiSquare(), likelihoodRatio());
     }
 
-    /** The p-value of the smaller one of X² and G. */
+    /** The p-value of the smaller one of X² and G; less surprising where the reference's own windows differ, too. */
     double pValue() {
-        return freedom() == 0 ? 1 : Tails.chiSquareP(cautious(), freedom());
+        return freedom() == 0 ? 1 : Tails.chiSquareP(cautious() / inflation, freedom());
+    }
+
+    /** What X² or G must exceed to be significant. */
+    double critical() {
+        return Tails.chiSquareCritical(Math.max(1, freedom())) * inflation;
     }
 
     private static double term(double count, double expected) {

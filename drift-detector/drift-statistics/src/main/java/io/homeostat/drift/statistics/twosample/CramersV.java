@@ -24,9 +24,8 @@ final class CramersV {
     /** A χ² statistic of the cells, with V as its effect. */
     static Difference difference(double chiSquare, Cells cells, UnseenCategories unseen) {
         double effect = of(chiSquare, cells);
-        int freedom = Math.max(1, cells.freedom());
         String reason =
                 String.format(Locale.ROOT, "Cramér's V %.3f over %d categories%s", effect, cells.size(), unseen.text());
-        return new Difference(chiSquare, Tails.chiSquareCritical(freedom), effect, cells.pValue(), reason);
+        return new Difference(chiSquare, cells.critical(), effect, cells.pValue(), reason);
     }
 }

@@ -39,7 +39,9 @@ public final class KolmogorovSmirnov extends NumericTest {
     Difference difference(NumericProfile reference, NumericProfile window) {
         double distance = reference.sketch().distance(window.sketch());
         double blur = reference.sketch().rankError() + window.sketch().rankError();
-        double spread = Math.sqrt(1.0 / reference.values() + 1.0 / window.values());
+        double spread = Math.sqrt(1.0 / reference.values()
+                + 1.0 / window.values()
+                + reference.wander().distance());
         double threshold = Math.max(effectGate(), Tails.kolmogorovCritical() * spread + blur);
         String reason = String.format(
                 Locale.ROOT, "KS distance %.3f %s %.3f", distance, distance > threshold ? ">" : "<=", threshold);

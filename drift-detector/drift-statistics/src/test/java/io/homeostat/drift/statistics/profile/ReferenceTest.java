@@ -108,7 +108,8 @@ class ReferenceTest {
         for (String category : new String[] {"a", "b", "c", "a"}) {
             profile.add(category);
         }
-        assertThat(profile.counts()).containsOnlyKeys("a", "b");
-        assertThat(profile.other()).isEqualTo(1);
+        assertThat(profile.counts()).containsOnlyKeys("a");
+        assertThat(profile.other()).isEqualTo(3);
+        assertThat(profile.others().error()).isEqualTo(1);
     }
 }

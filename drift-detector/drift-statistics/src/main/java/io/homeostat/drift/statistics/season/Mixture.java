@@ -1,0 +1,64 @@
+package io.homeostat.drift.statistics.season;
+
+/**
+ * What a feature is expected to look like over some slots.
+ *
+ * <p>Idea: each slot's shares are shrunk by {@link Credibility}, then mixed by the slots' weights. Written out, that is
+ * one weight per row of each slot, and the rows it is worth follow from the weights:
+ *
+ * <p>1 / rows = Σ<sub>s</sub> n<sub>s</sub> v<sub>s</sub>² + Σ<sub>w</sub> u<sub>w</sub>² / k<sub>week</sub> +
+ * Σ<sub>d</sub> u<sub>d</sub>² / k<sub>day</sub>
+ *
+ * <p>with v<sub>s</sub> the weight of a row of slot s (Kish's rule for weighted rows), u<sub>w</sub> what slot w borrows
+ * from its hour of day, u<sub>d</sub> what hour d borrows from the whole: what is borrowed may be wrong by the slots'
+ * variance a = s² / k.
+ *
+ * <p>Example: one slot of 100 rows with k = 50 of an hour of day with very many rows: worth 150 rows.
+ *
+ * @param shares per cell, summing to 1; all 0 if there are no rows
+ * @param rows how many independent rows it is worth
+ */
+public record Mixture(double[] shares, double rows) {
+    static Mixture of(SlotCounts counts, Credibility credibility, double[] weights) {
+        double[] dayRows = new double[WeekClock.DAY];
+        double allRows = 0;
+        for (int slot = 0; slot < WeekClock.WEEK; slot++) {
+            dayRows[slot % WeekClock.DAY] += counts.rows(slot);
+            allRows += counts.rows(slot);
+        }
+        double[] rowWeights = new double[WeekClock.WEEK];
+        double[] fromDay = new double[WeekClock.DAY];
+        double borrowed = 0;
+        for (int slot = 0; slot < WeekClock.WEEK; slot++) {
+            double own = Credibility.weight(counts.rows(slot), credibility.weekRows());
+            rowWeights[slot] = own == 0 ? 0 : weights[slot] * own / counts.rows(slot);
+            double rest = weights[slot] * (1 - own);
+            fromDay[slot % WeekClock.DAY] += rest;
+            borrowed += rest * rest / credibility.weekRows();
+        }
+        double fromAll = 0;
+        for (int hour = 0; hour < WeekClock.DAY; hour++) {
+            double own = Credibility.weight(dayRows[hour], credibility.dayRows());
+            double rest = fromDay[hour] * (1 - own);
+            fromAll += rest;
+            borrowed += rest * rest / credibility.dayRows();
+            fromDay[hour] = own == 0 ? 0 : fromDay[hour] * own / dayRows[hour];
+        }
+        return mix(counts, rowWeights, fromDay, allRows == 0 ? 0 : fromAll / allRows, borrowed);
+    }
+
+    private static Mixture mix(SlotCounts counts, double[] own, double[] fromDay, double fromAll, double borrowed) {
+        double[] shares = new double[counts.cells()];
+        double inverse = borrowed;
+        for (int slot = 0; slot < WeekClock.WEEK; slot++) {
+            double weight = own[slot] + fromDay[slot % WeekClock.DAY] + fromAll;
+            if (weight > 0 && counts.rows(slot) > 0) {
+                inverse += counts.rows(slot) * weight * weight;
+                for (int cell = 0; cell < shares.length; cell++) {
+                    shares[cell] += weight * counts.rows(slot, cell);
+                }
+            }
+        }
+        return new Mixture(shares, inverse == 0 ? 0 : 1 / inverse);
+    }
+}

@@ -1,0 +1,179 @@
+package io.homeostat.drift.statistics.season;
+
+import io.homeostat.drift.statistics.state.StateReader;
+import io.homeostat.drift.statistics.state.StateWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What each feature of a reference looked like in every hour of the week, as counts; and from that what it is expected
+ * to look like in any span of time.
+ *
+ * <p>Idea: hours of week shrink towards hours of day, those towards the whole ({@link Credibility}); a span mixes the
+ * hours it covers by their usual traffic ({@link Mixture}); what windows differ beyond chance is known from replaying
+ * the reference's own windows ({@link Wander}).
+ *
+ * <p>Memory: 168 × (cells × 4 + 8) bytes per feature, 24 kB with 33 cells. Merges by adding, exactly, in any order but
+ * for the rounding of the wander's sums.
+ */
+public final class SeasonalReference {
+    private static final int TAG = 43;
+    private static final int VERSION = 1;
+
+    private final WeekClock clock;
+    private final double[] hours;
+    private Level level;
+    private final Map<String, Part> parts = new TreeMap<>();
+
+    /* A feature's counts. Their credibility is derived. */
+    private static final class Part {
+        private final SlotCounts counts;
+        private final Wander wander;
+        private Credibility credibility;
+
+        Part(SlotCounts counts, Wander wander, Level level) {
+            this.counts = counts;
+            this.wander = wander;
+            this.credibility = Credibility.of(counts, level);
+        }
+    }
+
+    private SeasonalReference(WeekClock clock, Level level, double[] hours) {
+        this.clock = clock;
+        this.level = level;
+        this.hours = hours;
+    }
+
+    /** One that knows no feature yet, of rows between two instants. */
+    static SeasonalReference over(WeekClock clock, Instant from, Instant to) {
+        return new SeasonalReference(clock, Level.of(Duration.between(from, to)), clock.hours(from, to));
+    }
+
+    void put(String feature, SlotCounts counts, Wander wander) {
+        parts.put(feature, new Part(counts, wander, level));
+    }
+
+    /** The clock. */
+    public WeekClock clock() {
+        return clock;
+    }
+
+    /** How finely it tells times apart. */
+    public Level level() {
+        return level;
+    }
+
+    /** What a feature is expected to look like between two instants. Errors: a feature that it does not know. */
+    public Mixture expected(String feature, Instant from, Instant to) {
+        Part part = part(feature);
+        return Mixture.of(part.counts, part.credibility, traffic(part.counts, clock.hours(from, to)));
+    }
+
+    /** The feature's variance between windows beyond chance, in units of 1 / rows. */
+    public double wander(String feature) {
+        return part(feature).wander.variance();
+    }
+
+    /** A feature's counts; not to be changed. */
+    public SlotCounts counts(String feature) {
+        return part(feature).counts;
+    }
+
+    /** Adds the rows of another one with the same clock, features and cells, from another time or partition. */
+    public void merge(SeasonalReference other) {
+        if (!other.clock.equals(clock) || !other.parts.keySet().equals(parts.keySet())) {
+            throw new IllegalArgumentException("season: " + other.clock + " with " + other.parts.keySet()
+                    + " cannot be merged into " + clock + " with " + parts.keySet() + ".");
+        }
+        for (Map.Entry<String, Part> entry : parts.entrySet()) {
+            if (entry.getValue().counts.cells() != other.counts(entry.getKey()).cells()) {
+                throw new IllegalArgumentException("season: " + entry.getKey() + " has other cells.");
+            }
+        }
+        level = level.compareTo(other.level) >= 0 ? level : other.level;
+        for (int slot = 0; slot < hours.length; slot++) {
+            hours[slot] += other.hours[slot];
+        }
+        parts.forEach((feature, part) -> {
+            Part theirs = other.part(feature);
+            part.counts.merge(theirs.counts);
+            part.wander.merge(theirs.wander);
+            part.credibility = Credibility.of(part.counts, level);
+        });
+    }
+
+    /** The state as bytes. */
+    public byte[] toBytes() {
+        StateWriter out = new StateWriter(TAG, VERSION)
+                .fixed(clock.offset().getTotalSeconds())
+                .count(level.ordinal())
+                .reals(hours)
+                .count(parts.size());
+        parts.forEach((feature, part) -> {
+            out.text(feature);
+            part.counts.write(out);
+            part.wander.write(out);
+        });
+        return out.toBytes();
+    }
+
+    /** The season that gave these bytes. */
+    public static SeasonalReference fromBytes(byte[] bytes) {
+        StateReader in = new StateReader("season", bytes, TAG, VERSION);
+        WeekClock clock = new WeekClock(ZoneOffset.ofTotalSeconds((int) in.fixed()));
+        Level level = Level.values()[in.sizeIn(0, Level.values().length - 1)];
+        double[] hours = in.reals();
+        if (hours.length != WeekClock.WEEK) {
+            throw new IllegalArgumentException("season: " + hours.length + " slots. The bytes are damaged.");
+        }
+        SeasonalReference season = new SeasonalReference(clock, level, hours);
+        int size = in.size();
+        for (int i = 0; i < size; i++) {
+            season.put(in.text(), SlotCounts.read(in), Wander.read(in));
+        }
+        in.end();
+        return season;
+    }
+
+    /* Shares of the rows per slot: hours covered × rows per hour; a slot never seen has its hour of day's traffic. */
+    private double[] traffic(SlotCounts counts, double[] covered) {
+        double[] dayRows = new double[WeekClock.DAY];
+        double[] dayHours = new double[WeekClock.DAY];
+        for (int slot = 0; slot < WeekClock.WEEK; slot++) {
+            dayRows[slot % WeekClock.DAY] += counts.rows(slot);
+            dayHours[slot % WeekClock.DAY] += hours[slot];
+        }
+        double[] weights = new double[WeekClock.WEEK];
+        double sum = 0;
+        for (int slot = 0; slot < WeekClock.WEEK; slot++) {
+            boolean seen = level == Level.HOUR_OF_WEEK && hours[slot] > 0;
+            double rows = seen ? counts.rows(slot) : dayRows[slot % WeekClock.DAY];
+            double time = seen ? hours[slot] : dayHours[slot % WeekClock.DAY];
+            weights[slot] = level == Level.GLOBAL || time == 0 ? covered[slot] : covered[slot] * rows / time;
+            sum += weights[slot];
+        }
+        for (int slot = 0; slot < WeekClock.WEEK; slot++) {
+            weights[slot] = sum > 0 ? weights[slot] / sum : covered[slot] / total(covered);
+        }
+        return weights;
+    }
+
+    private static double total(double[] values) {
+        double total = 0;
+        for (double value : values) {
+            total += value;
+        }
+        return total;
+    }
+
+    private Part part(String feature) {
+        Part part = parts.get(feature);
+        if (part == null) {
+            throw new IllegalArgumentException("season: there is no feature '" + feature + "'.");
+        }
+        return part;
+    }
+}
