@@ -5,6 +5,7 @@ import io.homeostat.benchmarks.drift.DriftDelay;
 import io.homeostat.benchmarks.drift.DriftJmh;
 import io.homeostat.benchmarks.drift.DriftStreams;
 import io.homeostat.benchmarks.drift.ManyFeatures;
+import io.homeostat.benchmarks.drift.SeasonBenchmark;
 import io.homeostat.benchmarks.harness.Benchmark;
 import io.homeostat.benchmarks.harness.Figures;
 import java.util.Map;
@@ -19,6 +20,7 @@ public final class Main {
             Map.entry("drift-delay", DriftDelay::new),
             Map.entry("drift-jmh", DriftJmh::new),
             Map.entry("drift-many-features", ManyFeatures::new),
+            Map.entry("drift-season", SeasonBenchmark::new),
             Map.entry("drift-streams", DriftStreams::new)));
 
     private Main() {}

@@ -1,5 +1,6 @@
 package io.homeostat.drift.statistics.profile;
 
+import io.homeostat.drift.statistics.season.Wander;
 import io.homeostat.drift.statistics.state.StateReader;
 import io.homeostat.drift.statistics.state.StateWriter;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ public final class CategoricalProfile implements FeatureProfile {
     private FrequentItems others;
     private long rows;
     private long nulls;
-    private double wander;
+    private Wander wander = Wander.NONE;
     private @Nullable SortedMap<String, Long> named;
 
     /**
@@ -68,7 +69,7 @@ public final class CategoricalProfile implements FeatureProfile {
     }
 
     /** What a reference is expected to show, in the rows it is worth; what has no count of its own is in the rows only. */
-    static CategoricalProfile expected(Categories known, long[] counts, long rows, long nulls, double wander) {
+    static CategoricalProfile expected(Categories known, long[] counts, long rows, long nulls, Wander wander) {
         CategoricalProfile profile = over(known);
         System.arraycopy(counts, 0, profile.counts, 0, counts.length);
         profile.nulls = nulls;
@@ -107,7 +108,7 @@ public final class CategoricalProfile implements FeatureProfile {
     }
 
     @Override
-    public double wander() {
+    public Wander wander() {
         return wander;
     }
 
@@ -172,7 +173,9 @@ public final class CategoricalProfile implements FeatureProfile {
         for (int i = 0; i < counts.length; i++) {
             out.text(known.names().get(i)).count(counts[i]);
         }
-        return out.bytes(others.toBytes()).count(rows).count(nulls).real(wander).toBytes();
+        out.bytes(others.toBytes()).count(rows).count(nulls);
+        wander.write(out);
+        return out.toBytes();
     }
 
     /** The profile that gave these bytes. */
@@ -195,7 +198,7 @@ public final class CategoricalProfile implements FeatureProfile {
         System.arraycopy(counts, 0, profile.counts, 0, size);
         profile.rows = in.count();
         profile.nulls = in.count();
-        profile.wander = in.real();
+        profile.wander = Wander.read(in);
         in.end();
         return profile;
     }

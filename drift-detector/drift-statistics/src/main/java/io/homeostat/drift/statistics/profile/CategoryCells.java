@@ -2,6 +2,7 @@ package io.homeostat.drift.statistics.profile;
 
 import io.homeostat.drift.statistics.season.CellKinds;
 import io.homeostat.drift.statistics.season.Mixture;
+import io.homeostat.drift.statistics.season.Wander;
 import io.homeostat.drift.statistics.state.StateReader;
 import io.homeostat.drift.statistics.state.StateWriter;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ record CategoryCells(Categories names) implements SeasonCells {
     }
 
     @Override
-    public CategoricalProfile expected(FeatureProfile reference, Mixture mixture, double wander) {
+    public CategoricalProfile expected(FeatureProfile reference, Mixture mixture, Wander wander) {
         CategoricalProfile whole = (CategoricalProfile) reference;
         Categories known = whole.known();
         double[] shares = mixture.shares();

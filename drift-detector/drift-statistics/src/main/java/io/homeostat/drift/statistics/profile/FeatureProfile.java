@@ -1,5 +1,7 @@
 package io.homeostat.drift.statistics.profile;
 
+import io.homeostat.drift.statistics.season.Wander;
+
 /** What one feature looked like in a window. */
 public sealed interface FeatureProfile permits NumericProfile, CategoricalProfile {
     /** How many rows were seen, with and without a value. */
@@ -20,11 +22,8 @@ public sealed interface FeatureProfile permits NumericProfile, CategoricalProfil
     /** The state as bytes. */
     byte[] toBytes();
 
-    /**
-     * How much the windows of a reference differ from each other beyond what as many independent rows would, in units of
-     * 1 / rows: a test adds it to 1/n + 1/m. At least 0; 0 where it was not measured.
-     */
-    double wander();
+    /** How much a reference's windows differ beyond chance; a test adds it to 1/n + 1/m. */
+    Wander wander();
 
     /** How many rows had a value. */
     default long values() {

@@ -2,6 +2,7 @@ package io.homeostat.drift.statistics.profile;
 
 import io.homeostat.drift.statistics.season.CellKinds;
 import io.homeostat.drift.statistics.season.Mixture;
+import io.homeostat.drift.statistics.season.Wander;
 import io.homeostat.drift.statistics.state.StateReader;
 import io.homeostat.drift.statistics.state.StateWriter;
 import java.util.Arrays;
@@ -33,7 +34,7 @@ record NumericCells(BinEdges fine, BinEdges bins) implements SeasonCells {
     }
 
     @Override
-    public NumericProfile expected(FeatureProfile reference, Mixture mixture, double wander) {
+    public NumericProfile expected(FeatureProfile reference, Mixture mixture, Wander wander) {
         double[] shares = mixture.shares();
         int[] groups = kinds().groups();
         double[] counts = new double[bins.bins()];

@@ -1,5 +1,6 @@
 package io.homeostat.drift.statistics.profile;
 
+import io.homeostat.drift.statistics.season.Wander;
 import io.homeostat.drift.statistics.state.StateReader;
 import io.homeostat.drift.statistics.state.StateWriter;
 import java.util.Arrays;
@@ -19,7 +20,7 @@ public final class NumericProfile implements FeatureProfile {
     private long nulls;
     private double mean;
     private double squares;
-    private double wander;
+    private Wander wander = Wander.NONE;
 
     /** An empty profile over these bins; the seed is the sketch's. */
     public NumericProfile(BinEdges edges, long seed) {
@@ -38,7 +39,7 @@ public final class NumericProfile implements FeatureProfile {
      * @param counts per bin
      * @param quantiles of the values, evenly spaced, rising
      */
-    static NumericProfile expected(BinEdges edges, long[] counts, double[] quantiles, long nulls, double wander) {
+    static NumericProfile expected(BinEdges edges, long[] counts, double[] quantiles, long nulls, Wander wander) {
         long values = Arrays.stream(counts).sum();
         NumericProfile profile =
                 new NumericProfile(edges, counts.clone(), QuantileSketch.ofQuantiles(quantiles, values));
@@ -81,7 +82,7 @@ public final class NumericProfile implements FeatureProfile {
     }
 
     @Override
-    public double wander() {
+    public Wander wander() {
         return wander;
     }
 
@@ -137,15 +138,15 @@ public final class NumericProfile implements FeatureProfile {
 
     @Override
     public byte[] toBytes() {
-        return new StateWriter(TAG, VERSION)
+        StateWriter out = new StateWriter(TAG, VERSION)
                 .reals(edges.toArray())
                 .counts(counts)
                 .bytes(sketch.toBytes())
                 .count(nulls)
                 .real(mean)
-                .real(squares)
-                .real(wander)
-                .toBytes();
+                .real(squares);
+        wander.write(out);
+        return out.toBytes();
     }
 
     /** The profile that gave these bytes. */
@@ -161,7 +162,7 @@ public final class NumericProfile implements FeatureProfile {
         profile.nulls = in.count();
         profile.mean = in.real();
         profile.squares = in.real();
-        profile.wander = in.real();
+        profile.wander = Wander.read(in);
         in.end();
         return profile;
     }

@@ -2,6 +2,7 @@ package io.homeostat.drift.statistics.profile;
 
 import io.homeostat.drift.statistics.season.CellKinds;
 import io.homeostat.drift.statistics.season.Mixture;
+import io.homeostat.drift.statistics.season.Wander;
 import io.homeostat.drift.statistics.state.StateReader;
 import io.homeostat.drift.statistics.state.StateWriter;
 
@@ -11,7 +12,7 @@ sealed interface SeasonCells permits NumericCells, CategoryCells {
     CellKinds kinds();
 
     /** The profile that a mixture of the reference's slots is expected to show. */
-    FeatureProfile expected(FeatureProfile reference, Mixture mixture, double wander);
+    FeatureProfile expected(FeatureProfile reference, Mixture mixture, Wander wander);
 
     /** Writes it, headed by its kind. */
     void write(StateWriter out);

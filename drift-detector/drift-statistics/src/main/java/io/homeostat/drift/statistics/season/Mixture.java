@@ -6,12 +6,12 @@ package io.homeostat.drift.statistics.season;
  * <p>Idea: each slot's shares are shrunk by {@link Credibility}, then mixed by the slots' weights. Written out, that is
  * one weight per row of each slot, and the rows it is worth follow from the weights:
  *
- * <p>1 / rows = Σ<sub>s</sub> n<sub>s</sub> v<sub>s</sub>² + Σ<sub>w</sub> u<sub>w</sub>² / k<sub>week</sub> +
- * Σ<sub>d</sub> u<sub>d</sub>² / k<sub>day</sub>
+ * <p>1 / rows = Σ<sub>s</sub> n<sub>s</sub> v<sub>s</sub>² + u<sub>week</sub>² / k<sub>week</sub> +
+ * u<sub>day</sub>² / k<sub>day</sub>
  *
- * <p>with v<sub>s</sub> the weight of a row of slot s (Kish's rule for weighted rows), u<sub>w</sub> what slot w borrows
- * from its hour of day, u<sub>d</sub> what hour d borrows from the whole: what is borrowed may be wrong by the slots'
- * variance a = s² / k.
+ * <p>with v<sub>s</sub> the weight of a row of slot s (Kish's rule for weighted rows) and u what is borrowed from hours of
+ * day and from the whole. What is borrowed may be wrong by the slots' variance a = s² / k; slots side by side, such as
+ * those of a weekend, are wrong in the same direction, so these errors do not average out.
  *
  * <p>Example: one slot of 100 rows with k = 50 of an hour of day with very many rows: worth 150 rows.
  *
@@ -28,22 +28,20 @@ public record Mixture(double[] shares, double rows) {
         }
         double[] rowWeights = new double[WeekClock.WEEK];
         double[] fromDay = new double[WeekClock.DAY];
-        double borrowed = 0;
+        double fromDays = 0;
         for (int slot = 0; slot < WeekClock.WEEK; slot++) {
             double own = Credibility.weight(counts.rows(slot), credibility.weekRows());
             rowWeights[slot] = own == 0 ? 0 : weights[slot] * own / counts.rows(slot);
-            double rest = weights[slot] * (1 - own);
-            fromDay[slot % WeekClock.DAY] += rest;
-            borrowed += rest * rest / credibility.weekRows();
+            fromDay[slot % WeekClock.DAY] += weights[slot] * (1 - own);
+            fromDays += weights[slot] * (1 - own);
         }
         double fromAll = 0;
         for (int hour = 0; hour < WeekClock.DAY; hour++) {
             double own = Credibility.weight(dayRows[hour], credibility.dayRows());
-            double rest = fromDay[hour] * (1 - own);
-            fromAll += rest;
-            borrowed += rest * rest / credibility.dayRows();
+            fromAll += fromDay[hour] * (1 - own);
             fromDay[hour] = own == 0 ? 0 : fromDay[hour] * own / dayRows[hour];
         }
+        double borrowed = fromDays * fromDays / credibility.weekRows() + fromAll * fromAll / credibility.dayRows();
         return mix(counts, rowWeights, fromDay, allRows == 0 ? 0 : fromAll / allRows, borrowed);
     }
 

@@ -52,12 +52,12 @@ public final class SeasonLearner {
         for (int row = 0; row < cells.length; row++) {
             counts.add(slots[row], cells[row], 1);
         }
-        Credibility credibility = Credibility.of(counts, season.level());
-        Wander wander = new Wander();
+        Credibility credibility = Credibility.of(counts, kinds.ordered(), season.level());
+        Replays replays = new Replays();
         for (int[] window : windows) {
-            replay(window, cells, counts, credibility, wander, kinds);
+            replay(window, cells, counts, credibility, replays, kinds);
         }
-        season.put(feature, counts, wander);
+        season.put(feature, counts, kinds.ordered(), replays);
         return this;
     }
 
@@ -67,7 +67,7 @@ public final class SeasonLearner {
     }
 
     private void replay(
-            int[] rows, int[] cells, SlotCounts counts, Credibility credibility, Wander wander, CellKinds kinds) {
+            int[] rows, int[] cells, SlotCounts counts, Credibility credibility, Replays replays, CellKinds kinds) {
         double[] weights = new double[WeekClock.WEEK];
         int[] window = new int[counts.cells()];
         for (int row : rows) {
@@ -75,7 +75,7 @@ public final class SeasonLearner {
             window[cells[row]]++;
             counts.add(slots[row], cells[row], -1);
         }
-        wander.note(Mixture.of(counts, credibility, weights), window, kinds);
+        replays.note(Mixture.of(counts, credibility, weights), window, kinds);
         for (int row : rows) {
             counts.add(slots[row], cells[row], 1);
         }

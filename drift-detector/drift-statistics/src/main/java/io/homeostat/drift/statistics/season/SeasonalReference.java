@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * the reference's own windows ({@link Wander}).
  *
  * <p>Memory: 168 × (cells × 4 + 8) bytes per feature, 24 kB with 33 cells. Merges by adding, exactly, in any order but
- * for the rounding of the wander's sums.
+ * for the rounding of the replays' sums.
  */
 public final class SeasonalReference {
     private static final int TAG = 43;
@@ -31,13 +31,15 @@ public final class SeasonalReference {
     /* A feature's counts. Their credibility is derived. */
     private static final class Part {
         private final SlotCounts counts;
-        private final Wander wander;
+        private final boolean ordered;
+        private final Replays replays;
         private Credibility credibility;
 
-        Part(SlotCounts counts, Wander wander, Level level) {
+        Part(SlotCounts counts, boolean ordered, Replays replays, Level level) {
             this.counts = counts;
-            this.wander = wander;
-            this.credibility = Credibility.of(counts, level);
+            this.ordered = ordered;
+            this.replays = replays;
+            this.credibility = Credibility.of(counts, ordered, level);
         }
     }
 
@@ -52,8 +54,8 @@ public final class SeasonalReference {
         return new SeasonalReference(clock, Level.of(Duration.between(from, to)), clock.hours(from, to));
     }
 
-    void put(String feature, SlotCounts counts, Wander wander) {
-        parts.put(feature, new Part(counts, wander, level));
+    void put(String feature, SlotCounts counts, boolean ordered, Replays replays) {
+        parts.put(feature, new Part(counts, ordered, replays, level));
     }
 
     /** The clock. */
@@ -72,9 +74,9 @@ public final class SeasonalReference {
         return Mixture.of(part.counts, part.credibility, traffic(part.counts, clock.hours(from, to)));
     }
 
-    /** The feature's variance between windows beyond chance, in units of 1 / rows. */
-    public double wander(String feature) {
-        return part(feature).wander.variance();
+    /** How much the feature's windows differ beyond chance. */
+    public Wander wander(String feature) {
+        return part(feature).replays.wander();
     }
 
     /** A feature's counts; not to be changed. */
@@ -100,8 +102,8 @@ public final class SeasonalReference {
         parts.forEach((feature, part) -> {
             Part theirs = other.part(feature);
             part.counts.merge(theirs.counts);
-            part.wander.merge(theirs.wander);
-            part.credibility = Credibility.of(part.counts, level);
+            part.replays.merge(theirs.replays);
+            part.credibility = Credibility.of(part.counts, part.ordered, level);
         });
     }
 
@@ -113,9 +115,9 @@ public final class SeasonalReference {
                 .reals(hours)
                 .count(parts.size());
         parts.forEach((feature, part) -> {
-            out.text(feature);
+            out.text(feature).flag(part.ordered);
             part.counts.write(out);
-            part.wander.write(out);
+            part.replays.write(out);
         });
         return out.toBytes();
     }
@@ -132,7 +134,9 @@ public final class SeasonalReference {
         SeasonalReference season = new SeasonalReference(clock, level, hours);
         int size = in.size();
         for (int i = 0; i < size; i++) {
-            season.put(in.text(), SlotCounts.read(in), Wander.read(in));
+            String feature = in.text();
+            boolean ordered = in.flag();
+            season.put(feature, SlotCounts.read(in), ordered, Replays.read(in));
         }
         in.end();
         return season;

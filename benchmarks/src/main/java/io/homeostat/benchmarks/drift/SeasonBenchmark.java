@@ -1,0 +1,132 @@
+package io.homeostat.benchmarks.drift;
+
+import io.homeostat.benchmarks.harness.Benchmark;
+import io.homeostat.benchmarks.harness.Figures;
+import io.homeostat.benchmarks.harness.Table;
+import io.homeostat.drift.statistics.monitor.AlarmPolicy;
+import io.homeostat.drift.statistics.profile.FeatureType;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Seasons: does a reference that knows the hour of the week stay silent on a season, and still find a shift of .3 σ?
+ * Beside it a reference that does not know the time. Alarms are counted at both the default size of an alarming effect
+ * and the smallest (largeEffect 1): any drift that lasts two windows.
+ */
+public final class SeasonBenchmark implements Benchmark {
+    private static final int SEEDS = 10;
+    private static final int PLACES = 5;
+    private static final int WITHIN = 8;
+    private static final double[] SHIFTS = {0.3, 1, 2};
+    private static final List<String> WEATHER = List.of("temp", "feelingTemp", "humidity", "windspeed");
+    private static final List<String> CALENDAR = List.of("hour", "weekday", "workingday", "holiday", "weathersit");
+    private static final List<String> DEMAND = List.of("casual", "registered", "count");
+
+    private final Table table = new Table(
+            "stream",
+            "reference",
+            "windows",
+            "rows each",
+            "alarms",
+            "at default",
+            "too few",
+            "found .3 σ",
+            "1 σ",
+            "2 σ",
+            "injected");
+    private final Table inflations = new Table("stream", "feature", "variance between windows / chance");
+
+    private record Outcome(int alarms, int found, int injected) {}
+
+    @Override
+    public Figures run() throws Exception {
+        List<Outcome> seasonal = new ArrayList<>();
+        List<SeasonCase> weekly = new ArrayList<>();
+        for (int seed = 1; seed <= SEEDS; seed++) {
+            weekly.add(SeasonCase.weekly(seed));
+        }
+        Outcome synthetic = both("weekly, 6 h", weekly);
+        seasonal.add(synthetic);
+        Outcome days = both(
+                "bike weather, 1 day", List.of(SeasonCase.bike("bike", WEATHER, CALENDAR, Duration.ofDays(1), 20)));
+        Outcome weeks = both(
+                "bike weather, 7 days", List.of(SeasonCase.bike("bike", WEATHER, CALENDAR, Duration.ofDays(7), 100)));
+        Outcome growth = both(
+                "bike demand (grows), 7 days",
+                List.of(SeasonCase.bike("bike", DEMAND, List.of(), Duration.ofDays(7), 100)));
+        seasonal.add(days);
+        seasonal.add(weeks);
+        System.out.println(table);
+        System.out.println(inflations);
+        double injected = seasonal.stream().mapToInt(Outcome::injected).sum();
+        return new Figures()
+                .add(
+                        "seasonFalseAlarms",
+                        seasonal.stream().mapToInt(Outcome::alarms).sum())
+                .add("injectedFound", seasonal.stream().mapToInt(Outcome::found).sum() / injected)
+                .add("seasonFalseAlarmsSynthetic", synthetic.alarms())
+                .add("injectedFoundSynthetic", synthetic.found() / (double) synthetic.injected())
+                .add("seasonFalseAlarmsBike", days.alarms() + weeks.alarms())
+                .add(
+                        "injectedFoundBike",
+                        (days.found() + weeks.found()) / (double) (days.injected() + weeks.injected()))
+                .add("growthAlarms", growth.alarms());
+    }
+
+    private Outcome both(String name, List<SeasonCase> streams) {
+        outcome(name, streams, false);
+        return outcome(name, streams, true);
+    }
+
+    private Outcome outcome(String name, List<SeasonCase> streams, boolean seasonal) {
+        System.out.println(name + (seasonal ? ", seasonal reference …" : ", global reference …"));
+        int windows = 0;
+        int rows = 0;
+        int alarms = 0;
+        int large = 0;
+        int[] found = new int[SHIFTS.length];
+        int injected = 0;
+        double tooFew = 0;
+        for (SeasonCase stream : streams) {
+            SeasonWatch watch = new SeasonWatch(stream, seasonal, 1);
+            windows += watch.windows();
+            rows += stream.watched().size();
+            alarms += watch.alarms();
+            tooFew += watch.tooFew() / streams.size();
+            large += new SeasonWatch(stream, seasonal, AlarmPolicy.DEFAULT.largeEffect()).alarms();
+            for (Map.Entry<String, FeatureType> feature :
+                    stream.schema().features().entrySet()) {
+                for (int place = 0; place < PLACES && feature.getValue() == FeatureType.NUMERIC; place++) {
+                    int first = place * (watch.windows() - WITHIN) / PLACES;
+                    injected++;
+                    for (int i = 0; i < SHIFTS.length; i++) {
+                        found[i] += watch.finds(feature.getKey(), SHIFTS[i], first, WITHIN) ? 1 : 0;
+                    }
+                }
+            }
+            if (seasonal && stream == streams.get(0)) {
+                watch.inflation().forEach((f, c) -> inflations.row(name, f, String.format(Locale.ROOT, "%.1f", c)));
+            }
+        }
+        table.row(
+                name,
+                seasonal ? "seasonal" : "global",
+                windows,
+                rows / windows,
+                alarms,
+                large,
+                String.format(Locale.ROOT, "%.2f", tooFew),
+                share(found[0], injected),
+                share(found[1], injected),
+                share(found[2], injected),
+                injected);
+        return new Outcome(alarms, found[0], injected);
+    }
+
+    private static String share(int found, int injected) {
+        return String.format(Locale.ROOT, "%.2f", found / (double) injected);
+    }
+}
