@@ -61,6 +61,15 @@ public final class SeasonBenchmark implements Benchmark {
         seasonal.add(weeks);
         System.out.println(table);
         System.out.println(inflations);
+        ModelFootprint.measure(200, true, ModelFootprint.Kind.values()); // warms up
+        Table memory = new Table("200 features", "heap MB", "stored MB");
+        footprint(memory, "numbers", false, ModelFootprint.Kind.NUMBER);
+        footprint(memory, "categories", false, ModelFootprint.Kind.CATEGORY);
+        footprint(memory, "identifiers", false, ModelFootprint.Kind.IDENTIFIER);
+        footprint(memory, "all three", false, ModelFootprint.Kind.values());
+        ModelFootprint seasonalModel =
+                footprint(memory, "all three, with a season", true, ModelFootprint.Kind.values());
+        System.out.println(memory);
         double injected = seasonal.stream().mapToInt(Outcome::injected).sum();
         return new Figures()
                 .add(
@@ -73,7 +82,18 @@ public final class SeasonBenchmark implements Benchmark {
                 .add(
                         "injectedFoundBike",
                         (days.found() + weeks.found()) / (double) (days.injected() + weeks.injected()))
-                .add("growthAlarms", growth.alarms());
+                .add("growthAlarms", growth.alarms())
+                .add("megabytesPer200SeasonalFeatures", seasonalModel.heapMegabytes());
+    }
+
+    private static ModelFootprint footprint(Table table, String name, boolean seasonal, ModelFootprint.Kind... kinds)
+            throws InterruptedException {
+        ModelFootprint found = ModelFootprint.measure(200, seasonal, kinds);
+        table.row(
+                name,
+                String.format(Locale.ROOT, "%.1f", found.heapMegabytes()),
+                String.format(Locale.ROOT, "%.1f", found.stateMegabytes()));
+        return found;
     }
 
     private Outcome both(String name, List<SeasonCase> streams) {

@@ -160,8 +160,8 @@ public final class CategoricalProfile implements FeatureProfile {
 
     @Override
     public CategoricalProfile emptyCopy(long seed) {
-        return over(
-                limit, others.isEmpty() && counts.length > 0 ? known : Categories.of(counts().keySet(), other() == 0));
+        boolean shared = counts.length > 0 && (others.isEmpty() || !known.complete());
+        return over(limit, shared ? known : Categories.of(counts().keySet(), other() == 0));
     }
 
     @Override

@@ -70,6 +70,7 @@ class CategoricalProfileTest {
         CategoricalProfile known = of(reference.profile());
         assertThat(known.counts()).hasSize(256);
         assertThat(known.other()).isEqualTo(10_000 - 256);
+        assertThat(known.emptyCopy(1).known()).as("shared, not copied").isSameAs(known.known());
         // when
         CategoricalProfile window = window(reference, 5_000, i -> "id-" + (20_000 + i));
         TwoSampleResult result = new ChiSquareHomogeneity().test("c", known, window);
