@@ -5,11 +5,10 @@ import io.homeostat.backbone.event.CandidateEvent;
 import io.homeostat.backbone.event.RolloutCommand;
 import io.homeostat.backbone.event.Route;
 import io.homeostat.backbone.serde.Json;
-import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.backbone.store.HeapStore;
 import io.homeostat.backbone.topic.Topics;
 import io.homeostat.backbone.topology.DeadLetters;
-import io.homeostat.backbone.topology.SharedSources;
+import io.homeostat.backbone.topology.SpecLookup;
 import io.homeostat.deployer.decide.Deployment;
 import io.homeostat.deployer.decide.Refusal;
 import io.homeostat.deployer.decide.TimeRule;
@@ -23,8 +22,6 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.TimestampedKeyValueStore;
-import org.apache.kafka.streams.state.ValueAndTimestamp;
 import org.jspecify.annotations.Nullable;
 
 /** Hosts every model's deployment at the model's key: hears candidates, commands and observations, says routes. */
@@ -42,7 +39,7 @@ final class ModelDeployer extends ContextualProcessor<String, Object, String, Ob
     private HeapStore<Deployment> deployments;
 
     @SuppressWarnings("NullAway.Init")
-    private TimestampedKeyValueStore<String, ModelSpec> specs;
+    private SpecLookup specs;
 
     ModelDeployer(Topics topics, ClockSetting clock, DeployerMeters meters) {
         this.topics = topics;
@@ -54,7 +51,7 @@ final class ModelDeployer extends ContextualProcessor<String, Object, String, Ob
     public void init(ProcessorContext<String, Object> context) {
         super.init(context);
         deployments = context.getStateStore(STORE);
-        specs = context.getStateStore(SharedSources.storeOf(topics.models()));
+        specs = new SpecLookup(context, topics);
         deployments.forEach((model, deployment) -> {
             if (deployment.route() != null) {
                 meters.revision(model, deployment.route().revision());
@@ -70,7 +67,7 @@ final class ModelDeployer extends ContextualProcessor<String, Object, String, Ob
         Object value = record.value();
         if (value instanceof CandidateEvent candidate && keyed(record, candidate.model())) {
             Turn turn = turn(candidate.model());
-            turn.candidate(candidate, spec(candidate.model()));
+            turn.candidate(candidate, specs.of(candidate.model()));
             finish(turn, record);
         } else if (value instanceof RolloutCommand command && keyed(record, command.model())) {
             Turn turn = turn(command.model());
@@ -116,11 +113,6 @@ final class ModelDeployer extends ContextualProcessor<String, Object, String, Ob
                 : new TimeRule.Events();
     }
 
-    private Optional<ModelSpec> spec(String model) {
-        ValueAndTimestamp<ModelSpec> found = specs.get(model);
-        return found == null ? Optional.empty() : Optional.of(found.value());
-    }
-
     private void tick(long now) {
         deployments.forEach((model, deployment) -> {
             if (deployment.underway() != null) {
@@ -160,7 +152,7 @@ final class ModelDeployer extends ContextualProcessor<String, Object, String, Ob
     private void refuse(Record<String, Object> record, Refusal refusal) {
         Instant at = Instant.ofEpochMilli(Math.max(0, record.timestamp()));
         DeadLetter letter = DeadLetters.letter(
-                context(), record.key(), Json.text(record.value()), refusal.reason(), refusal.message(), at);
+                DeadLetters.originOf(record), record.key(), Json.text(record.value()), refusal.reason(), refusal.message(), at);
         say(record.key(), letter, record.timestamp());
     }
 

@@ -10,13 +10,18 @@ import io.homeostat.backbone.event.RetuneEvent;
 import io.homeostat.backbone.serde.JsonSerde;
 import io.homeostat.backbone.topic.Topic;
 import io.homeostat.backbone.topic.Topics;
+import io.homeostat.backbone.topic.UserTopics;
 import io.homeostat.backbone.topology.DeadLetters;
 import io.homeostat.backbone.topology.SharedSources;
 import io.homeostat.backbone.topology.TopologyPart;
 import io.homeostat.detector.detect.ModelMonitor;
 import io.homeostat.detector.ingest.Ingest;
+import io.homeostat.detector.ingest.UserIngest;
+import io.homeostat.detector.ingest.mapping.FeatureRow;
+import io.homeostat.detector.ingest.mapping.InferenceHalf;
 import io.homeostat.detector.join.JoinStores;
 import io.homeostat.detector.join.LabelJoin;
+import io.homeostat.detector.join.PairJoin;
 import io.homeostat.detector.profile.ModelFact;
 import io.homeostat.detector.profile.WindowProfiler;
 import jakarta.inject.Singleton;
@@ -30,6 +35,13 @@ import org.apache.kafka.streams.kstream.Repartitioned;
 /** The drift detector's share of the topology. */
 @Singleton
 public class DetectorPart implements TopologyPart {
+    private final UserTopics userTopics;
+
+    /** A part that reads these topics of the users beside Homeostat's own. */
+    public DetectorPart(UserTopics userTopics) {
+        this.userTopics = userTopics;
+    }
+
     @Override
     public void addTo(StreamsBuilder builder, Topics topics, SharedSources sources) {
         sources.globalTable(topics.models());
@@ -46,7 +58,8 @@ public class DetectorPart implements TopologyPart {
                 topics);
         to(joined, LabelledEvent.class, topics.labelled());
 
-        KStream<String, Object> facts = joined.process(() -> new WindowProfiler(topics), WindowProfiler.STORE)
+        KStream<String, Object> rows = userTopics.isEmpty() ? joined : joined.merge(usersOwn(builder, topics, sources));
+        KStream<String, Object> facts = rows.process(() -> new WindowProfiler(topics), WindowProfiler.STORE)
                 .repartition(Repartitioned.with(Serdes.String(), serde(ModelFact.class))
                         .withName("drift-detector.model-facts")
                         .withNumberOfPartitions(topics.partitions()))
@@ -59,6 +72,35 @@ public class DetectorPart implements TopologyPart {
         to(decisions, ProfileEvent.class, topics.profiles());
         to(decisions, LedgerEntry.class, topics.ledger());
         to(decisions, RetuneEvent.class, topics.retuneEvents());
+    }
+
+    /**
+     * Maps the users' own records: predictions and labels into Homeostat's topics, as if they had been written there;
+     * feature rows are returned. Nothing before the repartitions has state, as {@link SharedSources#userRecords} wants.
+     */
+    private KStream<String, Object> usersOwn(StreamsBuilder builder, Topics topics, SharedSources sources) {
+        JoinStores.addPairsTo(builder);
+        KStream<String, Object> mapped =
+                DeadLetters.divert(sources.userRecords(userTopics).process(() -> new UserIngest(topics)), topics);
+        KStream<String, Object> paired = DeadLetters.divert(
+                spread(mapped, InferenceHalf.class, "inference-halves-by-id", topics)
+                        .process(() -> new PairJoin(topics), PairJoin.STATES, PairJoin.EXPIRIES),
+                topics);
+        // two sinks of one topic: a merge would make one sub-topology of the stateless and the stateful
+        to(mapped, PredictionEvent.class, topics.predictions());
+        to(paired, PredictionEvent.class, topics.predictions());
+        to(mapped, LabelEvent.class, topics.labels());
+        return spread(mapped, FeatureRow.class, "feature-rows", topics);
+    }
+
+    private static <V> KStream<String, Object> spread(
+            KStream<String, Object> events, Class<V> type, String name, Topics topics) {
+        return events.filter((key, event) -> type.isInstance(event))
+                .mapValues(type::cast)
+                .repartition(Repartitioned.with(Serdes.String(), serde(type))
+                        .withName("drift-detector." + name)
+                        .withNumberOfPartitions(topics.partitions()))
+                .mapValues(event -> (Object) event);
     }
 
     private static <V> KStream<String, Object> byPrediction(

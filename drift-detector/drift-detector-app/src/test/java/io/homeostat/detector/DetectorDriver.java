@@ -10,6 +10,7 @@ import io.homeostat.backbone.serde.Json;
 import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.backbone.topic.Topic;
 import io.homeostat.backbone.topic.Topics;
+import io.homeostat.backbone.topic.UserTopics;
 import io.homeostat.backbone.topology.Topologies;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,12 +22,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
+import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AnnotatedElementContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -38,8 +41,11 @@ import org.rocksdb.RocksMemEnv;
 /** The detector's topology alone, told about models, predictions and labels in few words. */
 final class DetectorDriver implements AutoCloseable {
     static final Topics TOPICS = new Topics("homeostat", 1, (short) 1);
+    static final UserTopics USER_TOPICS = UserTopics.of(TOPICS, "my\\..*");
     static final ArtifactRef ARTIFACT = new ArtifactRef("ab".repeat(32), "homeostat-lightgbm/1", 1);
     static final Instant T0 = Instant.parse("2026-01-31T12:00:00Z");
+    /** What the wall clock says. */
+    static final Instant NOW = T0.plus(Duration.ofDays(3));
 
     private final TopologyTestDriver driver;
     private final Map<String, TestOutputTopic<String, ?>> outputs = new LinkedHashMap<>();
@@ -47,7 +53,9 @@ final class DetectorDriver implements AutoCloseable {
 
     DetectorDriver(Path state) {
         driver = new TopologyTestDriver(
-                Topologies.of(TOPICS, List.of(new DetectorPart())), settings(state), T0.plus(Duration.ofDays(3)));
+                Topologies.of(TOPICS, List.of(new DetectorPart(USER_TOPICS))),
+                settings(state),
+                T0.plus(Duration.ofDays(3)));
     }
 
     private static Properties settings(Path state) {
@@ -164,6 +172,14 @@ final class DetectorDriver implements AutoCloseable {
     void send(Topic<?> topic, String key, String json) {
         driver.createInputTopic(topic.name(), new StringSerializer(), new StringSerializer())
                 .pipeInput(key, json, T0);
+    }
+
+    /** A record of a user's own, on a topic {@code my.*}. */
+    void user(String topic, @Nullable String key, Map<String, String> headers, @Nullable String value, Instant at) {
+        RecordHeaders own = new RecordHeaders();
+        headers.forEach((name, text) -> own.add(name, text.getBytes(StandardCharsets.UTF_8)));
+        driver.createInputTopic(topic, new StringSerializer(), new StringSerializer())
+                .pipeInput(new TestRecord<>(key, value, own, at));
     }
 
     /** What was written to a topic since it was last asked for. */

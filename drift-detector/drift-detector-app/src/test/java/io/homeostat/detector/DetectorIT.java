@@ -12,6 +12,7 @@ import io.homeostat.backbone.testing.EmbeddedBrokerExtension;
 import io.homeostat.backbone.testing.TopicReader;
 import io.homeostat.backbone.topic.TopicProvisioner;
 import io.homeostat.backbone.topic.Topics;
+import io.homeostat.backbone.topic.UserTopics;
 import io.homeostat.backbone.topology.Topologies;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -71,7 +72,7 @@ class DetectorIT {
 
     private void run(Runnable until) {
         KafkaStreams streams = new KafkaStreams(
-                Topologies.of(TOPICS, List.of(new DetectorPart())),
+                Topologies.of(TOPICS, List.of(new DetectorPart(UserTopics.of(TOPICS, "")))),
                 Topologies.settings(
                         TOPICS, "detector-it", broker.bootstrapServers(), state.toString(), 2, Duration.ofMillis(100)));
         streams.start();

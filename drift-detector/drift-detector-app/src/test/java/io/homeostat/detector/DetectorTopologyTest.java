@@ -1,5 +1,6 @@
 package io.homeostat.detector;
 
+import static io.homeostat.detector.DetectorDriver.NOW;
 import static io.homeostat.detector.DetectorDriver.T0;
 import static io.homeostat.detector.DetectorDriver.TOPICS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -160,6 +161,31 @@ class DetectorTopologyTest {
                 .extracting(l -> l.prediction().predictionId())
                 .containsExactly("q1");
         assertThat(detector.dead()).isEmpty();
+    }
+
+    @Test
+    void anEventAheadOfTheWallClockDoesNotMoveTheModelsClock() {
+        // given
+        detector.register("{model: hasty, task: binary, source: {labelHorizon: 10m}, features: {x: numeric}}");
+        detector.prediction(DetectorDriver.prediction("hasty", "p1", NOW, Map.of("x", 1.0), "v1", "1"));
+        // when
+        Instant ahead = NOW.plus(Duration.ofMinutes(59));
+        detector.prediction(DetectorDriver.prediction("hasty", "p2", ahead, Map.of("x", 1.0), "v1", "1"));
+        detector.label("hasty", "p1", 1, NOW.plusSeconds(5));
+        // then
+        assertThat(detector.labelled())
+                .extracting(l -> l.prediction().predictionId())
+                .containsExactly("p1");
+        assertThat(detector.dead()).isEmpty();
+    }
+
+    @Test
+    void theVersionOfFeatureRowsIsNobodyElses() {
+        // when
+        detector.prediction(DetectorDriver.prediction("loans", "p1", T0, FEATURES, "features", "1"));
+        // then
+        assertThat(onlyLetter(Reason.UNREADABLE).message()).startsWith("answer.modelVersion: 'features' stands for");
+        assertGoesOn();
     }
 
     @Test

@@ -55,6 +55,8 @@ public record DeadLetter(
         DUPLICATE_LABEL,
         /** Another label came before, and this one is not said to correct it. */
         CONTRADICTING_LABEL,
+        /** A request whose response, or a response whose request, did not come in time. */
+        UNPAIRED,
         /** The label is not a class or number of this model. */
         INVALID_LABEL,
         /** A request, candidate or spec that cannot be followed. */

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * JSON. Only {@code model}, {@code task} and {@code features} are needed; everything else has a default.
  *
  * @param model the model's name; the key of everything said about it
- * @param task what it predicts
+ * @param task what it predicts; may be left out where only features are watched
  * @param positive for a binary model, the class whose probability is the score; default {@code "1"}
- * @param source where its predictions and labels are written
+ * @param source where its predictions, labels and feature rows are written
  * @param features each input's name and kind, in order; 1 to 2,000
  * @param watch what to watch
  * @param retune how to re-tune
@@ -42,10 +42,11 @@ public record ModelSpec(
             @Nullable RetuneSpec retune,
             @Nullable RolloutSpec rollout) {
         this.model = Check.name("model", model);
-        this.task = Check.present("task", task);
-        this.positive = positive == null ? "1" : positive;
         this.source = source == null ? SourceSpec.defaults() : source;
+        this.task = task == null && this.source.featuresOnly() ? TaskKind.REGRESSION : Check.present("task", task);
+        this.positive = positive == null ? "1" : positive;
         this.features = features(features);
+        this.source.checkFeatures(this.features.keySet());
         this.watch = watch == null ? WatchSpec.defaults() : watch;
         this.retune = retune == null ? RetuneSpec.defaults() : retune;
         this.rollout = rollout == null ? RolloutSpec.defaults() : rollout;

@@ -2,22 +2,39 @@ package io.homeostat.backbone.spec;
 
 import io.homeostat.backbone.serde.Check;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a model's predictions and labels are written.
+ * Where a model's predictions, labels and feature rows are written. Where only features are named, only they are watched:
+ * there is no model.
  *
- * @param predictions topic of the predictions; default {@code homeostat.predictions}
- * @param labels topic of the labels; default {@code homeostat.labels}
+ * @param predictions default the native ones on {@code homeostat.predictions}
+ * @param labels default the native ones on {@code homeostat.labels}
+ * @param features rows watched as such; default none
  * @param labelHorizon how much later than its prediction a label may come and still count; default 1 d, at most 30 d
  */
-public record SourceSpec(String predictions, String labels, Period labelHorizon) {
+public record SourceSpec(
+        @Nullable PredictionSource predictions,
+        @Nullable LabelSource labels,
+        @Nullable FeatureSource features,
+        Period labelHorizon) {
     public static final String PREDICTIONS = "homeostat.predictions";
     public static final String LABELS = "homeostat.labels";
 
-    public SourceSpec(@Nullable String predictions, @Nullable String labels, @Nullable Period labelHorizon) {
-        this.predictions = predictions == null ? PREDICTIONS : Check.name("predictions", predictions);
-        this.labels = labels == null ? LABELS : Check.name("labels", labels);
+    public SourceSpec(
+            @Nullable PredictionSource predictions,
+            @Nullable LabelSource labels,
+            @Nullable FeatureSource features,
+            @Nullable Period labelHorizon) {
+        boolean onlyFeatures = features != null && predictions == null && labels == null;
+        this.predictions = predictions == null && !onlyFeatures ? PredictionSource.of(PREDICTIONS) : predictions;
+        this.labels = labels == null && !onlyFeatures ? LabelSource.of(LABELS) : labels;
+        this.features = features;
         this.labelHorizon = labelHorizon == null ? new Period(Duration.ofDays(1)) : labelHorizon;
         Check.that(
                 this.labelHorizon.value().compareTo(Duration.ofDays(30)) <= 0
@@ -27,6 +44,38 @@ public record SourceSpec(String predictions, String labels, Period labelHorizon)
     }
 
     static SourceSpec defaults() {
-        return new SourceSpec(null, null, null);
+        return new SourceSpec(null, null, null, null);
+    }
+
+    /** Everything that is read, by topic and form. */
+    public List<TopicSource> all() {
+        return Stream.of(predictions, labels, features)
+                .filter(TopicSource.class::isInstance)
+                .map(TopicSource.class::cast)
+                .toList();
+    }
+
+    /** The names of all topics that are read. */
+    public Set<String> topics() {
+        return all().stream().map(TopicSource::topic).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** Whether there is no model, only feature rows. */
+    public boolean featuresOnly() {
+        return predictions == null;
+    }
+
+    /** Where whoever answers in Homeostat's own form is to write. */
+    public String nativePredictions() {
+        return predictions == null || predictions.format() != SourceFormat.NATIVE ? PREDICTIONS : predictions.topic();
+    }
+
+    void checkFeatures(Set<String> names) {
+        if (predictions != null && predictions.features() != null) {
+            predictions.features().check("source.predictions.features", names);
+        }
+        if (features != null) {
+            features.features().check("source.features.features", names);
+        }
     }
 }

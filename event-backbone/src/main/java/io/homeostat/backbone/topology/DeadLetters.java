@@ -1,55 +1,44 @@
 package io.homeostat.backbone.topology;
 
 import io.homeostat.backbone.deadletter.DeadLetter;
-import io.homeostat.backbone.serde.Json;
 import io.homeostat.backbone.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /** How a part of the topology sets input aside. */
 public final class DeadLetters {
     private static final String ORIGIN = "homeostat-origin";
+    private static final String STANDS_FOR = "homeostat-stands-for";
 
     private DeadLetters() {}
 
-    /** A letter about the record that the processor is at. */
-    public static DeadLetter letter(
-            ProcessorContext<?, ?> context,
-            @Nullable String key,
-            @Nullable String payload,
-            DeadLetter.Reason reason,
-            String message,
-            Instant at) {
-        RecordMetadata origin = context.recordMetadata().orElse(null);
-        return new DeadLetter(
-                origin == null ? "unknown" : origin.topic(),
-                origin == null ? -1 : origin.partition(),
-                origin == null ? -1 : origin.offset(),
-                reason,
-                message,
-                key,
-                payload,
-                at);
+    /**
+     * Notes on a record where it is read, so that a letter written after a repartition still names its source. A record
+     * that stands for another one ({@link #standingFor}) has that one's origin.
+     */
+    static void stamp(ProcessorContext<?, ?> context, Record<?, ?> record) {
+        Header original = record.headers().lastHeader(STANDS_FOR);
+        String origin = original == null
+                ? context.recordMetadata()
+                        .map(at -> at.topic() + ":" + at.partition() + ":" + at.offset())
+                        .orElse("")
+                : new String(original.value(), StandardCharsets.UTF_8);
+        // what stands there may be left from what the writer of this record had read
+        record.headers().remove(ORIGIN).remove(STANDS_FOR).add(ORIGIN, origin.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Notes on a record where it was read first, so that a letter written after a repartition still names its source. */
-    static void stamp(ProcessorContext<?, ?> context, Record<?, ?> record) {
-        if (record.headers().lastHeader(ORIGIN) == null) {
-            context.recordMetadata()
-                    .ifPresent(origin -> record.headers()
-                            .add(
-                                    ORIGIN,
-                                    (origin.topic() + ":" + origin.partition() + ":" + origin.offset())
-                                            .getBytes(StandardCharsets.UTF_8)));
-        }
+    /** Headers of a record written in place of one that was read at an origin: whoever reads it names that. */
+    public static Headers standingFor(String origin) {
+        return new RecordHeaders().add(STANDS_FOR, origin.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Where a record was read first, as {@code topic:partition:offset}; empty if it was not read from a source. */
@@ -58,9 +47,18 @@ public final class DeadLetters {
         return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
     }
 
-    /** A letter about an event that was read at an origin, see {@link #originOf}. */
+    /**
+     * A letter about what was read at an origin, see {@link #originOf}.
+     *
+     * @param payload the event, or what was read in its place, as text
+     */
     public static DeadLetter letter(
-            String origin, @Nullable String key, Object event, DeadLetter.Reason reason, String message, Instant at) {
+            String origin,
+            @Nullable String key,
+            @Nullable String payload,
+            DeadLetter.Reason reason,
+            String message,
+            Instant at) {
         String[] parts = origin.split(":", -1);
         boolean known = parts.length == 3;
         return new DeadLetter(
@@ -70,7 +68,7 @@ public final class DeadLetters {
                 reason,
                 message,
                 key,
-                Json.text(event),
+                payload,
                 at);
     }
 

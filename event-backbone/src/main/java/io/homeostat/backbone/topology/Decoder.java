@@ -43,7 +43,7 @@ final class Decoder<V> extends ContextualProcessor<String, byte[], String, Objec
     private DeadLetter letter(Record<String, byte[]> record, String message) {
         byte @Nullable [] bytes = record.value();
         return DeadLetters.letter(
-                context(),
+                DeadLetters.originOf(record),
                 record.key(),
                 bytes == null ? null : new String(bytes, StandardCharsets.UTF_8),
                 DeadLetter.Reason.UNREADABLE,

@@ -2,6 +2,7 @@ package io.homeostat.backbone.topology;
 
 import io.homeostat.backbone.topic.Topic;
 import io.homeostat.backbone.topic.Topics;
+import io.homeostat.backbone.topic.UserTopics;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serdes;
@@ -10,6 +11,8 @@ import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.GlobalKTable;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Materialized;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.Stores;
 
 /**
@@ -37,6 +40,31 @@ public final class SharedSources {
         KStream<String, byte[]> raw = builder.stream(
                 topic.name(), Consumed.with(Serdes.String(), Serdes.ByteArray()).withName("source." + topic.name()));
         return DeadLetters.divert(raw.process(() -> new Decoder<>(topic)), topics);
+    }
+
+    /**
+     * The users' own records, as bytes; a record without timestamp has 0. The key is read as text. What hangs on it must be
+     * stateless up to the next repartition: topics come and go, and with them the number of its tasks.
+     */
+    @SuppressWarnings("unchecked")
+    public KStream<String, byte[]> userRecords(UserTopics userTopics) {
+        return (KStream<String, byte[]>) streams.computeIfAbsent(
+                UserTopics.SETTING,
+                name -> builder.stream(
+                                userTopics.pattern(),
+                                Consumed.with(Serdes.String(), Serdes.ByteArray())
+                                        .withTimestampExtractor((record, before) -> Math.max(0, record.timestamp()))
+                                        .withName("source.user-topics"))
+                        .process(Stamp::new));
+    }
+
+    /** Notes on each record where it was read. */
+    private static final class Stamp extends ContextualProcessor<String, byte[], String, byte[]> {
+        @Override
+        public void process(Record<String, byte[]> record) {
+            DeadLetters.stamp(context(), record);
+            context().forward(record);
+        }
     }
 
     /**

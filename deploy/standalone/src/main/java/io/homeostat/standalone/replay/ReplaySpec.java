@@ -62,7 +62,7 @@ final class ReplaySpec {
                 MODEL,
                 columns.task(),
                 columns.positive(),
-                new SourceSpec(null, null, rows(Math.max(1000, 2 * labelLagRows + 10))),
+                new SourceSpec(null, null, null, rows(Math.max(1000, 2 * labelLagRows + 10))),
                 columns.features(),
                 watch,
                 retune,

@@ -52,7 +52,7 @@ class GatewayBeans {
                 capacity,
                 model -> routes.spec(model)
                         .map(ModelSpec::source)
-                        .map(SourceSpec::predictions)
+                        .map(SourceSpec::nativePredictions)
                         .filter(named -> !named.equals(SourceSpec.PREDICTIONS))
                         .orElse(topics.predictions().name()),
                 meters);

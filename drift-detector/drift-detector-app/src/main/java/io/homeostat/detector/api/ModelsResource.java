@@ -2,9 +2,15 @@ package io.homeostat.detector.api;
 
 import io.homeostat.backbone.serde.InvalidValueException;
 import io.homeostat.backbone.serde.Json;
+import io.homeostat.backbone.spec.LabelSource;
 import io.homeostat.backbone.spec.ModelSpec;
+import io.homeostat.backbone.spec.PredictionSource;
+import io.homeostat.backbone.spec.SourceFormat;
 import io.homeostat.backbone.spec.SourceSpec;
+import io.homeostat.backbone.spec.TopicSource;
+import io.homeostat.backbone.topic.TopicProvisioner;
 import io.homeostat.backbone.topic.Topics;
+import io.homeostat.backbone.topic.UserTopics;
 import io.homeostat.backbone.topology.SharedSources;
 import io.homeostat.backbone.topology.StreamsHost;
 import io.homeostat.detector.profile.SpecMapping;
@@ -19,6 +25,7 @@ import jakarta.ws.rs.ServiceUnavailableException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,9 +40,18 @@ public class ModelsResource {
     private final Topics topics;
     private final StreamsHost streams;
     private final SpecWriter writer;
+    private final UserTopics userTopics;
+    private final TopicProvisioner provisioner;
 
-    ModelsResource(Topics topics, StreamsHost streams, SpecWriter writer) {
+    ModelsResource(
+            Topics topics,
+            StreamsHost streams,
+            SpecWriter writer,
+            UserTopics userTopics,
+            TopicProvisioner provisioner) {
         this.topics = topics;
+        this.userTopics = userTopics;
+        this.provisioner = provisioner;
         this.streams = streams;
         this.writer = writer;
     }
@@ -78,23 +94,43 @@ public class ModelsResource {
         }
     }
 
+    /** Every topic that is named must be read by this installation, and there. */
     private void checkSource(SourceSpec source) {
-        check(
-                "source.predictions",
-                source.predictions(),
-                SourceSpec.PREDICTIONS,
-                topics.predictions().name());
-        check(
-                "source.labels",
-                source.labels(),
-                SourceSpec.LABELS,
-                topics.labels().name());
+        Map<String, String> users = new LinkedHashMap<>();
+        for (TopicSource read : source.all()) {
+            String path = read instanceof PredictionSource
+                    ? "source.predictions"
+                    : read instanceof LabelSource ? "source.labels" : "source.features";
+            if (!isNative(read)) {
+                checkRead(path, read.topic());
+                users.put(read.topic(), path);
+            }
+        }
+        for (String missing : users.isEmpty() ? List.<String>of() : provisioner.missing(users.keySet())) {
+            throw new InvalidValueException(
+                    String.valueOf(users.get(missing)),
+                    "there is no topic '" + missing
+                            + "'; create it first: topics that are not Homeostat's are never made");
+        }
     }
 
-    private static void check(String path, String named, String byDefault, String read) {
-        if (!named.equals(byDefault) && !named.equals(read)) {
+    private boolean isNative(TopicSource read) {
+        String topic = read.topic();
+        return read.format() == SourceFormat.NATIVE
+                && (read instanceof LabelSource
+                        ? topic.equals(SourceSpec.LABELS)
+                                || topic.equals(topics.labels().name())
+                        : topic.equals(SourceSpec.PREDICTIONS)
+                                || topic.equals(topics.predictions().name()));
+    }
+
+    private void checkRead(String path, String topic) {
+        if (!userTopics.includes(topic)) {
             throw new InvalidValueException(
-                    path, "'" + named + "' is not read by this installation; write to " + read + " and leave it out");
+                    path,
+                    "'" + topic + "' is not among the topics that this installation reads"
+                            + (userTopics.isEmpty() ? "" : ", " + UserTopics.SETTING + "=" + userTopics) + "; set "
+                            + UserTopics.SETTING + " to a regular expression that matches it and restart the detector");
         }
     }
 

@@ -9,7 +9,7 @@ import io.homeostat.backbone.spec.TaskKind;
 import io.homeostat.backbone.store.HeapStore;
 import io.homeostat.backbone.store.HeapStoreBuilder;
 import io.homeostat.backbone.topic.Topics;
-import io.homeostat.detector.ingest.SpecLookup;
+import io.homeostat.backbone.topology.SpecLookup;
 import io.homeostat.detector.profile.ModelFact;
 import io.homeostat.detector.profile.References;
 import io.homeostat.detector.profile.SpecMapping;

@@ -3,9 +3,11 @@ package io.homeostat.detector.ingest;
 import io.homeostat.backbone.deadletter.DeadLetter;
 import io.homeostat.backbone.event.LabelEvent;
 import io.homeostat.backbone.event.PredictionEvent;
+import io.homeostat.backbone.serde.Json;
 import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.backbone.topic.Topics;
 import io.homeostat.backbone.topology.DeadLetters;
+import io.homeostat.backbone.topology.SpecLookup;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -13,8 +15,8 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Forwards what fits its model's spec, keyed by model and prediction id and stamped with its event time, and a dead
- * letter for what does not.
+ * Forwards what fits its model's spec, keyed by model and prediction id and stamped with its event time (at most the wall
+ * clock's), and a dead letter for what does not.
  */
 public final class Ingest<V> extends ContextualProcessor<String, V, String, Object> {
     private final Topics topics;
@@ -71,7 +73,7 @@ public final class Ingest<V> extends ContextualProcessor<String, V, String, Obje
             DeadLetter letter = DeadLetters.letter(
                     DeadLetters.originOf(record),
                     record.key(),
-                    record.value(),
+                    Json.text(record.value()),
                     problem.get().reason(),
                     problem.get().message(),
                     time);
@@ -81,7 +83,8 @@ public final class Ingest<V> extends ContextualProcessor<String, V, String, Obje
                     .forward(new Record<>(
                             model + "/" + predictionId,
                             (Object) record.value(),
-                            time.toEpochMilli(),
+                            // what is ahead must not move the model's clock ahead of everyone's
+                            Math.min(time.toEpochMilli(), context().currentSystemTimeMs()),
                             record.headers()));
         }
     }

@@ -6,6 +6,7 @@ import io.homeostat.backbone.event.PredictionEvent;
 import io.homeostat.backbone.event.PredictionEvent.Answer;
 import io.homeostat.backbone.spec.FeatureKind;
 import io.homeostat.backbone.spec.ModelSpec;
+import io.homeostat.detector.ingest.mapping.FeatureRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -54,6 +55,11 @@ final class Validation {
                     Reason.UNREADABLE,
                     path + ".modelVersion: is longer than " + MOST_VERSION_CHARACTERS + " characters"));
         }
+        if (answer.modelVersion().equals(FeatureRow.VERSION)) {
+            return Optional.of(new Problem(
+                    Reason.UNREADABLE,
+                    path + ".modelVersion: 'features' stands for feature rows; give the version another name"));
+        }
         String output = answer.output();
         return output == null || spec.task().isClassification() || isNumber(output)
                 ? Optional.empty()
@@ -96,7 +102,7 @@ final class Validation {
         return time("labelTime", event.labelTime(), now);
     }
 
-    private static Optional<Problem> time(String path, Instant time, Instant now) {
+    static Optional<Problem> time(String path, Instant time, Instant now) {
         if (time.isBefore(Instant.EPOCH)) {
             return Optional.of(new Problem(Reason.INVALID_TIME, path + ": " + time + " is before " + Instant.EPOCH));
         }

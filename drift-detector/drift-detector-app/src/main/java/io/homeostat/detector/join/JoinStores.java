@@ -5,14 +5,24 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/** The stores of the {@link LabelJoin}. */
+/** The stores of the joins. */
 public final class JoinStores {
     private JoinStores() {}
 
+    /** Adds those of the {@link LabelJoin}. */
     public static void addTo(StreamsBuilder builder) {
+        add(builder, LabelJoin.STATES, JoinState.class, LabelJoin.EXPIRIES);
+    }
+
+    /** Adds those of the {@link PairJoin}. */
+    public static void addPairsTo(StreamsBuilder builder) {
+        add(builder, PairJoin.STATES, PairState.class, PairJoin.EXPIRIES);
+    }
+
+    private static <S> void add(StreamsBuilder builder, String states, Class<S> state, String expiries) {
         builder.addStateStore(Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(LabelJoin.STATES), Serdes.String(), new JsonSerde<>(JoinState.class)));
+                Stores.persistentKeyValueStore(states), Serdes.String(), new JsonSerde<>(state)));
         builder.addStateStore(Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(LabelJoin.EXPIRIES), Serdes.Bytes(), Serdes.ByteArray()));
+                Stores.persistentKeyValueStore(expiries), Serdes.Bytes(), Serdes.ByteArray()));
     }
 }

@@ -5,10 +5,11 @@ import io.homeostat.backbone.deadletter.DeadLetter.Reason;
 import io.homeostat.backbone.event.LabelEvent;
 import io.homeostat.backbone.event.LabelledEvent;
 import io.homeostat.backbone.event.PredictionEvent;
+import io.homeostat.backbone.serde.Json;
 import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.backbone.topic.Topics;
 import io.homeostat.backbone.topology.DeadLetters;
-import io.homeostat.detector.ingest.SpecLookup;
+import io.homeostat.backbone.topology.SpecLookup;
 import io.homeostat.detector.join.Expiries.Due;
 import io.micrometer.core.instrument.Metrics;
 import java.time.Duration;
@@ -164,7 +165,8 @@ public final class LabelJoin extends ContextualProcessor<String, Object, String,
         context()
                 .forward(record.withKey(prediction.predictionId())
                         .withValue(new LabelledEvent(prediction, label.labelText(), label.labelTime(), correction))
-                        .withTimestamp(label.labelTime().toEpochMilli()));
+                        .withTimestamp(Math.min(
+                                label.labelTime().toEpochMilli(), context().currentSystemTimeMs())));
     }
 
     private void dead(Record<String, Object> record, String key, Reason reason, String message) {
@@ -173,7 +175,7 @@ public final class LabelJoin extends ContextualProcessor<String, Object, String,
                         .withValue(DeadLetters.letter(
                                 DeadLetters.originOf(record),
                                 key,
-                                record.value(),
+                                Json.text(record.value()),
                                 reason,
                                 message,
                                 Instant.ofEpochMilli(record.timestamp()))));
@@ -193,8 +195,8 @@ public final class LabelJoin extends ContextualProcessor<String, Object, String,
     /** A letter about a label that was read earlier than the record at hand. */
     private void setAside(JoinState state, LabelEvent label, Reason reason, String message, long now) {
         String origin = state.labelOrigin() == null ? "" : state.labelOrigin();
-        DeadLetter letter =
-                DeadLetters.letter(origin, label.predictionId(), label, reason, message, Instant.ofEpochMilli(now));
+        DeadLetter letter = DeadLetters.letter(
+                origin, label.predictionId(), Json.text(label), reason, message, Instant.ofEpochMilli(now));
         context().forward(new Record<>(label.predictionId(), (Object) letter, now));
     }
 }

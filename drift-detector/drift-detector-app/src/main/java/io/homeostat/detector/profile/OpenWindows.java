@@ -41,6 +41,11 @@ final class OpenWindows {
         return Optional.ofNullable(open);
     }
 
+    /** Whether a window has been closed: its end and the grace have passed, and it is not open any more. */
+    boolean isClosed(Key key, long lengthMillis, long graceMillis) {
+        return key.fromMillis() + lengthMillis + graceMillis <= newestMillis && !windows.containsKey(key);
+    }
+
     void sawTime(long millis) {
         newestMillis = Math.max(newestMillis, millis);
     }

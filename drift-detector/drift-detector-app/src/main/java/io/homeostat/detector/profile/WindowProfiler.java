@@ -8,7 +8,8 @@ import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.backbone.store.HeapStore;
 import io.homeostat.backbone.store.HeapStoreBuilder;
 import io.homeostat.backbone.topic.Topics;
-import io.homeostat.detector.ingest.SpecLookup;
+import io.homeostat.backbone.topology.SpecLookup;
+import io.homeostat.detector.ingest.mapping.FeatureRow;
 import io.homeostat.drift.statistics.profile.Profile;
 import io.micrometer.core.instrument.Metrics;
 import java.time.Duration;
@@ -21,11 +22,13 @@ import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sketches a partition's predictions into window profiles, so that a busy model is spread over all partitions and only
  * profiles, not events, meet at the model's key. A window ends when the model's event time on this partition has passed
- * it by a tenth of its length, at most 10 s; what comes later opens the window once more.
+ * it by a tenth of its length, at most 10 s; what comes later is counted and left out. Feature rows, which no model has
+ * answered, have windows of their own under the version {@value FeatureRow#VERSION}.
  */
 public final class WindowProfiler extends ContextualProcessor<String, Object, String, ModelFact> {
     /** Store of the windows that are still filling. */
@@ -64,7 +67,10 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
     @Override
     public void process(Record<String, Object> record) {
         if (record.value() instanceof PredictionEvent prediction) {
-            specs.of(prediction.model()).ifPresent(spec -> profile(record, prediction, spec));
+            specs.of(prediction.model()).ifPresent(spec -> profile(record, spec, row(prediction, spec)));
+        } else if (record.value() instanceof FeatureRow rows) {
+            Row row = new Row(FeatureRow.VERSION, rows.time(), rows.features(), null, null);
+            specs.of(rows.model()).ifPresent(spec -> profile(record, spec, Optional.of(row)));
         } else if (record.value() instanceof LabelledEvent labelled && !labelled.correction()) {
             forward(record, fact(labelled));
         }
@@ -79,39 +85,64 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
                 prediction.model(), labelled.labelTime(), prediction.eventTime(), labelled.label(), answers);
     }
 
-    private void profile(Record<String, Object> record, PredictionEvent prediction, ModelSpec spec) {
-        long length = spec.watch().window().value().toMillis();
-        OpenWindows open = windows.get(prediction.model()).orElseGet(OpenWindows::new);
+    /** A row of a window: what its profile is fed with. */
+    private record Row(
+            String version,
+            Instant time,
+            Map<String, Object> features,
+            @Nullable Double score,
+            @Nullable String output) {}
+
+    private static Optional<Row> row(PredictionEvent prediction, ModelSpec spec) {
         PredictionEvent.Answer answer = prediction.answer();
-        if (answer != null && !answer.failed() && !add(open, prediction, answer, spec, length)) {
-            Metrics.counter("homeostat.detector.rows.unprofiled", "model", prediction.model())
-                    .increment();
-        }
-        open.sawTime(prediction.eventTime().toEpochMilli());
-        close(record, prediction.model(), open, length);
-        windows.put(prediction.model(), open);
+        return answer == null || answer.failed()
+                ? Optional.empty()
+                : Optional.of(new Row(
+                        answer.modelVersion(),
+                        prediction.eventTime(),
+                        prediction.features(),
+                        answer.score(),
+                        spec.task().isClassification() ? answer.output() : null));
     }
 
-    /** Adds a row to its window; false if there are too many windows, or the spec has changed under the reference. */
-    private boolean add(
-            OpenWindows open, PredictionEvent prediction, PredictionEvent.Answer answer, ModelSpec spec, long length) {
-        long from = Math.floorDiv(prediction.eventTime().toEpochMilli(), length) * length;
-        OpenWindows.Key key = new OpenWindows.Key(from, answer.modelVersion());
+    private void profile(Record<String, Object> record, ModelSpec spec, Optional<Row> row) {
+        long length = spec.watch().window().value().toMillis();
+        OpenWindows open = windows.get(spec.model()).orElseGet(OpenWindows::new);
+        row.ifPresent(r -> add(open, r, spec, length));
+        open.sawTime(record.timestamp());
+        close(record, spec.model(), open, length);
+        windows.put(spec.model(), open);
+    }
+
+    /** Adds a row to its window, or counts it: if its window is closed, too many are open, or the spec has changed. */
+    private void add(OpenWindows open, Row row, ModelSpec spec, long length) {
+        long from = Math.floorDiv(row.time().toEpochMilli(), length) * length;
+        OpenWindows.Key key = new OpenWindows.Key(from, row.version());
+        if (open.isClosed(key, length, grace(length))) {
+            count("homeostat.detector.rows.late", spec);
+            return;
+        }
         Optional<Profile> window = open.window(key, () -> empty(spec, key, length));
         try {
-            window.ifPresent(w -> w.add(
-                    numbersAndTexts(prediction.features(), spec),
-                    answer.score(),
-                    spec.task().isClassification() ? answer.output() : null));
-            return window.isPresent();
+            window.ifPresent(w -> w.add(numbersAndTexts(row.features(), spec), row.score(), row.output()));
         } catch (IllegalArgumentException otherType) {
-            return false;
+            window = Optional.empty();
         }
+        if (window.isEmpty()) {
+            count("homeostat.detector.rows.unprofiled", spec);
+        }
+    }
+
+    private static void count(String meter, ModelSpec spec) {
+        Metrics.counter(meter, "model", spec.model()).increment();
+    }
+
+    private static long grace(long length) {
+        return Math.min(length / 10, MOST_GRACE.toMillis());
     }
 
     private void close(Record<String, Object> record, String model, OpenWindows open, long length) {
-        long grace = Math.min(length / 10, MOST_GRACE.toMillis());
-        while (open.hasEnded(length, grace)) {
+        while (open.hasEnded(length, grace(length))) {
             Map.Entry<OpenWindows.Key, Profile> ended = open.removeOldest();
             forward(
                     record,

@@ -3,10 +3,13 @@ package io.homeostat.detector.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.homeostat.backbone.spec.ModelSpec;
+import io.homeostat.backbone.topic.TopicProvisioner;
 import io.homeostat.backbone.topic.Topics;
+import io.homeostat.backbone.topic.UserTopics;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -15,12 +18,22 @@ class ModelsResourceTest {
     private final List<ModelSpec> written = new ArrayList<>();
 
     @SuppressWarnings("NullAway") // registering does not ask the streams
-    private final ModelsResource models = new ModelsResource(TOPICS, null, new SpecWriter(TOPICS, "nowhere:1") {
-        @Override
-        void write(ModelSpec spec) {
-            written.add(spec);
-        }
-    });
+    private final ModelsResource models = new ModelsResource(
+            TOPICS,
+            null,
+            new SpecWriter(TOPICS, "nowhere:1") {
+                @Override
+                void write(ModelSpec spec) {
+                    written.add(spec);
+                }
+            },
+            UserTopics.of(TOPICS, "loans\\..*"),
+            new TopicProvisioner("nowhere:1", TopicProvisioner.Mode.CHECK) {
+                @Override
+                public List<String> missing(Collection<String> names) {
+                    return names.stream().filter(name -> name.endsWith("later")).toList();
+                }
+            });
 
     private Response put(String body) {
         return models.put("loans", body.getBytes(StandardCharsets.UTF_8));
@@ -48,6 +61,21 @@ class ModelsResourceTest {
         assertThat(put("{model: loans, task: binary, features: {x: numeric}, source: {labels: mine.labels}}")
                         .getStatus())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void takesTopicsOfTheUsersThatAreReadAndThere() {
+        assertThat(put("{model: loans, features: {x: numeric}, source: {features: loans.rows}}")
+                        .getStatus())
+                .isEqualTo(200);
+        written.clear();
+        assertRefused(
+                "{model: loans, task: binary, features: {x: numeric}, source: {predictions: loans.later}}",
+                "source.predictions: there is no topic 'loans.later'; create it first");
+        assertRefused(
+                "{model: loans, task: binary, features: {x: numeric}, source: {predictions: cars}}",
+                "source.predictions: 'cars' is not among the topics that this installation reads,"
+                        + " homeostat.sources.topics=loans\\\\..*; set homeostat.sources.topics to");
     }
 
     @Test

@@ -43,6 +43,20 @@ class OpenWindowsTest {
     }
 
     @Test
+    void aWindowIsClosedOnceItsGraceHasPassedAndItWasTaken() {
+        // given
+        window(0, "v1");
+        // when
+        open.sawTime(1100);
+        // then
+        assertThat(open.isClosed(key(0, "v1"), 1000, 100)).isFalse();
+        assertThat(open.isClosed(key(0, "v2"), 1000, 100)).isTrue();
+        assertThat(open.isClosed(key(1000, "v1"), 1000, 100)).isFalse();
+        open.removeOldest();
+        assertThat(open.isClosed(key(0, "v1"), 1000, 100)).isTrue();
+    }
+
+    @Test
     void atMostSoManyAreOpenAtATime() {
         // given
         for (int i = 0; i < OpenWindows.MOST; i++) {

@@ -10,6 +10,7 @@ import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.backbone.topic.Topics;
 import io.homeostat.backbone.topology.DeadLetters;
 import io.homeostat.backbone.topology.SharedSources;
+import io.homeostat.backbone.topology.SpecLookup;
 import io.homeostat.retune.lifecycle.ModelState;
 import io.homeostat.retune.lifecycle.Outcome;
 import io.homeostat.retune.lifecycle.Retune;
@@ -48,6 +49,9 @@ final class RetuneProcessor extends ContextualProcessor<String, Object, String, 
     /** The models with a re-tune under way, as the store has them. */
     private final Map<String, ModelState> running = new TreeMap<>();
 
+    @SuppressWarnings("NullAway.Init")
+    private SpecLookup specs;
+
     RetuneProcessor(Topics topics, Settings settings, RetuneMeters meters) {
         this.topics = topics;
         this.settings = settings;
@@ -58,6 +62,7 @@ final class RetuneProcessor extends ContextualProcessor<String, Object, String, 
     @Override
     public void init(ProcessorContext<String, Object> context) {
         super.init(context);
+        specs = new SpecLookup(context, topics);
         running.clear();
         try (KeyValueIterator<String, ModelState> all = store().all()) {
             while (all.hasNext()) {
@@ -85,7 +90,7 @@ final class RetuneProcessor extends ContextualProcessor<String, Object, String, 
         }
         ModelState state = state(model);
         if (event instanceof RetuneEvent wish) {
-            Optional<ModelSpec> spec = spec(model);
+            Optional<ModelSpec> spec = specs.of(model);
             if (spec.isEmpty()) {
                 deadLetter(
                         record,
@@ -140,7 +145,8 @@ final class RetuneProcessor extends ContextualProcessor<String, Object, String, 
     }
 
     private void deadLetter(Record<String, Object> record, Instant at, DeadLetter.Reason reason, String message) {
-        DeadLetter letter = DeadLetters.letter(context(), record.key(), Json.text(record.value()), reason, message, at);
+        DeadLetter letter = DeadLetters.letter(
+                DeadLetters.originOf(record), record.key(), Json.text(record.value()), reason, message, at);
         context().forward(record.<Object>withValue(letter));
     }
 
@@ -155,12 +161,6 @@ final class RetuneProcessor extends ContextualProcessor<String, Object, String, 
         ModelState held = running.get(model);
         @Nullable ModelState stored = held == null ? store().get(model) : held;
         return stored == null ? ModelState.of(model) : stored;
-    }
-
-    private Optional<ModelSpec> spec(String model) {
-        TimestampedKeyValueStore<String, ModelSpec> specs =
-                context().getStateStore(SharedSources.storeOf(topics.models()));
-        return Optional.ofNullable(specs.get(model)).map(ValueAndTimestamp::value);
     }
 
     private Collection<MetaRecord> memory() {

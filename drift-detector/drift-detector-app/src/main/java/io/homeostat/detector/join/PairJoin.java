@@ -1,0 +1,153 @@
+package io.homeostat.detector.join;
+
+import io.homeostat.backbone.deadletter.DeadLetter;
+import io.homeostat.backbone.deadletter.DeadLetter.Reason;
+import io.homeostat.backbone.event.PredictionEvent;
+import io.homeostat.backbone.serde.InvalidValueException;
+import io.homeostat.backbone.serde.Json;
+import io.homeostat.backbone.spec.PredictionSource;
+import io.homeostat.backbone.spec.SourceFormat;
+import io.homeostat.backbone.topic.Topics;
+import io.homeostat.backbone.topology.DeadLetters;
+import io.homeostat.backbone.topology.SpecLookup;
+import io.homeostat.detector.ingest.mapping.InferenceHalf;
+import io.homeostat.detector.ingest.mapping.InferenceRows;
+import io.homeostat.detector.ingest.mapping.MisfitException;
+import io.homeostat.detector.join.Expiries.Due;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Joins logged requests with their responses by id, in either order. A half that is seen twice is set aside; one whose
+ * other half has not come within {@link #HORIZON} of the model's event time, too (KServe's logger writes no response of a
+ * request that failed).
+ *
+ * <p>Forwards a {@link PredictionEvent} per row, and {@link DeadLetter}s.
+ */
+public final class PairJoin extends ContextualProcessor<String, Object, String, Object> {
+    /** Store of what is known per request. */
+    public static final String STATES = "drift-detector.pairs";
+    /** Store of when to forget it. */
+    public static final String EXPIRIES = "drift-detector.pair-expiries";
+    /** How long a half waits for the other one. */
+    public static final Duration HORIZON = Duration.ofMinutes(10);
+
+    private final Topics topics;
+
+    @SuppressWarnings("NullAway.Init")
+    private SpecLookup specs;
+
+    @SuppressWarnings("NullAway.Init")
+    private KeyValueStore<String, PairState> states;
+
+    @SuppressWarnings("NullAway.Init")
+    private Expiries expiries;
+
+    public PairJoin(Topics topics) {
+        this.topics = topics;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Object> context) {
+        super.init(context);
+        specs = new SpecLookup(context, topics);
+        states = context.getStateStore(STATES);
+        KeyValueStore<Bytes, byte[]> keys = context.getStateStore(EXPIRIES);
+        expiries = new Expiries(keys);
+    }
+
+    @Override
+    public void process(Record<String, Object> record) {
+        InferenceHalf half = (InferenceHalf) record.value();
+        PairState stored = states.get(record.key());
+        PairState known = stored == null ? PairState.NOTHING : stored;
+        if (known.joined() || known.of(half.side()) != null) {
+            String message = "id: a " + side(half) + " of '" + half.id() + "' came before; ids are unique per model";
+            dead(half, Reason.DUPLICATE_PREDICTION, message, record.timestamp());
+        } else {
+            PairState now = known.with(half);
+            keep(record, half, join(now, record.timestamp()) ? now.done() : now);
+        }
+        expiries.advance(half.model(), record.timestamp()).forEach(due -> forget(due, record.timestamp()));
+    }
+
+    private static String side(InferenceHalf half) {
+        return half.side().name().toLowerCase(Locale.ROOT);
+    }
+
+    private void keep(Record<String, Object> record, InferenceHalf half, PairState state) {
+        long before = state.expiresAtMillis();
+        long expires = Math.max(before, half.time().plus(HORIZON).toEpochMilli());
+        if (before != expires) {
+            if (before != 0) {
+                expiries.delete(new Due(half.model(), before, record.key()));
+            }
+            expiries.put(new Due(half.model(), expires, record.key()));
+        }
+        states.put(record.key(), state.until(expires));
+    }
+
+    /** Whether both halves are there; what follows from them is forwarded. */
+    private boolean join(PairState state, long timestamp) {
+        InferenceHalf request = state.request();
+        InferenceHalf response = state.response();
+        if (request == null || response == null) {
+            return false;
+        }
+        try {
+            Optional<InferenceRows> rows = rows(request.model());
+            if (rows.isEmpty()) {
+                throw new InvalidValueException(
+                        "source.predictions",
+                        "is no longer of the format kserve, or model " + request.model() + " is gone");
+            }
+            for (PredictionEvent event : rows.get().predictions(request, response)) {
+                context()
+                        .forward(new Record<>(
+                                event.predictionId(), event, timestamp, DeadLetters.standingFor(request.origin())));
+            }
+        } catch (MisfitException e) {
+            dead(request, e.reason(), "model " + request.model() + ", " + e.text(), timestamp);
+        } catch (InvalidValueException e) {
+            dead(request, Reason.UNREADABLE, "model " + request.model() + ", " + e.getMessage(), timestamp);
+        }
+        return true;
+    }
+
+    private Optional<InferenceRows> rows(String model) {
+        return specs.of(model).flatMap(spec -> {
+            PredictionSource source = spec.source().predictions();
+            return source == null || source.format() != SourceFormat.KSERVE
+                    ? Optional.empty()
+                    : Optional.of(new InferenceRows(spec, source));
+        });
+    }
+
+    private void forget(Due due, long now) {
+        PairState state = states.get(due.key());
+        if (state != null && !state.joined()) {
+            InferenceHalf alone = state.request() == null ? state.response() : state.request();
+            if (alone != null) {
+                String message = "id: the " + side(alone) + " '" + alone.id() + "' of " + alone.time()
+                        + " stayed alone for " + HORIZON.toMinutes() + " min; did the request fail?";
+                dead(alone, Reason.UNPAIRED, message, now);
+            }
+        }
+        states.delete(due.key());
+        expiries.delete(due);
+    }
+
+    private void dead(InferenceHalf half, Reason reason, String message, long now) {
+        String payload = Json.text(half.message().value());
+        DeadLetter letter =
+                DeadLetters.letter(half.origin(), half.id(), payload, reason, message, Instant.ofEpochMilli(now));
+        context().forward(new Record<>(half.id(), (Object) letter, now));
+    }
+}

@@ -1,0 +1,137 @@
+package io.homeostat.detector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.homeostat.backbone.deadletter.DeadLetter;
+import io.homeostat.backbone.event.LabelledEvent;
+import io.homeostat.backbone.serde.Json;
+import io.homeostat.backbone.spec.ModelSpec;
+import io.homeostat.backbone.testing.EmbeddedBrokerExtension;
+import io.homeostat.backbone.testing.TopicReader;
+import io.homeostat.backbone.topic.TopicProvisioner;
+import io.homeostat.backbone.topic.Topics;
+import io.homeostat.backbone.topic.UserTopics;
+import io.homeostat.backbone.topology.Topologies;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Users' topics of any number of partitions are read, also those that are made while the detector runs. */
+class UserTopicsIT {
+    @RegisterExtension
+    static final EmbeddedBrokerExtension broker = new EmbeddedBrokerExtension();
+
+    private static final Topics TOPICS = new Topics("users-it", 2, (short) 1);
+    private static final Instant T0 = Instant.parse("2026-01-31T12:00:00Z");
+    private static final int ROWS = 500;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String SPEC = """
+            model: %1$s
+            task: binary
+            features: {x: numeric}
+            source:
+              predictions: {topic: shop.%1$s.predictions, id: key, time: /at, features: /in, prediction: /out}
+              labels: {topic: shop.%1$s.labels, id: key, time: /at, label: /truth}
+            """;
+
+    @TempDir
+    Path state;
+
+    @Test
+    void topicsAreReadWhetherTheyAreThereAtTheStartOrComeLater() throws Exception {
+        // given
+        TopicProvisioner provisioner = new TopicProvisioner(broker.bootstrapServers(), TopicProvisioner.Mode.CREATE);
+        provisioner.provision(TOPICS.all());
+        assertThat(provisioner.missing(
+                        List.of("shop.early.labels", TOPICS.labels().name())))
+                .containsExactly("shop.early.labels");
+        try (KafkaStreams streams = new KafkaStreams(
+                        Topologies.of(TOPICS, List.of(new DetectorPart(UserTopics.of(TOPICS, "shop\\..*|users-it.*")))),
+                        settings());
+                KafkaProducer<String, byte[]> producer = producer();
+                TopicReader<LabelledEvent> labelled = new TopicReader<>(broker.bootstrapServers(), TOPICS.labelled());
+                TopicReader<DeadLetter> dead = new TopicReader<>(broker.bootstrapServers(), TOPICS.deadLetters())) {
+            // when: the detector starts without any topic of a user
+            streams.start();
+            register(producer, "early");
+            create("early", 1);
+            write(producer, "early");
+            labelled.await(PATIENCE, l -> l.size() >= ROWS);
+            // and one with more partitions than any other comes
+            register(producer, "later");
+            create("later", 3);
+            write(producer, "later");
+            producer.send(new ProducerRecord<>("shop.later.labels", 2, "p0", "{}".getBytes(StandardCharsets.UTF_8)));
+            // then
+            List<String> joined = labelled.await(PATIENCE, l -> l.size() >= 2 * ROWS).stream()
+                    .map(l -> l.prediction().model() + l.prediction().predictionId())
+                    .toList();
+            assertThat(joined).hasSize(2 * ROWS).doesNotHaveDuplicates();
+            assertThat(dead.await(PATIENCE, d -> !d.isEmpty())).singleElement().satisfies(letter -> {
+                assertThat(letter.topic()).isEqualTo("shop.later.labels");
+                assertThat(letter.partition()).isEqualTo(2);
+                assertThat(letter.message()).isEqualTo("model later, source.labels.label: nothing stands at /truth");
+            });
+        }
+    }
+
+    private Properties settings() {
+        Properties settings = Topologies.settings(
+                TOPICS, "users-it-app", broker.bootstrapServers(), state.toString(), 2, Duration.ofMillis(100));
+        settings.put(StreamsConfig.consumerPrefix("metadata.max.age.ms"), 500);
+        return settings;
+    }
+
+    private static KafkaProducer<String, byte[]> producer() {
+        return new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers(), "metadata.max.age.ms", 500),
+                new StringSerializer(),
+                new ByteArraySerializer());
+    }
+
+    private static void register(KafkaProducer<String, byte[]> producer, String model) throws Exception {
+        ModelSpec spec = ModelSpec.read(SPEC.formatted(model).getBytes(StandardCharsets.UTF_8));
+        producer.send(new ProducerRecord<>(TOPICS.models().name(), model, Json.bytes(spec)))
+                .get();
+    }
+
+    private static void create(String model, int partitions) throws Exception {
+        try (Admin admin = broker.admin()) {
+            admin.createTopics(List.of(
+                            new NewTopic("shop." + model + ".predictions", partitions, (short) 1),
+                            new NewTopic("shop." + model + ".labels", partitions, (short) 1)))
+                    .all()
+                    .get();
+        }
+    }
+
+    private static void write(KafkaProducer<String, byte[]> producer, String model) {
+        for (int i = 0; i < ROWS; i++) {
+            Instant at = T0.plusSeconds(i);
+            producer.send(new ProducerRecord<>(
+                    "shop." + model + ".predictions",
+                    "p" + i,
+                    Json.bytes(Map.of("at", at.toString(), "in", Map.of("x", i), "out", 1))));
+            producer.send(new ProducerRecord<>(
+                    "shop." + model + ".labels",
+                    "p" + i,
+                    Json.bytes(Map.of("at", at.plusSeconds(60).toEpochMilli(), "truth", i % 2))));
+        }
+        producer.flush();
+    }
+}
