@@ -152,7 +152,12 @@ final class ModelDeployer extends ContextualProcessor<String, Object, String, Ob
     private void refuse(Record<String, Object> record, Refusal refusal) {
         Instant at = Instant.ofEpochMilli(Math.max(0, record.timestamp()));
         DeadLetter letter = DeadLetters.letter(
-                DeadLetters.originOf(record), record.key(), Json.text(record.value()), refusal.reason(), refusal.message(), at);
+                DeadLetters.originOf(record),
+                record.key(),
+                Json.text(record.value()),
+                refusal.reason(),
+                refusal.message(),
+                at);
         say(record.key(), letter, record.timestamp());
     }
 
