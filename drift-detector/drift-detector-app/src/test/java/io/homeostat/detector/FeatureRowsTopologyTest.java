@@ -98,9 +98,10 @@ class FeatureRowsTopologyTest {
     }
 
     @Test
-    void aRowThatComesAfterItsWindowIsCountedAndLeftOut() {
+    void aRowThatComesLongAfterItsWindowIsCountedAndLeftOut() {
         // given
-        windows(2, 0);
+        windows(3, 0);
+        row(now.minusSeconds(40), 0);
         // when
         row(T0.plusSeconds(1), 0);
         // then

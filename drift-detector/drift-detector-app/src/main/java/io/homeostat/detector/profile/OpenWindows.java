@@ -41,9 +41,12 @@ final class OpenWindows {
         return Optional.ofNullable(open);
     }
 
-    /** Whether a window has been closed: its end and the grace have passed, and it is not open any more. */
-    boolean isClosed(Key key, long lengthMillis, long graceMillis) {
-        return key.fromMillis() + lengthMillis + graceMillis <= newestMillis && !windows.containsKey(key);
+    /**
+     * Whether a window lies too far back: it is not open any more, and one more window's length has passed since it ended.
+     * Until then what comes late opens it once more, as the rows of several tasks do not come in order.
+     */
+    boolean isPast(Key key, long lengthMillis, long graceMillis) {
+        return key.fromMillis() + 2 * lengthMillis + graceMillis <= newestMillis && !windows.containsKey(key);
     }
 
     void sawTime(long millis) {

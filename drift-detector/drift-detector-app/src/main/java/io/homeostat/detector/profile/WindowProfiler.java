@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sketches a partition's predictions into window profiles, so that a busy model is spread over all partitions and only
  * profiles, not events, meet at the model's key. A window ends when the model's event time on this partition has passed
- * it by a tenth of its length, at most 10 s; what comes later is counted and left out. Feature rows, which no model has
+ * it by a tenth of its length, at most 10 s. What comes later by up to one more length opens it once more; what comes later
+ * still is counted and left out. Feature rows, which no model has
  * answered, have windows of their own under the version {@value FeatureRow#VERSION}.
  */
 public final class WindowProfiler extends ContextualProcessor<String, Object, String, ModelFact> {
@@ -114,11 +115,11 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
         windows.put(spec.model(), open);
     }
 
-    /** Adds a row to its window, or counts it: if its window is closed, too many are open, or the spec has changed. */
+    /** Adds a row to its window, or counts it: if its window lies too far back, too many are open, or the spec has changed. */
     private void add(OpenWindows open, Row row, ModelSpec spec, long length) {
         long from = Math.floorDiv(row.time().toEpochMilli(), length) * length;
         OpenWindows.Key key = new OpenWindows.Key(from, row.version());
-        if (open.isClosed(key, length, grace(length))) {
+        if (open.isPast(key, length, grace(length))) {
             count("homeostat.detector.rows.late", spec);
             return;
         }

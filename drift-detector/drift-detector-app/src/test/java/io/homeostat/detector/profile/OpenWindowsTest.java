@@ -43,17 +43,19 @@ class OpenWindowsTest {
     }
 
     @Test
-    void aWindowIsClosedOnceItsGraceHasPassedAndItWasTaken() {
+    void aWindowIsPastOneLengthAfterItHasEndedUnlessItIsOpenStill() {
         // given
         window(0, "v1");
         // when
-        open.sawTime(1100);
+        open.sawTime(2099);
+        assertThat(open.isPast(key(0, "v2"), 1000, 100)).isFalse();
+        open.sawTime(2100);
         // then
-        assertThat(open.isClosed(key(0, "v1"), 1000, 100)).isFalse();
-        assertThat(open.isClosed(key(0, "v2"), 1000, 100)).isTrue();
-        assertThat(open.isClosed(key(1000, "v1"), 1000, 100)).isFalse();
+        assertThat(open.isPast(key(0, "v2"), 1000, 100)).isTrue();
+        assertThat(open.isPast(key(0, "v1"), 1000, 100)).isFalse();
+        assertThat(open.isPast(key(1000, "v2"), 1000, 100)).isFalse();
         open.removeOldest();
-        assertThat(open.isClosed(key(0, "v1"), 1000, 100)).isTrue();
+        assertThat(open.isPast(key(0, "v1"), 1000, 100)).isTrue();
     }
 
     @Test
