@@ -54,7 +54,10 @@ public class DetectorPart implements TopologyPart {
                 byPrediction(topics, topics.predictions(), sources, PredictionEvent.class);
         KStream<String, Object> labels = byPrediction(topics, topics.labels(), sources, LabelEvent.class);
         KStream<String, Object> joined = DeadLetters.divert(
-                predictions.merge(labels).process(() -> new LabelJoin(topics), LabelJoin.STATES, LabelJoin.EXPIRIES),
+                predictions
+                        .merge(labels)
+                        .process(() -> new LabelJoin(topics), LabelJoin.STATES, LabelJoin.EXPIRIES)
+                        .peek((key, event) -> DetectorMeters.joined(event)),
                 topics);
         to(joined, LabelledEvent.class, topics.labelled());
 
@@ -107,7 +110,8 @@ public class DetectorPart implements TopologyPart {
             Topics topics, Topic<V> topic, SharedSources sources, Class<V> type) {
         KStream<String, V> valid =
                 DeadLetters.divert(sources.stream(topic).process(() -> new Ingest<V>(topics)), topics);
-        return valid.repartition(Repartitioned.with(Serdes.String(), serde(type))
+        return valid.peek((key, event) -> DetectorMeters.ingested(event))
+                .repartition(Repartitioned.with(Serdes.String(), serde(type))
                         .withName("drift-detector." + topic.value().getSimpleName() + "-by-id")
                         .withNumberOfPartitions(topics.partitions()))
                 .mapValues(event -> (Object) event);

@@ -146,6 +146,9 @@ class DriftTopologyTest {
         assertThat(Duration.between(changed, asked.changeSince()).abs()).isLessThan(Duration.ofSeconds(30 * 5));
         assertThat(asked.dataUntil()).isBetween(changed.plusSeconds(90 * 5), changed.plusSeconds(140 * 5));
         assertThat(asked.evidence()).extracting(DriftSignal::subject).containsOnly("model.error");
+        assertThat(asked.alarmId()).isEqualTo(alarms.get(0).subject());
+        assertThat(alarms.get(0).evidence().signals()).isEqualTo(asked.evidence());
+        assertThat(alarms.get(0).evidence().features()).isEmpty();
         assertThat(detector.read(TOPICS.profiles()))
                 .extracting(ProfileEvent::modelVersion)
                 .isNotEmpty()
@@ -167,7 +170,13 @@ class DriftTopologyTest {
         assertThat(driftedInputs()).extracting(DriftSignal::test).contains("psi", "ks");
         assertThat(alarms())
                 .singleElement()
-                .satisfies(a -> assertThat(a.reason()).startsWith("inputs drifted in 2 windows in a row: 1 feature"));
+                .satisfies(a -> assertThat(a.reason()).startsWith("inputs drifted in 2 windows in a row: 1 feature"))
+                .satisfies(a -> assertThat(a.evidence().features())
+                        .singleElement()
+                        .satisfies(x -> assertThat(x.window().shares().get(11))
+                                .isGreaterThan(x.reference().shares().get(11))));
+        assertThat(detector.read(TOPICS.profiles())).isNotEmpty().allSatisfy(w -> assertThat(w.rows())
+                .isPositive());
     }
 
     @Test

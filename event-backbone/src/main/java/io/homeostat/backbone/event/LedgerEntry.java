@@ -3,6 +3,7 @@ package io.homeostat.backbone.event;
 import io.homeostat.backbone.serde.Check;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One decision with its inputs and reason: the audit trail.
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param action what was decided
  * @param reason why, in a sentence
  * @param inputs the numbers and texts it was decided on
+ * @param evidence of an alarm: its signals and distributions
  */
 public record LedgerEntry(
         String model,
@@ -22,7 +24,8 @@ public record LedgerEntry(
         String subject,
         String action,
         String reason,
-        Map<String, Object> inputs) {
+        Map<String, Object> inputs,
+        @Nullable AlarmEvidence evidence) {
     public LedgerEntry {
         Check.name("model", model);
         Check.present("at", at);
@@ -31,6 +34,18 @@ public record LedgerEntry(
         Check.text("action", action);
         Check.text("reason", reason);
         inputs = inputs == null ? Map.of() : Map.copyOf(inputs);
+    }
+
+    /** A decision that is no alarm. */
+    public LedgerEntry(
+            String model,
+            Instant at,
+            Process process,
+            String subject,
+            String action,
+            String reason,
+            Map<String, Object> inputs) {
+        this(model, at, process, subject, action, reason, inputs, null);
     }
 
     /** The processes that decide. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param modelVersion the version found wanting; absent for a first training
  * @param summary why, in one sentence
  * @param evidence the signals behind it, strongest first; at most 100
+ * @param alarmId the alarm that led to it: the subject of its ledger entry; absent for any other trigger
  */
 public record RetuneEvent(
         String id,
@@ -29,7 +30,8 @@ public record RetuneEvent(
         @Nullable Long rowsSinceChange,
         @Nullable String modelVersion,
         String summary,
-        List<DriftSignal> evidence) {
+        List<DriftSignal> evidence,
+        @Nullable String alarmId) {
     public static final int MOST_EVIDENCE = 100;
 
     public RetuneEvent {
@@ -42,6 +44,21 @@ public record RetuneEvent(
         evidence = evidence == null
                 ? List.of()
                 : List.copyOf(evidence.subList(0, Math.min(evidence.size(), MOST_EVIDENCE)));
+    }
+
+    /** A wish that no alarm led to. */
+    public RetuneEvent(
+            String id,
+            String model,
+            Trigger trigger,
+            Instant at,
+            Instant dataUntil,
+            @Nullable Instant changeSince,
+            @Nullable Long rowsSinceChange,
+            @Nullable String modelVersion,
+            String summary,
+            List<DriftSignal> evidence) {
+        this(id, model, trigger, at, dataUntil, changeSince, rowsSinceChange, modelVersion, summary, evidence, null);
     }
 
     /** Who asks for a re-tune. */

@@ -2,8 +2,10 @@ package io.homeostat.backbone.topology;
 
 import io.homeostat.backbone.deadletter.DeadLetter;
 import io.homeostat.backbone.topic.Topics;
+import io.micrometer.core.instrument.Metrics;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Locale;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -72,11 +74,18 @@ public final class DeadLetters {
                 at);
     }
 
+    // a sender can name any model, so none is a tag
+    private static DeadLetter counted(DeadLetter letter) {
+        String reason = letter.reason().name().toLowerCase(Locale.ROOT);
+        Metrics.counter("homeostat.dead.letters", "reason", reason).increment();
+        return letter;
+    }
+
     /** Sends every dead letter of the stream to the dead-letter topic, and goes on with the rest. */
     @SuppressWarnings("unchecked")
     public static <V> KStream<String, V> divert(KStream<String, Object> stream, Topics topics) {
         stream.filter((key, value) -> value instanceof DeadLetter)
-                .mapValues(value -> (DeadLetter) value)
+                .mapValues(value -> counted((DeadLetter) value))
                 .to(
                         topics.deadLetters().name(),
                         Produced.with(Serdes.String(), topics.deadLetters().valueSerde()));

@@ -208,6 +208,21 @@ public final class Samples {
                         "promote",
                         "superior",
                         Map.of("eValue", 310.5)));
+        all.put("ledger-entry-alarm", alarm());
+        all.put(
+                "retune-event-of-alarm",
+                new RetuneEvent(
+                        "loans-r1",
+                        "loans",
+                        RetuneEvent.Trigger.ALARM,
+                        T0,
+                        T0,
+                        T0.minusSeconds(60),
+                        512L,
+                        "v1",
+                        "inputs drifted",
+                        List.of(signal()),
+                        "loans@2026-01-31T12:00:00Z"));
         all.put(
                 "dead-letter",
                 new DeadLetter(
@@ -220,6 +235,30 @@ public final class Samples {
                         "{}",
                         T0));
         return all;
+    }
+
+    private static LedgerEntry alarm() {
+        FeatureShift salary = new FeatureShift(
+                "salary",
+                List.of(1_000.0, 2_000.0),
+                null,
+                new FeatureShift.Side(1_000, 0, List.of(0.0, 1.0, 0.0)),
+                new FeatureShift.Side(200, 0.05, List.of(0.0, 0.75, 0.25)));
+        FeatureShift car = new FeatureShift(
+                "car",
+                null,
+                List.of("bmw"),
+                new FeatureShift.Side(1_000, 0, List.of(1.0, 0.0)),
+                new FeatureShift.Side(200, 0, List.of(0.5, 0.5)));
+        return new LedgerEntry(
+                "loans",
+                T0,
+                LedgerEntry.Process.MONITOR,
+                "loans@2026-01-31T12:00:00Z",
+                "alarm",
+                "inputs drifted",
+                Map.of("kind", "data_drift"),
+                new AlarmEvidence(List.of(signal()), List.of(salary, car)));
     }
 
     private static DriftSignal signal() {

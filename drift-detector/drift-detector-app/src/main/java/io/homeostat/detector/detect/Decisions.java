@@ -1,6 +1,8 @@
 package io.homeostat.detector.detect;
 
+import io.homeostat.backbone.event.AlarmEvidence;
 import io.homeostat.backbone.event.DriftSignal;
+import io.homeostat.backbone.event.FeatureShift;
 import io.homeostat.backbone.event.LedgerEntry;
 import io.homeostat.backbone.event.ProfileEvent;
 import io.homeostat.backbone.event.RetuneEvent;
@@ -9,6 +11,7 @@ import io.homeostat.drift.statistics.monitor.MonitorStep;
 import io.homeostat.drift.statistics.monitor.PerformancePoint;
 import io.homeostat.drift.statistics.monitor.RetuneAsked;
 import io.homeostat.drift.statistics.monitor.Signal;
+import io.homeostat.drift.statistics.profile.Profile;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,16 +28,22 @@ final class Decisions {
      * The events of a step, in the order in which they are said.
      *
      * @param retuneId the id of a wish to re-tune, if the step asks for one
+     * @param shifts the distributions behind an alarm, if the step opens one
      */
-    static List<Object> of(String model, String version, MonitorStep step, String retuneId) {
+    static List<Object> of(String model, String version, MonitorStep step, String retuneId, List<FeatureShift> shifts) {
         List<Object> events = new ArrayList<>();
         step.signals().forEach(s -> events.add(signal(model, version, s)));
         if (!step.performance().isEmpty()) {
             events.add(profile(model, version, step.performance()));
         }
-        step.alarm().ifPresent(alarm -> events.add(alarm(model, alarm.evidence())));
+        step.alarm().ifPresent(alarm -> events.add(alarm(model, alarm.evidence(), shifts)));
         step.retune().ifPresent(retune -> events.add(retune(model, version, retuneId, retune)));
         return events;
+    }
+
+    /** A window of which all partitions have reported: its rows; labels and metrics come in an event of their own. */
+    static ProfileEvent window(String model, String version, Profile window) {
+        return new ProfileEvent(model, version, window.from(), window.to(), window.rows(), 0, Map.of());
     }
 
     private static DriftSignal signal(String model, String version, Signal s) {
@@ -66,12 +75,17 @@ final class Decisions {
         return new ProfileEvent(model, version, from, to, labelled, labelled, values);
     }
 
-    private static LedgerEntry alarm(String model, Evidence evidence) {
+    /** An alarm's id. There is one open at a time, so its model and time tell it from all others. */
+    private static String alarmId(String model, Evidence evidence) {
+        return model + "@" + evidence.detectedAt();
+    }
+
+    private static LedgerEntry alarm(String model, Evidence evidence, List<FeatureShift> shifts) {
         return new LedgerEntry(
                 model,
                 evidence.detectedAt(),
                 LedgerEntry.Process.MONITOR,
-                model + "@" + evidence.detectedAt(),
+                alarmId(model, evidence),
                 "alarm",
                 evidence.summary(),
                 Map.of(
@@ -79,7 +93,8 @@ final class Decisions {
                         "severity", evidence.severity().name().toLowerCase(Locale.ROOT),
                         "modelVersion", evidence.modelVersion(),
                         "changeSince", evidence.changeSince().toString(),
-                        "rowsSinceChange", evidence.rowsSinceChange()));
+                        "rowsSinceChange", evidence.rowsSinceChange()),
+                new AlarmEvidence(signals(model, evidence), shifts));
     }
 
     private static RetuneEvent retune(String model, String version, String id, RetuneAsked asked) {
@@ -109,9 +124,14 @@ final class Decisions {
                 evidence.rowsSinceChange(),
                 evidence.modelVersion(),
                 evidence.summary() + "; " + asked.reason(),
-                evidence.signals().stream()
-                        .map(s -> signal(model, evidence.modelVersion(), s))
-                        .toList());
+                signals(model, evidence),
+                alarmId(model, evidence));
+    }
+
+    private static List<DriftSignal> signals(String model, Evidence evidence) {
+        return evidence.signals().stream()
+                .map(s -> signal(model, evidence.modelVersion(), s))
+                .toList();
     }
 
     private static double finite(double value) {

@@ -1,5 +1,6 @@
 package io.homeostat.detector.detect;
 
+import io.homeostat.backbone.event.FeatureShift;
 import io.homeostat.backbone.event.PredictionEvent.Answer;
 import io.homeostat.backbone.event.RetuneEvent;
 import io.homeostat.backbone.event.RetuneStatus;
@@ -18,11 +19,13 @@ import io.homeostat.drift.statistics.monitor.MonitorConfig;
 import io.homeostat.drift.statistics.monitor.MonitorInput;
 import io.homeostat.drift.statistics.monitor.MonitorState;
 import io.homeostat.drift.statistics.monitor.MonitorStep;
+import io.homeostat.drift.statistics.monitor.Signal;
 import io.homeostat.drift.statistics.profile.Profile;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.Tags;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,6 +45,7 @@ public final class ModelMonitor extends ContextualProcessor<String, Object, Stri
 
     // one gauge per model and process, whichever task hosts it
     private static final Map<String, AtomicLong> REVISIONS = new ConcurrentHashMap<>();
+    private static final Map<String, AtomicLong> LAGS = new ConcurrentHashMap<>();
 
     private static final int MOST_STEM_CHARACTERS = 90;
 
@@ -169,7 +173,7 @@ public final class ModelMonitor extends ContextualProcessor<String, Object, Stri
                 complete.isPresent();
                 complete = state.takeComplete(topics.partitions(), window)) {
             refreshReference(record, host, state);
-            step(
+            onWindow(
                     record,
                     host,
                     state,
@@ -177,6 +181,20 @@ public final class ModelMonitor extends ContextualProcessor<String, Object, Stri
                             complete.get().getValue().profile(),
                             complete.get().getKey().modelVersion()));
         }
+    }
+
+    private void onWindow(
+            Record<String, Object> record, Hosted host, DetectorState state, MonitorInput.WindowClosed window) {
+        String model = record.key();
+        Metrics.counter("homeostat.detector.windows.closed", "model", model).increment();
+        long lagMillis = context().currentSystemTimeMs() - window.merged().to().toEpochMilli();
+        gauge(LAGS, "homeostat.detector.window.lag.seconds", model).set(lagMillis / 1000);
+        context().forward(record.withValue(Decisions.window(model, window.modelVersion(), window.merged())));
+        step(record, host, state, window);
+    }
+
+    private static AtomicLong gauge(Map<String, AtomicLong> known, String name, String model) {
+        return known.computeIfAbsent(model, m -> Metrics.gauge(name, Tags.of("model", m), new AtomicLong()));
     }
 
     /** A reference that came after its version's route is taken when it is there. */
@@ -212,11 +230,7 @@ public final class ModelMonitor extends ContextualProcessor<String, Object, Stri
         // the previous champion kept warm after a promotion is no rollout
         boolean active = challenger != null && !challenger.version().equals(state.previousChampion());
         step(record, host, state, new MonitorInput.RolloutActive(active, route.revision()));
-        REVISIONS
-                .computeIfAbsent(
-                        route.model(),
-                        m -> Metrics.gauge("homeostat.detector.route.revision", Tags.of("model", m), new AtomicLong()))
-                .set(route.revision());
+        gauge(REVISIONS, "homeostat.detector.route.revision", route.model()).set(route.revision());
     }
 
     private void onRetuneEnd(Record<String, Object> record, Hosted host, DetectorState state, RetuneStatus retune) {
@@ -251,10 +265,28 @@ public final class ModelMonitor extends ContextualProcessor<String, Object, Stri
         if (step.alarm().isPresent()) {
             Metrics.counter("homeostat.detector.alarms", "model", model).increment();
         }
+        long drifted = step.signals().stream().filter(Signal::drifted).count();
+        if (drifted > 0) {
+            Metrics.counter("homeostat.detector.signals.drifted", "model", model)
+                    .increment(drifted);
+        }
         String version = state.monitor().champion().orElse("unknown");
-        for (Object event : Decisions.of(model, version, step, retuneId)) {
+        for (Object event : Decisions.of(model, version, step, retuneId, shifts(state, input, step))) {
             context().forward(record.withValue(event));
         }
+    }
+
+    /** The distributions of the window that raised an alarm; outcomes have none. */
+    private static List<FeatureShift> shifts(DetectorState state, MonitorInput input, MonitorStep step) {
+        return step.alarm().isPresent()
+                        && input instanceof MonitorInput.WindowClosed window
+                        && state.monitor().reference().isPresent()
+                ? Shifts.of(
+                        state.monitor().reference().get().profile(),
+                        window.merged(),
+                        step.alarm().get().evidence().signals(),
+                        step.signals())
+                : List.of();
     }
 
     /** An id is a name, so at most 128 characters: a longer model's is cut, and told apart by its hash. */

@@ -1,0 +1,39 @@
+package io.homeostat.detector.api;
+
+import io.homeostat.backbone.event.DriftSignal;
+import io.homeostat.backbone.event.LedgerEntry;
+import io.homeostat.backbone.event.ProfileEvent;
+import io.homeostat.backbone.event.RetuneEvent;
+
+/** What was lately found about each model: bounded copies of the detector's topics. */
+final class History {
+    // of 20 features about 30 windows' signals; of every model at most half a megabyte
+    static final int MOST_SIGNALS = 2_000;
+    static final int MOST_WINDOWS = 1_000;
+    static final int MOST_ALARMS = 100;
+    static final int MOST_RETUNES = 200;
+
+    final Newest<DriftSignal> signals = new Newest<>(MOST_SIGNALS);
+    final Newest<ProfileEvent> windows = new Newest<>(MOST_WINDOWS);
+    final Newest<LedgerEntry> alarms = new Newest<>(MOST_ALARMS);
+    final Newest<RetuneEvent> retunes = new Newest<>(MOST_RETUNES);
+
+    void signal(String model, DriftSignal signal) {
+        signals.add(model, signal);
+    }
+
+    void profile(String model, ProfileEvent profile) {
+        windows.add(model, profile);
+    }
+
+    /** Keeps the alarms among the ledger's entries. */
+    void ledger(String model, LedgerEntry entry) {
+        if (entry.process() == LedgerEntry.Process.MONITOR && entry.action().equals("alarm")) {
+            alarms.add(model, entry);
+        }
+    }
+
+    void retune(String model, RetuneEvent event) {
+        retunes.add(model, event);
+    }
+}
