@@ -33,13 +33,16 @@ public sealed interface WorkerTask {
      * @param changeSince what was before says little of the model from now on: when the change is believed to have
      *     begun, or until when the champion has learned. Hold-out and validation are taken from the rows since then
      *     where there are enough
+     * @param steady whether no change is suspected: then the validation may reach back over a fifth of the rows
      */
     record TakeSnapshot(
             String taskId,
             String retuneId,
             ModelSpec spec,
             Instant dataUntil,
-            @Nullable Instant changeSince) implements WorkerTask {
+            @Nullable Instant changeSince,
+            boolean steady)
+            implements WorkerTask {
         public TakeSnapshot {
             checkCommon(taskId, retuneId, spec);
             Check.present("dataUntil", dataUntil);

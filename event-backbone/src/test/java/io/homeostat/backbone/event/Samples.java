@@ -97,7 +97,9 @@ public final class Samples {
                         .94,
                         null));
         all.put("study", study());
-        all.put("task-take-snapshot", new WorkerTask.TakeSnapshot("t-1", "loans-42", spec(), T0, T0.minusSeconds(60)));
+        all.put(
+                "task-take-snapshot",
+                new WorkerTask.TakeSnapshot("t-1", "loans-42", spec(), T0, T0.minusSeconds(60), false));
         all.put(
                 "task-run-trial",
                 new WorkerTask.RunTrial(

@@ -71,6 +71,6 @@ public record Snapshotting(Order order, Assignment task) implements Retune.Runni
 
     private WorkerTask work() {
         return new WorkerTask.TakeSnapshot(
-                task.taskId(), order.retuneId(), order.spec(), order.dataUntil(), order.changeSince());
+                task.taskId(), order.retuneId(), order.spec(), order.dataUntil(), order.changeSince(), order.isRefit());
     }
 }

@@ -13,11 +13,9 @@ import io.homeostat.worker.task.Attempt;
 import io.homeostat.worker.task.Control;
 import io.homeostat.worker.task.TaskFailure;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Takes a snapshot of a model's labelled rows, and finds the rows of a snapshot again. */
 @Singleton
@@ -35,7 +33,7 @@ public class SnapshotTaker {
     public void run(WorkerTask.TakeSnapshot task, Attempt attempt) {
         NewestRows newest = new NewestRows(task.spec(), task.dataUntil());
         reader.read(topic, reader.everything(topic), newest, attempt.control());
-        Dataset data = describe(topic, task.spec(), task.dataUntil(), task.changeSince(), newest.rows());
+        Dataset data = describe(topic, task, newest.rows());
         cache.put(data);
         attempt.control().checkIn();
         attempt.reports()
@@ -70,14 +68,14 @@ public class SnapshotTaker {
         return new Dataset(snapshot, rows);
     }
 
-    static Dataset describe(
-            String topic, ModelSpec spec, Instant dataUntil, @Nullable Instant changeSince, List<Row> rows) {
-        Split split = Split.of(rows, changeSince);
+    static Dataset describe(String topic, WorkerTask.TakeSnapshot task, List<Row> rows) {
+        ModelSpec spec = task.spec();
+        Split split = task.steady() ? Split.steady(rows, task.changeSince()) : Split.of(rows, task.changeSince());
         Snapshot snapshot = new Snapshot(
                 topic,
                 ranges(rows),
-                dataUntil,
-                changeSince,
+                task.dataUntil(),
+                task.changeSince(),
                 rows.size(),
                 split.training(),
                 split.validation(),

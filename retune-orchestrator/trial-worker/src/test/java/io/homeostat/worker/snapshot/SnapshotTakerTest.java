@@ -25,7 +25,7 @@ class SnapshotTakerTest {
 
     private Snapshot take() {
         Recorded recorded = new Recorded();
-        var task = new WorkerTask.TakeSnapshot("t", "r", SPEC, UNTIL, null);
+        var task = new WorkerTask.TakeSnapshot("t", "r", SPEC, UNTIL, null, false);
         Snapshots.taker(events).run(task, recorded.attempt(task));
         return recorded.last(WorkerReport.SnapshotTaken.class).snapshot();
     }

@@ -1,6 +1,7 @@
 package io.homeostat.worker.snapshot;
 
 import io.homeostat.backbone.event.LabelledEvent;
+import io.homeostat.backbone.event.WorkerTask;
 import io.homeostat.backbone.serde.Json;
 import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.backbone.topic.Topics;
@@ -33,7 +34,8 @@ public final class Snapshots {
         for (int i = 0; i < events.size(); i++) {
             newest.offer(events.get(i), i % 2, i / 2);
         }
-        return SnapshotTaker.describe(TOPIC, spec, LATE, null, newest.rows());
+        return SnapshotTaker.describe(
+                TOPIC, new WorkerTask.TakeSnapshot("t", "r", spec, LATE, null, false), newest.rows());
     }
 
     static Consumer<byte[], byte[]> consumer(List<LabelledEvent> events) {

@@ -33,6 +33,16 @@ class SplitTest {
     }
 
     @Test
+    void aFifthIsForValidationWhereNoChangeIsSuspected() {
+        // given
+        Instant learned = History.START.plusSeconds(4_000 - 250);
+        // when
+        Split split = Split.steady(rows(4_000), learned);
+        // then
+        assertThat(split).isEqualTo(new Split(3_100, 800, 100));
+    }
+
+    @Test
     void tooFewRowsAreAReasonWithAWayOut() {
         // given
         List<Row> rows = rows(199);

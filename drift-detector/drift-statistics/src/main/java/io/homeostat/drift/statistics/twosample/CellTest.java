@@ -43,9 +43,7 @@ abstract class CellTest extends GatedTest {
         Cells cells = Cells.ofRows(reference, window);
         double index = index(cells);
         double chiSquare = cells.cautious();
-        double significant = chiSquare <= 0 || cells.freedom() == 0
-                ? 0
-                : scaled(index, cells.critical() / chiSquare);
+        double significant = chiSquare <= 0 || cells.freedom() == 0 ? 0 : scaled(index, cells.critical() / chiSquare);
         double threshold = Math.max(effectGate(), significant);
         String reason = String.format(
                 Locale.ROOT,

@@ -30,7 +30,8 @@ final class Cells {
 
     /** All rows, the missing ones a cell of their own; both profiles are of one kind. */
     static Cells ofRows(FeatureProfile reference, FeatureProfile window) {
-        Cells cells = new Cells(reference.rows(), window.rows(), reference.wander().cells());
+        Cells cells =
+                new Cells(reference.rows(), window.rows(), reference.wander().cells());
         cells.add(reference.nulls(), window.nulls());
         if (reference instanceof NumericProfile p && window instanceof NumericProfile q) {
             cells.addBins(p, q);
@@ -42,7 +43,8 @@ final class Cells {
 
     /** The rows with a value. */
     static Cells ofValues(CategoricalProfile reference, CategoricalProfile window) {
-        Cells cells = new Cells(reference.values(), window.values(), reference.wander().cells());
+        Cells cells = new Cells(
+                reference.values(), window.values(), reference.wander().cells());
         cells.addCategories(reference, window);
         return cells.pooled();
     }

@@ -53,7 +53,8 @@ public final class NullRate extends GatedTest {
         double p = reference.nulls() / n;
         double q = window.nulls() / m;
         double pooled = (reference.nulls() + window.nulls()) / (n + m);
-        double deviation = Math.sqrt(pooled * (1 - pooled) * (1 / n + 1 / m + reference.wander().missing()));
+        double deviation = Math.sqrt(
+                pooled * (1 - pooled) * (1 / n + 1 / m + reference.wander().missing()));
         double effect = Math.abs(p - q);
         double z = deviation == 0 ? 0 : effect / deviation;
         String reason = String.format(Locale.ROOT, "missing in %.1f %% of rows, before %.1f %%", q * 100, p * 100);

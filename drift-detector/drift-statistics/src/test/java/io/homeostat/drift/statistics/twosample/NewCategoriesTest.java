@@ -51,8 +51,8 @@ class NewCategoriesTest extends CategoricalTestContract {
 
     @Test
     void identifiersThatAreNewInEveryRowWereSoInTheReferenceToo() {
-        CategoricalProfile reference = new CategoricalProfile();
-        CategoricalProfile window = new CategoricalProfile();
+        CategoricalProfile reference = new CategoricalProfile(1_000);
+        CategoricalProfile window = new CategoricalProfile(1_000);
         for (int i = 0; i < 900; i++) {
             reference.add("id" + i);
             window.add("id" + (i + 900));
