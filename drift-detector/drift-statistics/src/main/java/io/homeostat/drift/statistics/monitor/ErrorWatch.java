@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Follows the champion's errors one by one with the e-detector, and with ADWIN as a second opinion. */
 final class ErrorWatch {
     private static final int LEARNED_OUTCOMES = 500;
+    private static final double MOST_USUAL = 5_000;
     private static final double DEFAULT_THRESHOLD = 1e5;
     private static final double LEAST_THRESHOLD = 1e3;
     private static final double MOST_THRESHOLD = 1e9;
@@ -32,7 +33,14 @@ final class ErrorWatch {
         this.config = config;
     }
 
-    void restart(MonitorState state, @Nullable Reference reference) {
+    /**
+     * A champion begins.
+     *
+     * @param steady whether nothing was amiss with its predecessor: then it is expected to err about as often, and a
+     *     hold-out of a hundred rows is not all that is known
+     */
+    void restart(MonitorState state, @Nullable Reference reference, boolean steady) {
+        remember(state, steady);
         state.eDetector = null;
         state.adwin = new Adwin();
         state.clock = new EventClock();
@@ -41,9 +49,28 @@ final class ErrorWatch {
         if (reference != null) {
             reference.error().ifPresent(error -> {
                 state.scale = error.scale();
-                state.eDetector = EDetector.against(error, threshold(state));
+                state.eDetector = EDetector.against(expected(state, error), threshold(state));
             });
         }
+    }
+
+    private static void remember(MonitorState state, boolean steady) {
+        state.usualLoss = steady ? state.usualLoss + state.shownLoss : 0;
+        state.usualLabels = steady ? state.usualLabels + state.clock.seen() : 0;
+        double forgotten = Math.max(1, state.usualLabels / MOST_USUAL);
+        state.usualLoss /= forgotten;
+        state.usualLabels /= forgotten;
+        state.shownLoss = 0;
+    }
+
+    /* Losses of a regression are in units of each version's own scale, so they do not add up. */
+    private ReferenceError expected(MonitorState state, ReferenceError error) {
+        if (config.task() == Task.REGRESSION) {
+            return error;
+        }
+        double labels = error.labels() + state.usualLabels;
+        double rate = (error.rate() * error.labels() + state.usualLoss) / labels;
+        return new ReferenceError(Math.min(1, rate), error.scale(), Math.round(labels));
     }
 
     void on(MonitorState state, Outcome outcome, StepBuilder step) {
@@ -53,6 +80,7 @@ final class ErrorWatch {
             return;
         }
         double loss = loss(state, outcome);
+        state.shownLoss += loss;
         EDetector eDetector = state.eDetector;
         if (eDetector == null) {
             learn(state, loss);

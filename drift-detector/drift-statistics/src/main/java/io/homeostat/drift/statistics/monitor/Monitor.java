@@ -132,7 +132,7 @@ public final class Monitor {
         }
         state.champion = change.version();
         state.reference = change.reference().orElse(null);
-        errors.restart(state, state.reference);
+        errors.restart(state, state.reference, sameVersion || state.alarm == null);
         state.inputStreaks.clear();
         state.metricStreaks.clear();
         state.performance = null;

@@ -43,6 +43,11 @@ public final class MonitorState {
     double learnedLoss;
     double scale = 1;
 
+    // what this champion has shown, and what its predecessors have while nothing was amiss
+    double shownLoss;
+    double usualLoss;
+    double usualLabels;
+
     @Nullable
     Instant firstOutcome;
 
@@ -157,6 +162,7 @@ public final class MonitorState {
         out.bytes(adwin.toBytes());
         clock.write(out);
         out.real(learnedLoss).real(scale);
+        out.real(shownLoss).real(usualLoss).real(usualLabels);
         optional(out, firstOutcome);
         optional(out, lastOutcome);
         optional(out, performance == null ? null : performance.toBytes());
@@ -185,6 +191,9 @@ public final class MonitorState {
         state.clock = EventClock.read(in);
         state.learnedLoss = in.real();
         state.scale = in.real();
+        state.shownLoss = in.real();
+        state.usualLoss = in.real();
+        state.usualLabels = in.real();
         state.firstOutcome = in.flag() ? in.instant() : null;
         state.lastOutcome = in.flag() ? in.instant() : null;
         state.performance = in.flag() ? PerformanceWindow.fromBytes(in.bytes()) : null;

@@ -192,6 +192,37 @@ class MonitorTest {
     }
 
     @Test
+    void aVersionThatFollowsInPeaceIsExpectedToErrAsItsPredecessorsDid() {
+        // given a predecessor that errs in a tenth of 3,000 rows, and a small, lucky hold-out of the next
+        monitor.on(state, new ChampionChanged("v1", Optional.of(reference("v1", 1, 0.1)), 1));
+        outcomes(new Random(4), 3_000, 0.1);
+        assertThat(alarms()).isZero();
+        // when
+        monitor.on(state, new ChampionChanged("v2", Optional.of(lucky("v2")), 2));
+        outcomes(new Random(5), 3_000, 0.1);
+        // then
+        assertThat(alarms()).isZero();
+        // and what really is worse is found
+        outcomes(new Random(6), 300, 0.5);
+        assertThat(alarms()).isEqualTo(1);
+        // and after that nothing of the past counts
+        monitor.on(state, new ChampionChanged("v3", Optional.of(lucky("v3")), 3));
+        outcomes(new Random(7), 400, 0.1);
+        assertThat(alarms()).isEqualTo(2);
+    }
+
+    /** A reference that no more than 100 labels say anything of; they are all right but two. */
+    private static Reference lucky(String version) {
+        Random random = new Random(8);
+        ReferenceBuilder builder = new ReferenceBuilder(SCHEMA, Task.BINARY);
+        for (int i = 0; i < 5_000; i++) {
+            Double loss = i >= 100 ? null : i < 2 ? 1.0 : 0.0;
+            builder.add(row(random, 0), random.nextDouble(), "c", loss);
+        }
+        return builder.build(version, Instant.EPOCH, Instant.EPOCH);
+    }
+
+    @Test
     void aNewChampionClosesTheAlarmAndARolloutHoldsAlarmsBack() {
         // given
         monitor.on(state, new ChampionChanged("v1", Optional.empty(), 1));
