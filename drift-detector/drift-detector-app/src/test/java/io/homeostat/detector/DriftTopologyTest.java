@@ -175,8 +175,9 @@ class DriftTopologyTest {
                         .singleElement()
                         .satisfies(x -> assertThat(x.window().shares().get(11))
                                 .isGreaterThan(x.reference().shares().get(11))));
-        assertThat(detector.read(TOPICS.profiles())).isNotEmpty().allSatisfy(w -> assertThat(w.rows())
-                .isPositive());
+        assertThat(detector.read(TOPICS.profiles()))
+                .isNotEmpty()
+                .allSatisfy(w -> assertThat(w.rows()).isPositive());
     }
 
     @Test

@@ -78,9 +78,9 @@ class HistoryIT {
                 .statusCode(200)
                 .body("alarm.id", equalTo(id))
                 .body("features.feature", hasItem("x"))
-                .body("features[0].edges.size()", equalTo(11))
-                .body("features[0].reference.rows", equalTo(1_000))
-                .body("features[0].window.shares[11]", greaterThan(0.1f));
+                .body("features.find { it.feature == 'x' }.edges.size()", equalTo(11))
+                .body("features.find { it.feature == 'x' }.reference.rows", equalTo(1_000))
+                .body("features.find { it.feature == 'x' }.window.shares[10]", greaterThan(0.5f));
         get("signals?feature=x&test=psi&drifted=true&limit=1")
                 .statusCode(200)
                 .body("size()", equalTo(1))
@@ -107,12 +107,12 @@ class HistoryIT {
         for (int i = 0; i < 1_000; i++) {
             builder.add(Map.of("x", random.nextGaussian()), null, "0", 0.0);
         }
-        return new ReferenceEvent("loans", "v1", T0, 1_000, builder.build("v1", T0, T0).toBytes());
+        return new ReferenceEvent(
+                "loans", "v1", T0, 1_000, builder.build("v1", T0, T0).toBytes());
     }
 
     private static Route route() {
-        return new Route(
-                "loans", 1, T0, new Route.Target("v1", ARTIFACT), null, 0, false, null, null, null, "a test");
+        return new Route("loans", 1, T0, new Route.Target("v1", ARTIFACT), null, 0, false, null, null, null, "a test");
     }
 
     private PredictionEvent prediction(String id, int number) {

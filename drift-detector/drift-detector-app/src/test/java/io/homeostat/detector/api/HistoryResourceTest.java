@@ -82,7 +82,11 @@ class HistoryResourceTest {
                         "loans@" + minute(minute),
                         "alarm",
                         "inputs drifted",
-                        Map.of("modelVersion", "v1", "changeSince", minute(minute - 2).toString()),
+                        Map.of(
+                                "modelVersion",
+                                "v1",
+                                "changeSince",
+                                minute(minute - 2).toString()),
                         new AlarmEvidence(List.of(), List.of(shift))));
     }
 
@@ -109,10 +113,7 @@ class HistoryResourceTest {
         // then
         assertThat(signals(null, null, null, null, null, null).findValuesAsText("at"))
                 .containsExactly(
-                        "2026-01-31T12:03:00Z",
-                        "2026-01-31T12:02:00Z",
-                        "2026-01-31T12:01:00Z",
-                        "2026-01-31T12:01:00Z");
+                        "2026-01-31T12:03:00Z", "2026-01-31T12:02:00Z", "2026-01-31T12:01:00Z", "2026-01-31T12:01:00Z");
         assertThat(signals("x", "psi", null, null, null, null)).hasSize(2);
         assertThat(signals(null, null, "true", null, null, null)).hasSize(2);
         assertThat(signals(null, null, "false", null, null, null)).hasSize(2);
@@ -167,8 +168,7 @@ class HistoryResourceTest {
         // when
         history.ledger(
                 "loans",
-                new LedgerEntry(
-                        "loans", T0, LedgerEntry.Process.ROLLOUT, "loans-1", "promote", "better", Map.of()));
+                new LedgerEntry("loans", T0, LedgerEntry.Process.ROLLOUT, "loans-1", "promote", "better", Map.of()));
         // then
         assertThat(json(resource.alarms("loans", null, null, null))).isEmpty();
     }

@@ -92,10 +92,13 @@ class ShiftsTest {
         Reference reference = reference(new Schema(features));
         Profile window = reference.emptyProfile(T0, T0);
         // when
-        List<FeatureShift> shifts = Shifts.of(
-                reference.profile(), window, List.of(drifted("f20"), drifted(Signal.ERROR)), found);
+        List<FeatureShift> shifts =
+                Shifts.of(reference.profile(), window, List.of(drifted("f20"), drifted(Signal.ERROR)), found);
         // then
-        assertThat(shifts).hasSize(AlarmEvidence.MOST).extracting(FeatureShift::feature).startsWith("f20", "f0");
+        assertThat(shifts)
+                .hasSize(AlarmEvidence.MOST)
+                .extracting(FeatureShift::feature)
+                .startsWith("f20", "f0");
         assertThat(shifts.get(0).window().shares()).containsOnly(0.0);
     }
 
