@@ -12,7 +12,9 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -89,7 +91,39 @@ public class TopicProvisioner {
                 }
             }
         }
+        awaitKnown(admin, missing);
         LOG.infof("Created %d topics", missing.size());
+    }
+
+    /** A topic is created before every broker knows of it: whoever asks a broker that does not is told there is none. */
+    private static void awaitKnown(Admin admin, List<Topic<?>> created)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        List<String> names = created.stream().map(Topic::name).toList();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!areKnown(admin, names)) {
+            if (System.nanoTime() > deadline) {
+                throw new TimeoutException("topics were created, but are not known after " + PATIENCE_SECONDS + " s");
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+    }
+
+    private static boolean areKnown(Admin admin, List<String> names)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        try {
+            admin.describeTopics(names).allTopicNames().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            admin.describeConfigs(names.stream()
+                            .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                            .toList())
+                    .all()
+                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return true;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     private static String wanted(List<Topic<?>> missing) {
