@@ -80,7 +80,7 @@ public sealed interface WorkerTask {
 
     /**
      * Fit the best few on training and validation rows, compare the best of them with the champion on the hold-out, row by
-     * row, store it and its reference profile.
+     * row, store it and its reference profile; where the world is steady, store it fitted once more on all rows.
      *
      * @param studyId the study
      * @param finalists configurations, best first, with the trained iterations that were best
@@ -88,6 +88,7 @@ public sealed interface WorkerTask {
      * @param championVersion the champion, absent at a first training
      * @param champion its artifact
      * @param candidateVersion the version that the winner will be
+     * @param steady whether no change is suspected: then a model that has learned from the hold-out, too, answers alike
      */
     record ConfirmBest(
             String taskId,
@@ -98,7 +99,8 @@ public sealed interface WorkerTask {
             Snapshot snapshot,
             @Nullable String championVersion,
             @Nullable ArtifactRef champion,
-            String candidateVersion)
+            String candidateVersion,
+            boolean steady)
             implements WorkerTask {
         public ConfirmBest {
             checkCommon(taskId, retuneId, spec);

@@ -115,7 +115,8 @@ public final class Samples {
                         SNAPSHOT,
                         "v1",
                         ARTIFACT,
-                        "v2"));
+                        "v2",
+                        true));
         all.put("report-started", new WorkerReport.Started("t-2", "loans-42", "loans", 1, "w-1", T0));
         all.put(
                 "report-snapshot-taken",

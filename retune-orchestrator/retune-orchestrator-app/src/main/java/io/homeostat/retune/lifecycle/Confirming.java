@@ -60,7 +60,8 @@ public record Confirming(
                 snapshot,
                 champion == null ? null : champion.version(),
                 champion == null ? null : champion.artifact(),
-                moment.nextVersion());
+                moment.nextVersion(),
+                order.isRefit());
         String reason = "the best " + work.finalists().size() + " are confirmed on " + snapshot.holdout()
                 + " hold-out rows: " + study.endReason().orElse("the study has ended");
         List<Output> said = new ArrayList<>(before);

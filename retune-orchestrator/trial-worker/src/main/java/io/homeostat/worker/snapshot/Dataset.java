@@ -60,6 +60,11 @@ public final class Dataset {
         return newest(snapshot.training() + snapshot.validation(), share);
     }
 
+    /** The newest share of all rows, at least 100. */
+    public BoosterTraining.Rows toServe(double share) {
+        return newest(snapshot.rows(), share);
+    }
+
     /** Rows by place. */
     public BoosterTraining.Rows part(int from, int until) {
         return new BoosterTraining.Rows(features.subList(from, until), labels.subList(from, until));

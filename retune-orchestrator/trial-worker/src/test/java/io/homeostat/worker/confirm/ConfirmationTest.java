@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.homeostat.backbone.event.ArtifactRef;
+import io.homeostat.backbone.event.LabelledEvent;
 import io.homeostat.backbone.event.WorkerReport;
 import io.homeostat.backbone.event.WorkerTask;
 import io.homeostat.backbone.spec.ModelSpec;
@@ -18,6 +19,7 @@ import io.homeostat.worker.snapshot.Dataset;
 import io.homeostat.worker.snapshot.Snapshots;
 import io.homeostat.worker.task.Recorded;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,8 +48,12 @@ class ConfirmationTest {
     }
 
     private Recorded confirm(Dataset data, ArtifactRef champion, WorkerTask.Finalist... finalists) {
+        return confirm(data, champion, false, finalists);
+    }
+
+    private Recorded confirm(Dataset data, ArtifactRef champion, boolean steady, WorkerTask.Finalist... finalists) {
         var task = new WorkerTask.ConfirmBest(
-                "t", "r", SPEC, "s", List.of(finalists), data.snapshot(), "v1", champion, "v2");
+                "t", "r", SPEC, "s", List.of(finalists), data.snapshot(), "v1", champion, "v2", steady);
         Recorded recorded = new Recorded();
         confirmation.run(task, recorded.attempt(task), data);
         return recorded;
@@ -93,6 +99,32 @@ class ConfirmationTest {
                 confirm(NOW, null, GOOD).last(WorkerReport.Confirmed.class).artifact();
         // then
         assertThat(second).isEqualTo(first);
+    }
+
+    @Test
+    void whereTheWorldIsSteadyTheServedModelHasLearnedFromTheHoldoutToo() {
+        // given: a threshold that falls from .7 to .3 with the first row of the hold-out
+        List<LabelledEvent> events = new ArrayList<>(History.events(1000, .7).subList(0, 800));
+        events.addAll(History.events(1000, .3).subList(800, 1000));
+        Dataset data = Snapshots.dataset(SPEC, events);
+        var newest =
+                new WorkerTask.Finalist(4, Map.of("num_iterations", 20, "learning_rate", .2, "training_share", .2), .9);
+        // when
+        ArtifactRef confirmed = confirm(data, null, false, newest)
+                .last(WorkerReport.Confirmed.class)
+                .artifact();
+        ArtifactRef refitted = confirm(data, null, true, newest)
+                .last(WorkerReport.Confirmed.class)
+                .artifact();
+        // then
+        assertThat(answer(confirmed)).isEqualTo("0");
+        assertThat(answer(refitted)).isEqualTo("1");
+    }
+
+    private String answer(ArtifactRef artifact) {
+        try (ModelRuntime model = ModelLoader.load(artifact, store.get(artifact))) {
+            return model.predict(Map.of("x", .5, "colour", "red")).output();
+        }
     }
 
     @Test

@@ -124,7 +124,8 @@ class TrialWorkersIT {
         send(
                 topics.trialTasks(),
                 "m",
-                new WorkerTask.ConfirmBest("whole-3", "r", SPEC, "s", List.of(finalist), snapshot, null, null, "v1"));
+                new WorkerTask.ConfirmBest(
+                        "whole-3", "r", SPEC, "s", List.of(finalist), snapshot, null, null, "v1", false));
         var confirmed = await("whole-3", WorkerReport.Confirmed.class);
         // then
         assertThat(done.value()).isGreaterThan(.85);

@@ -12,8 +12,9 @@ import java.util.stream.Collectors;
  * for once per alarm, when there are rows to learn from or the wait is over; and a cooldown from then on. An alarm is
  * closed by a new champion, or by the end of its cooldown.
  *
- * <p>A refit is asked for when the last one, or the last candidate, is as long ago as the schedule says; not while an
- * alarm waits for rows. It is due at once when an alarm's search found nothing better: then it is all there is.
+ * <p>A refit is asked for when the last one, or the last candidate, is as long ago as the schedule says, also while an
+ * alarm waits for rows: until there is enough to search with, it is the cheapest remedy. It is due at once when an alarm's
+ * search found nothing better: then it is all there is.
  */
 final class AlarmDesk {
     private final AlarmPolicy policy;
@@ -48,7 +49,7 @@ final class AlarmDesk {
     }
 
     private void refit(MonitorState state, Instant now, StepBuilder step) {
-        if (step.retune == null && !state.rolloutActive && !isSettling(state) && isRefitDue(state, now)) {
+        if (step.retune == null && !state.rolloutActive && isRefitDue(state, now)) {
             state.refitSince = now;
             String reason = "the schedule: " + policy.refitEvery().orElseThrow() + " since the last refit or candidate";
             step.retune = new RetuneAsked(Optional.empty(), now, reason);

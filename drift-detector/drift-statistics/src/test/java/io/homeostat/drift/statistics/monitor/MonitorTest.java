@@ -173,16 +173,21 @@ class MonitorTest {
     }
 
     @Test
-    void aRefitWaitsForTheReTuneOfAnOpenAlarm() {
+    void aRefitIsTheFirstRemedyWhileAnAlarmWaitsForRows() {
         // given
         monitor = new Monitor(config.withAlarms(config.alarms().withRefitEvery(Optional.of(Duration.ofMinutes(55)))));
         monitor.on(state, new ChampionChanged("v1", Optional.of(reference("v1", 1, 0.1)), 1));
         outcomes(new Random(4), 3_000, 0.1);
         // when
-        Optional<RetuneAsked> asked = outcomes(new Random(5), 600, 0.5);
+        Random random = new Random(5);
+        Optional<RetuneAsked> first = outcomes(random, 310, 0.5);
         // then
-        assertThat(asked.orElseThrow().evidence()).isPresent();
-        // and comes at once when that finds nothing better
+        assertThat(alarms()).isEqualTo(1);
+        assertThat(first.orElseThrow().evidence()).isEmpty();
+        // and the alarm's own re-tune follows
+        monitor.on(state, new RetuneEnded(now, true, false));
+        assertThat(outcomes(random, 290, 0.5).orElseThrow().evidence()).isPresent();
+        // and a refit comes at once when that finds nothing better
         monitor.on(state, new RetuneEnded(now, false, false));
         Optional<RetuneAsked> refit = outcomes(new Random(6), 1, 0.5);
         assertThat(refit.orElseThrow().evidence()).isEmpty();
