@@ -69,6 +69,13 @@ public final class Check {
         }
     }
 
+    /** What to say after a name that is not known: {@code ; did you mean 'salary'?}, or nothing if none is like it. */
+    public static String advice(String mistyped, Collection<String> known) {
+        return Nearest.to(mistyped, known)
+                .map(n -> "; did you mean '" + n + "'?")
+                .orElse("; name one of the known ones");
+    }
+
     /** A collection with something in it. */
     public static <C extends Collection<?>> C notEmpty(String path, @Nullable C values) {
         C present = present(path, values);

@@ -51,6 +51,7 @@ public record ModelSpec(
         this.retune = retune == null ? RetuneSpec.defaults() : retune;
         this.rollout = rollout == null ? RolloutSpec.defaults() : rollout;
         this.watch.checkMetrics(this.task);
+        this.watch.checkSlices(this.features);
         this.retune.checkObjective(this.task);
         this.rollout.checkObjective(this.task);
     }

@@ -2,7 +2,10 @@ package io.homeostat.backbone.spec;
 
 import io.homeostat.backbone.serde.Check;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,23 +13,59 @@ import org.jspecify.annotations.Nullable;
  *
  * @param window length of a profile window in event time; default 10 m, 100 ms to 7 d
  * @param metrics bounds on performance per window, by metric; default none
+ * @param slices features whose values get their own performance series; default none
  * @param alarm when to raise an alarm
  */
-public record WatchSpec(Period window, Map<String, Bound> metrics, Alarm alarm) {
-    public WatchSpec(@Nullable Period window, @Nullable Map<String, Bound> metrics, @Nullable Alarm alarm) {
+public record WatchSpec(Period window, Map<String, Bound> metrics, List<SliceSpec> slices, Alarm alarm) {
+    /** The most series of a model's slices together: each takes up to 17 kB. */
+    static final int MOST_SERIES = 200;
+
+    public WatchSpec(
+            @Nullable Period window,
+            @Nullable Map<String, Bound> metrics,
+            @Nullable List<SliceSpec> slices,
+            @Nullable Alarm alarm) {
         this.window = window == null ? new Period(Duration.ofMinutes(10)) : window;
         this.metrics = metrics == null ? Map.of() : Map.copyOf(metrics);
+        this.slices = slices == null ? List.of() : List.copyOf(slices);
         this.alarm = alarm == null ? new Alarm(null, null, null, null, null) : alarm;
         Check.range("window", (double) this.window.value().toMillis(), 100, (double)
                 Duration.ofDays(7).toMillis());
     }
 
+    /** Without slices. */
+    public WatchSpec(@Nullable Period window, @Nullable Map<String, Bound> metrics, @Nullable Alarm alarm) {
+        this(window, metrics, null, alarm);
+    }
+
     static WatchSpec defaults() {
-        return new WatchSpec(null, null, null);
+        return new WatchSpec(null, null, null, null);
     }
 
     void checkMetrics(TaskKind task) {
         metrics.keySet().forEach(m -> Metrics.checkWatched("watch.metrics." + m, m, task));
+        metrics.forEach((m, bound) -> Check.that(
+                bound.perSlice() == null || !slices.isEmpty(),
+                "watch.metrics." + m + ".perSlice",
+                "there are no slices; name features in watch.slices"));
+    }
+
+    void checkSlices(Map<String, FeatureKind> features) {
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < slices.size(); i++) {
+            String path = "watch.slices[" + i + "]";
+            slices.get(i).check(path, features);
+            Check.that(
+                    seen.add(slices.get(i).column()),
+                    path,
+                    "'" + slices.get(i).column() + "' is named twice; leave one out");
+        }
+        int series = slices.stream().mapToInt(SliceSpec::series).sum();
+        Check.that(
+                series <= MOST_SERIES,
+                "watch.slices",
+                slices.size() + " columns make up to " + series + " series, above " + MOST_SERIES
+                        + "; name fewer columns, or fewer values of each");
     }
 
     /**
@@ -34,9 +73,17 @@ public record WatchSpec(Period window, Map<String, Bound> metrics, Alarm alarm) 
      *
      * @param atLeast the least allowed, or absent
      * @param atMost the most allowed, or absent
+     * @param perSlice what every slice is held to: the least of a metric of which more is better, the most of any other;
+     *     absent: slices are told, not judged
      */
-    public record Bound(@Nullable Double atLeast, @Nullable Double atMost) {
+    public record Bound(
+            @Nullable Double atLeast,
+            @Nullable Double atMost,
+            @Nullable Double perSlice) {
         public Bound {
+            if (perSlice != null) {
+                Check.finite("perSlice", perSlice);
+            }
             if (atLeast != null) {
                 Check.finite("atLeast", atLeast);
             }

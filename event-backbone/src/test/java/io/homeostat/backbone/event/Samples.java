@@ -67,6 +67,8 @@ public final class Samples {
         all.put(
                 "profile",
                 new ProfileEvent("loans", "v1", T0, T0.plusSeconds(600), 1200, 900, Map.of("accuracy", .91)));
+        all.put("profile-of-a-slice", sliceProfile());
+        all.put("profile-estimated", estimatedProfile());
         all.put("drift-signal", signal());
         all.put(
                 "retune-event",
@@ -238,6 +240,35 @@ public final class Samples {
                         "{}",
                         T0));
         return all;
+    }
+
+    private static ProfileEvent sliceProfile() {
+        return new ProfileEvent(
+                "loans",
+                "v1",
+                T0,
+                T0.plusSeconds(600),
+                90,
+                90,
+                Map.of("accuracy", .8),
+                Map.of("accuracy", new MetricInterval(90, .042, .66, .9, true)),
+                new SliceRef("car", "bmw"),
+                null);
+    }
+
+    private static ProfileEvent estimatedProfile() {
+        return new ProfileEvent(
+                "loans",
+                "v1",
+                T0,
+                T0.plusSeconds(600),
+                1200,
+                0,
+                Map.of(),
+                Map.of(),
+                null,
+                new ProfileEvent.Estimate(
+                        1150, Map.of("auc", .93), Map.of("auc", new MetricInterval(1150, .01, .91, .95, false))));
     }
 
     private static LedgerEntry alarm() {

@@ -7,6 +7,7 @@ import io.homeostat.backbone.serde.InvalidValueException;
 import io.homeostat.backbone.serde.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,7 +21,8 @@ class ModelSpecTest {
             features: {salary: numeric, age: numeric, education: categorical}
             watch:
               window: 10m
-              metrics: {accuracy: {atLeast: 0.85}, auc: {}}
+              metrics: {accuracy: {atLeast: 0.85, perSlice: 0.7}, auc: {}}
+              slices: [education, {column: salary, cuts: [20000, 50000]}, {column: age, values: 4}]
               alarm: {falseAlarmsPerYear: 2, cooldown: 6h}
             retune:
               trainer: {lightgbm: {objective: binary}}
@@ -43,6 +45,12 @@ class ModelSpecTest {
         assertThat(spec.source().labelHorizon().value()).isEqualTo(Duration.ofHours(1));
         assertThat(spec.features().keySet()).containsExactly("salary", "age", "education");
         assertThat(spec.watch().metrics().get("accuracy").atLeast()).isEqualTo(.85);
+        assertThat(spec.watch().metrics().get("accuracy").perSlice()).isEqualTo(.7);
+        assertThat(spec.watch().slices())
+                .containsExactly(
+                        SliceSpec.of("education"),
+                        new SliceSpec("salary", List.of(20_000.0, 50_000.0), 3),
+                        new SliceSpec("age", List.of(), 4));
         assertThat(spec.retune().parsedSpace().toMap()).containsOnlyKeys("learning_rate", "num_leaves");
         assertThat(spec.rollout().steps()).hasSize(4);
         assertThat(spec.rollout().steps().get(1).weight()).contains(new Share(.05));
@@ -81,6 +89,16 @@ class ModelSpecTest {
                 "model: m, task: binary, features: {x: numeric}, watch: {windw: 5m} | watch: unknown key 'windw'; did you mean 'window'?",
                 "model: m, task: binary, features: {x: numeric}, watch: {window: fortnight} | watch.window: 'fortnight' is not a length of time; write 500ms, 10m, 1h30m or 7d",
                 "model: m, task: binary, features: {x: numeric}, watch: {metrics: {rmse: {}}} | watch.metrics.rmse: 'rmse' is not a metric of a binary model; choose one of accuracy, auc, logLoss, balancedAccuracy, precision, recall, f1, brier, calibrationError",
+                "model: m, task: binary, features: {land: categorical}, watch: {slices: [lnd]} | watch.slices[0]: 'lnd' is not a feature; did you mean 'land'?",
+                "model: m, task: binary, features: {x: numeric}, watch: {slices: [x, x]} | watch.slices[1]: 'x' is named twice; leave one out",
+                "model: m, task: binary, features: {c: categorical}, watch: {slices: [{column: c, cuts: [1]}]} | watch.slices[0].cuts: 'c' is categorical; only numbers are cut. Say how many values at most instead",
+                "model: m, task: binary, features: {x: numeric}, watch: {slices: [{column: x, cuts: [2, 1]}]} | watch.slices[0].cuts[1]: 1.0 is not above the cut before it; cuts must rise",
+                "model: m, task: binary, features: {x: numeric}, watch: {slices: [{column: x, cuts: []}]} | watch.slices[0].cuts: is empty; name at least one",
+                "model: m, task: binary, features: {x: numeric}, watch: {slices: [{column: x, cuts: [1], values: 3}]} | watch.slices[0].values: the cuts say how many ranges there are; leave one of the two out",
+                "model: m, task: binary, features: {x: numeric}, watch: {slices: [{column: x, values: 51}]} | watch.slices[0].values: 51.0 is outside 1.0 to 50.0",
+                "model: m, task: binary, features: {x: numeric}, watch: {slices: [{column: x, valus: 3}]} | watch.slices[0]: unknown key 'valus'; did you mean 'values'?",
+                "model: m, task: binary, features: {a: numeric, b: numeric, c: numeric, d: numeric}, watch: {slices: [{column: a, values: 50}, {column: b, values: 50}, {column: c, values: 50}, {column: d, values: 50}]} | watch.slices: 4 columns make up to 208 series, above 200; name fewer columns, or fewer values of each",
+                "model: m, task: binary, features: {x: numeric}, watch: {metrics: {auc: {perSlice: .7}}} | watch.metrics.auc.perSlice: there are no slices; name features in watch.slices",
                 "model: m, task: binary, features: {x: numeric}, retune: {space: {num_leaves: {int: [256, 4]}}} | retune.space.num_leaves: low 256 is above high 4. Maybe they are swapped.",
                 "model: m, task: binary, features: {x: numeric}, retune: {sampler: magic} | retune.sampler: 'magic' is not one of auto, tpe, random",
                 "model: m, task: binary, features: {x: numeric}, rollout: {steps: [canary: 5%, shadow: 10m]} | rollout.steps[1]: a shadow step can only be the first; traffic has already been given",
