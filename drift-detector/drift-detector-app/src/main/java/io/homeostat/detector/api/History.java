@@ -7,14 +7,16 @@ import io.homeostat.backbone.event.RetuneEvent;
 
 /** What was lately found about each model: bounded copies of the detector's topics. */
 final class History {
-    // of 20 features about 30 windows' signals; of every model at most half a megabyte
+    // of 20 features about 30 windows' signals; of every model at most a few megabytes, of one with slices about twenty
     static final int MOST_SIGNALS = 2_000;
     static final int MOST_WINDOWS = 1_000;
+    static final int MOST_SLICE_WINDOWS = 5_000;
     static final int MOST_ALARMS = 100;
     static final int MOST_RETUNES = 200;
 
     final Newest<DriftSignal> signals = new Newest<>(MOST_SIGNALS);
     final Newest<ProfileEvent> windows = new Newest<>(MOST_WINDOWS);
+    final Newest<ProfileEvent> slices = new Newest<>(MOST_SLICE_WINDOWS);
     final Newest<LedgerEntry> alarms = new Newest<>(MOST_ALARMS);
     final Newest<RetuneEvent> retunes = new Newest<>(MOST_RETUNES);
 
@@ -23,7 +25,7 @@ final class History {
     }
 
     void profile(String model, ProfileEvent profile) {
-        windows.add(model, profile);
+        (profile.slice() == null ? windows : slices).add(model, profile);
     }
 
     /** Keeps the alarms among the ledger's entries. */

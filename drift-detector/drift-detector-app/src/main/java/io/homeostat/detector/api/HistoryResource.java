@@ -23,7 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
-/** What was found about a model: windows, signals, alarms and their evidence; newest first. */
+/** What was found about a model: windows, slices, signals, alarms and their evidence; newest first. */
 @Path("/api/v1/models/{model}")
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking
@@ -59,6 +59,42 @@ public class HistoryResource {
         return answer(
                 model,
                 history -> selection.of(WindowView.of(history.windows.of(model)), WindowView::from, window -> true));
+    }
+
+    @GET
+    @Path("slices")
+    @Operation(
+            summary = "Windows of each slice with their metrics",
+            description =
+                    "A series for every value of the features that the spec names in watch.slices. A slice has a window"
+                            + " only where labels of it came.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The slices' windows",
+            content = @Content(schema = @Schema(implementation = SliceWindowView[].class)))
+    public Response slices(
+            @PathParam("model") String model,
+            @Parameter(description = "of this feature") @QueryParam("column") @Nullable String column,
+            @Parameter(description = "of this value or range; other and missing for what has no series of its own")
+                    @QueryParam("value")
+                    @Nullable
+                    String value,
+            @Parameter(description = "windows that begin at or after this instant") @QueryParam("since") @Nullable
+                    String since,
+            @Parameter(description = "windows that begin before this instant") @QueryParam("until") @Nullable
+                    String until,
+            @Parameter(description = "at most so many, 1 to 1000; default 100") @QueryParam("limit") @Nullable
+                    String limit) {
+        Selection selection = Selection.of(since, until, limit);
+        return answer(
+                model,
+                history -> selection.of(
+                        history.slices.of(model).stream()
+                                .flatMap(e -> SliceWindowView.of(e).stream())
+                                .toList(),
+                        SliceWindowView::from,
+                        s -> (column == null || s.column().equals(column))
+                                && (value == null || s.value().equals(value))));
     }
 
     @GET

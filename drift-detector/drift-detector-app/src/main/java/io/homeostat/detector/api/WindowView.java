@@ -1,5 +1,6 @@
 package io.homeostat.detector.api;
 
+import io.homeostat.backbone.event.MetricInterval;
 import io.homeostat.backbone.event.ProfileEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,9 +18,16 @@ import java.util.TreeMap;
  * @param rows predictions in it; 0 while its partitions have not all reported
  * @param labelled outcomes that became known in it
  * @param metrics of those, by name
+ * @param intervals how well they are known, by name
  */
 record WindowView(
-        String modelVersion, Instant from, Instant to, long rows, long labelled, Map<String, Double> metrics) {
+        String modelVersion,
+        Instant from,
+        Instant to,
+        long rows,
+        long labelled,
+        Map<String, Double> metrics,
+        Map<String, MetricInterval> intervals) {
 
     /** Predictions and outcomes are told in events of their own; here they are one. The order is kept. */
     static List<WindowView> of(List<ProfileEvent> events) {
@@ -36,7 +44,13 @@ record WindowView(
         // rows of an event of outcomes are its outcomes
         long rows = e.performance().isEmpty() ? e.rows() : 0;
         return new WindowView(
-                e.modelVersion(), e.windowFrom(), e.windowTo(), rows, e.labelled(), new TreeMap<>(e.performance()));
+                e.modelVersion(),
+                e.windowFrom(),
+                e.windowTo(),
+                rows,
+                e.labelled(),
+                new TreeMap<>(e.performance()),
+                new TreeMap<>(e.intervals()));
     }
 
     /* A window that opened once more for late rows is told twice: rows add up, of metrics the newer stay. */
@@ -48,6 +62,7 @@ record WindowView(
                 to,
                 rows + older.rows,
                 newer ? labelled : older.labelled,
-                newer ? metrics : older.metrics);
+                newer ? metrics : older.metrics,
+                newer ? intervals : older.intervals);
     }
 }

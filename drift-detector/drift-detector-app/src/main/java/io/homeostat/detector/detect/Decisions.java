@@ -4,13 +4,18 @@ import io.homeostat.backbone.event.AlarmEvidence;
 import io.homeostat.backbone.event.DriftSignal;
 import io.homeostat.backbone.event.FeatureShift;
 import io.homeostat.backbone.event.LedgerEntry;
+import io.homeostat.backbone.event.MetricInterval;
 import io.homeostat.backbone.event.ProfileEvent;
 import io.homeostat.backbone.event.RetuneEvent;
+import io.homeostat.backbone.event.SliceRef;
 import io.homeostat.drift.statistics.monitor.Evidence;
 import io.homeostat.drift.statistics.monitor.MonitorStep;
 import io.homeostat.drift.statistics.monitor.PerformancePoint;
 import io.homeostat.drift.statistics.monitor.RetuneAsked;
 import io.homeostat.drift.statistics.monitor.Signal;
+import io.homeostat.drift.statistics.monitor.Slice;
+import io.homeostat.drift.statistics.performance.Interval;
+import io.homeostat.drift.statistics.performance.MetricValue;
 import io.homeostat.drift.statistics.profile.Profile;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +23,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What follows from a monitor's step, as events. */
@@ -33,9 +40,9 @@ final class Decisions {
     static List<Object> of(String model, String version, MonitorStep step, String retuneId, List<FeatureShift> shifts) {
         List<Object> events = new ArrayList<>();
         step.signals().forEach(s -> events.add(signal(model, version, s)));
-        if (!step.performance().isEmpty()) {
-            events.add(profile(model, version, step.performance()));
-        }
+        Map<Optional<Slice>, List<PerformancePoint>> series = step.performance().stream()
+                .collect(Collectors.groupingBy(PerformancePoint::slice, LinkedHashMap::new, Collectors.toList()));
+        series.forEach((slice, points) -> events.add(profile(model, version, slice, points)));
         step.alarm().ifPresent(alarm -> events.add(alarm(model, alarm.evidence(), shifts)));
         step.retune().ifPresent(retune -> events.add(retune(model, version, retuneId, retune)));
         return events;
@@ -63,16 +70,30 @@ final class Decisions {
                 s.reason());
     }
 
-    private static ProfileEvent profile(String model, String version, List<PerformancePoint> points) {
+    private static ProfileEvent profile(
+            String model, String version, Optional<Slice> slice, List<PerformancePoint> points) {
         Map<String, Double> values = new LinkedHashMap<>();
+        Map<String, MetricInterval> intervals = new LinkedHashMap<>();
         long labelled = 0;
         for (PerformancePoint point : points) {
             values.put(point.value().metric().key(), point.value().value());
+            intervals.put(point.value().metric().key(), interval(point.value()));
             labelled = Math.max(labelled, point.value().n());
         }
         Instant from = points.get(0).from();
         Instant to = points.get(0).to();
-        return new ProfileEvent(model, version, from, to, labelled, labelled, values);
+        SliceRef named = slice.map(s -> new SliceRef(s.column(), s.value())).orElse(null);
+        return new ProfileEvent(model, version, from, to, labelled, labelled, values, intervals, named, null);
+    }
+
+    private static MetricInterval interval(MetricValue value) {
+        Interval interval = value.interval();
+        return new MetricInterval(
+                value.n(),
+                finite(value.standardError()),
+                finite(interval.low()),
+                finite(interval.high()),
+                interval.validity() == Interval.Validity.ANYTIME);
     }
 
     /** An alarm's id. There is one open at a time, so its model and time tell it from all others. */

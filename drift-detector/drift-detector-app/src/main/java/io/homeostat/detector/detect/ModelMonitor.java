@@ -1,10 +1,12 @@
 package io.homeostat.detector.detect;
 
 import io.homeostat.backbone.event.FeatureShift;
+import io.homeostat.backbone.event.LabelEvent;
 import io.homeostat.backbone.event.PredictionEvent.Answer;
 import io.homeostat.backbone.event.RetuneEvent;
 import io.homeostat.backbone.event.RetuneStatus;
 import io.homeostat.backbone.event.Route;
+import io.homeostat.backbone.spec.FeatureKind;
 import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.backbone.spec.TaskKind;
 import io.homeostat.backbone.store.HeapStore;
@@ -127,7 +129,7 @@ public final class ModelMonitor extends ContextualProcessor<String, Object, Stri
     private static Optional<MonitorInput> outcome(ModelSpec spec, ModelFact.Labelled fact, Answer answer) {
         String output = String.valueOf(answer.output());
         if (spec.task() == TaskKind.REGRESSION) {
-            return value(fact, answer.modelVersion(), output);
+            return value(spec, fact, answer.modelVersion(), output);
         }
         return Optional.of(new MonitorInput.ClassOutcome(
                 fact.labelTime(),
@@ -135,20 +137,35 @@ public final class ModelMonitor extends ContextualProcessor<String, Object, Stri
                 answer.modelVersion(),
                 output,
                 fact.label(),
-                score(spec, fact.label(), answer)));
+                score(spec, fact.label(), answer),
+                slices(spec, fact)));
     }
 
-    private static Optional<MonitorInput> value(ModelFact.Labelled fact, String version, String output) {
+    private static Optional<MonitorInput> value(
+            ModelSpec spec, ModelFact.Labelled fact, String version, String output) {
         try {
             double predicted = Double.parseDouble(output);
             double actual = Double.parseDouble(fact.label());
             return Double.isFinite(predicted - actual)
                     ? Optional.of(new MonitorInput.ValueOutcome(
-                            fact.labelTime(), fact.eventTime(), version, predicted, actual))
+                            fact.labelTime(), fact.eventTime(), version, predicted, actual, slices(spec, fact)))
                     : Optional.empty();
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
+    }
+
+    /** A categorical feature may be written as a number; its slice wants the name. */
+    private static Map<String, Object> slices(ModelSpec spec, ModelFact.Labelled fact) {
+        if (fact.slices().isEmpty()) {
+            return Map.of();
+        }
+        Map<String, Object> values = new HashMap<>(fact.slices());
+        values.replaceAll(
+                (name, value) -> value instanceof Number && spec.features().get(name) == FeatureKind.CATEGORICAL
+                        ? LabelEvent.text(name, value)
+                        : value);
+        return values;
     }
 
     private static double score(ModelSpec spec, String label, Answer answer) {
@@ -269,6 +286,13 @@ public final class ModelMonitor extends ContextualProcessor<String, Object, Stri
         if (drifted > 0) {
             Metrics.counter("homeostat.detector.signals.drifted", "model", model)
                     .increment(drifted);
+        }
+        long slices = step.performance().stream()
+                .flatMap(point -> point.slice().stream())
+                .distinct()
+                .count();
+        if (slices > 0) {
+            Metrics.counter("homeostat.detector.slices.windows", "model", model).increment(slices);
         }
         String version = state.monitor().champion().orElse("unknown");
         for (Object event : Decisions.of(model, version, step, retuneId, shifts(state, input, step))) {

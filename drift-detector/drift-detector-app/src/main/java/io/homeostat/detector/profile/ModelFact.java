@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.homeostat.backbone.event.PredictionEvent.Answer;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a model's monitor is told by the partitions of its traffic. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -35,7 +37,29 @@ public sealed interface ModelFact {
      * @param eventTime when the prediction was made
      * @param label the truth
      * @param answers of the side that served, and of its counterpart if there was one
+     * @param slices the values of the features that are sliced, by name: numbers and texts
      */
-    record Labelled(String model, Instant labelTime, Instant eventTime, String label, List<Answer> answers)
-            implements ModelFact {}
+    record Labelled(
+            String model,
+            Instant labelTime,
+            Instant eventTime,
+            String label,
+            List<Answer> answers,
+            Map<String, Object> slices)
+            implements ModelFact {
+        public Labelled(
+                String model,
+                Instant labelTime,
+                Instant eventTime,
+                String label,
+                List<Answer> answers,
+                @Nullable Map<String, Object> slices) {
+            this.model = model;
+            this.labelTime = labelTime;
+            this.eventTime = eventTime;
+            this.label = label;
+            this.answers = answers;
+            this.slices = slices == null ? Map.of() : slices; // written before there were slices
+        }
+    }
 }

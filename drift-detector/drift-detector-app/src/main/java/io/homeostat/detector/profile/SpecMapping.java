@@ -6,6 +6,7 @@ import io.homeostat.backbone.spec.Period;
 import io.homeostat.backbone.spec.WatchSpec;
 import io.homeostat.drift.statistics.monitor.AlarmPolicy;
 import io.homeostat.drift.statistics.monitor.MonitorConfig;
+import io.homeostat.drift.statistics.monitor.SlicePolicy;
 import io.homeostat.drift.statistics.monitor.TestPolicy;
 import io.homeostat.drift.statistics.performance.Metric;
 import io.homeostat.drift.statistics.performance.Task;
@@ -13,6 +14,7 @@ import io.homeostat.drift.statistics.profile.FeatureType;
 import io.homeostat.drift.statistics.profile.Schema;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -44,8 +46,22 @@ public final class SpecMapping {
                         spec.watch().window().value())
                 .withPositiveClass(spec.positive())
                 .withLimits(limits(spec))
+                .withSlices(slices(spec))
                 .withTests(tests)
                 .withAlarms(alarms);
+    }
+
+    private static SlicePolicy slices(ModelSpec spec) {
+        Map<Metric, Double> limits = new EnumMap<>(Metric.class);
+        spec.watch().metrics().forEach((name, bound) -> {
+            if (bound.perSlice() != null) {
+                limits.put(Metric.ofKey(name), bound.perSlice());
+            }
+        });
+        List<SlicePolicy.Column> columns = spec.watch().slices().stream()
+                .map(slice -> new SlicePolicy.Column(slice.column(), slice.cuts(), slice.values()))
+                .toList();
+        return new SlicePolicy(columns, limits);
     }
 
     private static Map<Metric, Double> limits(ModelSpec spec) {

@@ -5,17 +5,20 @@ import io.homeostat.backbone.event.LabelledEvent;
 import io.homeostat.backbone.event.PredictionEvent;
 import io.homeostat.backbone.spec.FeatureKind;
 import io.homeostat.backbone.spec.ModelSpec;
+import io.homeostat.backbone.spec.SliceSpec;
 import io.homeostat.backbone.store.HeapStore;
 import io.homeostat.backbone.store.HeapStoreBuilder;
 import io.homeostat.backbone.topic.Topics;
 import io.homeostat.backbone.topology.SpecLookup;
 import io.homeostat.detector.ingest.mapping.FeatureRow;
+import io.homeostat.drift.statistics.profile.CategoricalProfile;
 import io.homeostat.drift.statistics.profile.Profile;
 import io.micrometer.core.instrument.Metrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,17 +76,35 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
             Row row = new Row(FeatureRow.VERSION, rows.time(), rows.features(), null, null);
             specs.of(rows.model()).ifPresent(spec -> profile(record, spec, Optional.of(row)));
         } else if (record.value() instanceof LabelledEvent labelled && !labelled.correction()) {
-            forward(record, fact(labelled));
+            Optional<ModelSpec> spec = specs.of(labelled.prediction().model());
+            forward(record, fact(labelled, spec.map(s -> s.watch().slices()).orElse(List.of())));
         }
     }
 
-    private static ModelFact fact(LabelledEvent labelled) {
+    private static ModelFact fact(LabelledEvent labelled, List<SliceSpec> slices) {
         PredictionEvent prediction = labelled.prediction();
         List<PredictionEvent.Answer> answers = new ArrayList<>(2);
         Optional.ofNullable(prediction.answer()).ifPresent(answers::add);
         Optional.ofNullable(prediction.counterpart()).ifPresent(answers::add);
         return new ModelFact.Labelled(
-                prediction.model(), labelled.labelTime(), prediction.eventTime(), labelled.label(), answers);
+                prediction.model(),
+                labelled.labelTime(),
+                prediction.eventTime(),
+                labelled.label(),
+                answers,
+                slices.isEmpty() ? Map.of() : values(prediction.features(), slices));
+    }
+
+    /** Of all features only those that are sliced go on, and of a long text its beginning. */
+    private static Map<String, Object> values(Map<String, Object> features, List<SliceSpec> slices) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (SliceSpec slice : slices) {
+            Object value = features.get(slice.column());
+            if (value != null) {
+                values.put(slice.column(), value instanceof String text ? CategoricalProfile.cut(text) : value);
+            }
+        }
+        return values;
     }
 
     /** A row of a window: what its profile is fed with. */

@@ -9,8 +9,10 @@ import io.homeostat.backbone.event.AlarmEvidence;
 import io.homeostat.backbone.event.DriftSignal;
 import io.homeostat.backbone.event.FeatureShift;
 import io.homeostat.backbone.event.LedgerEntry;
+import io.homeostat.backbone.event.MetricInterval;
 import io.homeostat.backbone.event.ProfileEvent;
 import io.homeostat.backbone.event.RetuneEvent;
+import io.homeostat.backbone.event.SliceRef;
 import io.homeostat.backbone.serde.Json;
 import io.homeostat.backbone.topic.Topics;
 import jakarta.ws.rs.core.Response;
@@ -121,6 +123,41 @@ class HistoryResourceTest {
                 .hasSize(1);
         assertThat(signals(null, null, null, null, null, "1")).hasSize(1);
         assertThat(signals("z", null, null, null, null, null)).isEmpty();
+    }
+
+    @Test
+    void slicesAreSelectedByColumnAndValueAndAreNoWindows() {
+        // given
+        slice(1, "car", "bmw", .9);
+        slice(1, "car", "fiat", .8);
+        slice(1, "salary", "at most 100", .7);
+        slice(2, "car", "bmw", .6);
+        // then
+        assertThat(json(resource.slices("loans", null, null, null, null, null))).hasSize(4);
+        assertThat(json(resource.slices("loans", "car", null, null, null, "2"))).hasSize(2);
+        JsonNode found = json(resource.slices("loans", "car", "bmw", null, null, null));
+        assertThat(found.findValuesAsText("from")).containsExactly("2026-01-31T12:02:00Z", "2026-01-31T12:01:00Z");
+        assertThat(found.get(0).at("/metrics/accuracy").asDouble()).isEqualTo(.6);
+        assertThat(found.get(0).at("/intervals/accuracy/n").asInt()).isEqualTo(90);
+        assertThat(json(resource.slices("loans", "salary", "at most 100", "2026-01-31T12:02:00Z", null, null)))
+                .isEmpty();
+        assertThat(json(resource.windows("loans", null, null, null))).isEmpty();
+    }
+
+    private void slice(int minute, String column, String value, double accuracy) {
+        history.profile(
+                "loans",
+                new ProfileEvent(
+                        "loans",
+                        "v1",
+                        minute(minute),
+                        minute(minute + 1),
+                        90,
+                        90,
+                        Map.of("accuracy", accuracy),
+                        Map.of("accuracy", new MetricInterval(90, .03, accuracy - .1, accuracy + .1, true)),
+                        new SliceRef(column, value),
+                        null));
     }
 
     @Test

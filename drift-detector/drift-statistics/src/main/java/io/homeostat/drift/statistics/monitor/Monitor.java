@@ -137,6 +137,7 @@ public final class Monitor {
         state.metricStreaks.clear();
         state.performance = null;
         state.performanceFrom = null;
+        state.slices.clear();
         if (!sameVersion) {
             desk.close(state);
         }

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param positiveClass of a binary task
  * @param window the length of a window, above 0
  * @param limits the bound of each metric that has one: the least of accuracy and AUC, the most of the losses
+ * @param slices the features whose values get their own performance series
  * @param tests how windows are tested
  * @param alarms when an alarm is raised
  */
@@ -23,6 +24,7 @@ public record MonitorConfig(
         String positiveClass,
         Duration window,
         Map<Metric, Double> limits,
+        SlicePolicy slices,
         TestPolicy tests,
         AlarmPolicy alarms) {
     /** Checks the window. */
@@ -31,30 +33,37 @@ public record MonitorConfig(
             throw new IllegalArgumentException("window: " + window + " is below 1 ms.");
         }
         limits = Map.copyOf(limits);
+        slices.check(schema);
     }
 
     /** The defaults: positive class "1", no limits. */
     public static MonitorConfig of(Task task, Schema schema, Duration window) {
-        return new MonitorConfig(task, schema, "1", window, Map.of(), TestPolicy.DEFAULT, AlarmPolicy.DEFAULT);
+        return new MonitorConfig(
+                task, schema, "1", window, Map.of(), SlicePolicy.NONE, TestPolicy.DEFAULT, AlarmPolicy.DEFAULT);
     }
 
     /** The same with limits of metrics. */
     public MonitorConfig withLimits(Map<Metric, Double> newLimits) {
-        return new MonitorConfig(task, schema, positiveClass, window, newLimits, tests, alarms);
+        return new MonitorConfig(task, schema, positiveClass, window, newLimits, slices, tests, alarms);
+    }
+
+    /** The same with slices. */
+    public MonitorConfig withSlices(SlicePolicy policy) {
+        return new MonitorConfig(task, schema, positiveClass, window, limits, policy, tests, alarms);
     }
 
     /** The same with another positive class. */
     public MonitorConfig withPositiveClass(String positive) {
-        return new MonitorConfig(task, schema, positive, window, limits, tests, alarms);
+        return new MonitorConfig(task, schema, positive, window, limits, slices, tests, alarms);
     }
 
     /** The same with another alarm policy. */
     public MonitorConfig withAlarms(AlarmPolicy policy) {
-        return new MonitorConfig(task, schema, positiveClass, window, limits, tests, policy);
+        return new MonitorConfig(task, schema, positiveClass, window, limits, slices, tests, policy);
     }
 
     /** The same with another test policy. */
     public MonitorConfig withTests(TestPolicy policy) {
-        return new MonitorConfig(task, schema, positiveClass, window, limits, policy, alarms);
+        return new MonitorConfig(task, schema, positiveClass, window, limits, slices, policy, alarms);
     }
 }

@@ -3,6 +3,7 @@ package io.homeostat.drift.statistics.monitor;
 import io.homeostat.drift.statistics.profile.Profile;
 import io.homeostat.drift.statistics.profile.Reference;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /** What happens to a model, in the order of the log. */
@@ -20,6 +21,9 @@ public sealed interface MonitorInput {
 
         /** The version that predicted. */
         String modelVersion();
+
+        /** The values of the features that are sliced, by name: numbers, or texts for categorical ones; absent if missing. */
+        Map<String, Object> slices();
     }
 
     /**
@@ -29,12 +33,35 @@ public sealed interface MonitorInput {
      *     unknown
      */
     record ClassOutcome(
-            Instant time, Instant eventTime, String modelVersion, String predicted, String actual, double score)
-            implements Outcome {}
+            Instant time,
+            Instant eventTime,
+            String modelVersion,
+            String predicted,
+            String actual,
+            double score,
+            Map<String, Object> slices)
+            implements Outcome {
+        /** An outcome without slices. */
+        public ClassOutcome(
+                Instant time, Instant eventTime, String modelVersion, String predicted, String actual, double score) {
+            this(time, eventTime, modelVersion, predicted, actual, score, Map.of());
+        }
+    }
 
     /** The outcome of a regression; both values finite. */
-    record ValueOutcome(Instant time, Instant eventTime, String modelVersion, double predicted, double actual)
+    record ValueOutcome(
+            Instant time,
+            Instant eventTime,
+            String modelVersion,
+            double predicted,
+            double actual,
+            Map<String, Object> slices)
             implements Outcome {
+        /** An outcome without slices. */
+        public ValueOutcome(Instant time, Instant eventTime, String modelVersion, double predicted, double actual) {
+            this(time, eventTime, modelVersion, predicted, actual, Map.of());
+        }
+
         /** Checks that both are finite. */
         public ValueOutcome {
             if (!Double.isFinite(predicted) || !Double.isFinite(actual)) {

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MonitorState {
     private static final int TAG = 30;
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
+    private static final int BEFORE_SLICES = 2;
 
     // the champion, and what it is compared with
     @Nullable
@@ -61,6 +62,7 @@ public final class MonitorState {
     @Nullable
     Instant performanceFrom;
 
+    SliceState slices = new SliceState();
     Persistence inputStreaks = new Persistence(1);
     Persistence metricStreaks = new Persistence(1);
 
@@ -172,12 +174,13 @@ public final class MonitorState {
         out.count(alarmAtOutcome).flag(retuneAsked);
         optional(out, cooldownUntil);
         optional(out, refitSince);
+        out.bytes(slices.toBytes());
         return out.toBytes();
     }
 
     /** The state that gave these bytes. */
     public static MonitorState fromBytes(byte[] bytes) {
-        StateReader in = new StateReader("monitor state", bytes, TAG, VERSION);
+        StateReader in = new StateReader("monitor state", bytes, TAG, BEFORE_SLICES, VERSION);
         MonitorState state = new MonitorState();
         state.champion = in.flag() ? new StateReader("champion", in.bytes(), 0, 0).text() : null;
         state.reference = in.flag() ? Reference.fromBytes(in.bytes()) : null;
@@ -205,6 +208,9 @@ public final class MonitorState {
         state.retuneAsked = in.flag();
         state.cooldownUntil = in.flag() ? in.instant() : null;
         state.refitSince = in.flag() ? in.instant() : null;
+        if (in.version() > BEFORE_SLICES) {
+            state.slices = SliceState.fromBytes(in.bytes());
+        }
         in.end();
         return state;
     }

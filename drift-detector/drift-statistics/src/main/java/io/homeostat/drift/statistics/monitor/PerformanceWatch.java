@@ -10,18 +10,22 @@ import io.homeostat.drift.statistics.performance.Task;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Metrics per window of arriving labels, and their limits. A limit is passed if the value is beyond it by more than
- * 1.645 standard errors: a model right at its limit would otherwise alarm in every fourth pair of windows by chance.
+ * 1.645 standard errors: a model right at its limit would otherwise alarm in every fourth pair of windows by chance. Slices
+ * have their windows beside.
  */
 final class PerformanceWatch {
     private static final double ONE_SIDED_95 = 1.645;
     private final MonitorConfig config;
+    private final SliceWatch slices;
 
     PerformanceWatch(MonitorConfig config) {
         this.config = config;
+        this.slices = new SliceWatch(config, this::add);
     }
 
     /** Whether the open window ends at or before a time. */
@@ -39,6 +43,11 @@ final class PerformanceWatch {
             state.performanceFrom =
                     Instant.ofEpochMilli(Math.floorDiv(outcome.time().toEpochMilli(), length) * length);
         }
+        add(window, outcome);
+        slices.add(state, outcome);
+    }
+
+    private void add(PerformanceWindow window, Outcome outcome) {
         if (outcome instanceof ValueOutcome value) {
             window.addValue(value.predicted(), value.actual());
         } else if (outcome instanceof ClassOutcome c && config.task() == Task.BINARY) {
@@ -59,12 +68,13 @@ final class PerformanceWatch {
         }
         Instant to = from.plus(config.window());
         for (MetricValue value : window.metrics()) {
-            step.performance.add(new PerformancePoint(from, to, value));
+            step.performance.add(new PerformancePoint(from, to, Optional.empty(), value));
             Double limit = config.limits().get(value.metric());
             if (limit != null && value.n() >= config.tests().minimumRows()) {
                 judge(state, value, limit, from, to, step);
             }
         }
+        slices.close(state, from, to, step);
     }
 
     private void judge(

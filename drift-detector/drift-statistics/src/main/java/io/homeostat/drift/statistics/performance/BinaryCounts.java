@@ -45,6 +45,11 @@ final class BinaryCounts implements OutcomeCounts {
     }
 
     @Override
+    public long rarest() {
+        return Math.min(cells[0][0] + cells[0][1], cells[1][0] + cells[1][1]);
+    }
+
+    @Override
     public List<MetricValue> metrics() {
         long n = n();
         long hits = cells[1][1];

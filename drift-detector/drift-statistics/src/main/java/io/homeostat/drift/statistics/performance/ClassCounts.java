@@ -85,6 +85,11 @@ final class ClassCounts implements OutcomeCounts {
     }
 
     @Override
+    public long rarest() {
+        return confusion.rarest();
+    }
+
+    @Override
     public List<MetricValue> metrics() {
         List<MetricValue> values = new ArrayList<>();
         values.add(OutcomeCounts.accuracy(correct, n));

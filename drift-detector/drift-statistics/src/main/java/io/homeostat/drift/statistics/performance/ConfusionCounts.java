@@ -40,6 +40,15 @@ final class ConfusionCounts {
         }
     }
 
+    /** The rows of the rarest actual class; 0 if there is none, or too many. */
+    long rarest() {
+        return cells.values().stream()
+                .mapToLong(
+                        row -> row.values().stream().mapToLong(Long::longValue).sum())
+                .min()
+                .orElse(0);
+    }
+
     /** The counts by class in the order of the names; empty with too many classes. */
     Optional<ConfusionMatrix> matrix() {
         if (tooMany || classes.isEmpty()) {

@@ -14,6 +14,9 @@ sealed interface OutcomeCounts permits BinaryCounts, ClassCounts, ValueErrors {
 
     long n();
 
+    /** How many rows the rarest of the actual classes has; of a regression, all. */
+    long rarest();
+
     /** The metrics that are defined, in the order of {@link Metric}; only asked with rows. */
     List<MetricValue> metrics();
 

@@ -93,6 +93,11 @@ public final class PerformanceWindow {
         return counts.n();
     }
 
+    /** How many rows the rarest of the actual classes has, on which its recall rests; of a regression, all rows. */
+    public long rarest() {
+        return counts.rarest();
+    }
+
     /** The metrics that are defined: none without rows, no AUC with one class only. */
     public List<MetricValue> metrics() {
         return counts.n() == 0 ? List.of() : counts.metrics();

@@ -99,6 +99,11 @@ final class ValueErrors implements OutcomeCounts {
     }
 
     @Override
+    public long rarest() {
+        return n;
+    }
+
+    @Override
     public List<MetricValue> metrics() {
         List<MetricValue> values = new ArrayList<>();
         values.add(rmse());

@@ -207,7 +207,8 @@ public final class CategoricalProfile implements FeatureProfile {
         return known;
     }
 
-    static String cut(String category) {
+    /** The name under which a category is counted: at most its first {@value #LONGEST} characters. */
+    public static String cut(String category) {
         return category.length() > LONGEST ? category.substring(0, LONGEST) : category;
     }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 public final class StateReader {
     private final String what;
     private final ByteBuffer buffer;
+    private final int found;
 
     /**
      * Opens the bytes of a state and checks their head.
@@ -18,14 +19,32 @@ public final class StateReader {
      * @param version the layout expected
      */
     public StateReader(String what, byte[] bytes, int tag, int version) {
+        this(what, bytes, tag, version, version);
+    }
+
+    /**
+     * Opens the bytes of a state that may be of an older layout.
+     *
+     * @param what the state's name, for errors
+     * @param bytes what {@link StateWriter#toBytes()} gave
+     * @param tag the type expected
+     * @param oldest the oldest layout understood
+     * @param version the newest layout
+     */
+    public StateReader(String what, byte[] bytes, int tag, int oldest, int version) {
         this.what = what;
         this.buffer = ByteBuffer.wrap(bytes);
         int foundTag = octet();
-        int foundVersion = octet();
-        if (foundTag != tag || foundVersion != version) {
-            throw new IllegalArgumentException(what + ": the bytes are of type " + foundTag + " version " + foundVersion
+        this.found = octet();
+        if (foundTag != tag || found < oldest || found > version) {
+            throw new IllegalArgumentException(what + ": the bytes are of type " + foundTag + " version " + found
                     + ", expected type " + tag + " version " + version + ". Maybe another version wrote them.");
         }
+    }
+
+    /** The layout of the bytes. */
+    public int version() {
+        return found;
     }
 
     /** Reads a flag. */

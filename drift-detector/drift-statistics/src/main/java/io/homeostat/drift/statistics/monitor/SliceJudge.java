@@ -1,0 +1,161 @@
+package io.homeostat.drift.statistics.monitor;
+
+import io.homeostat.drift.statistics.performance.Metric;
+import io.homeostat.drift.statistics.performance.MetricValue;
+import io.homeostat.drift.statistics.performance.PerformanceWindow;
+import io.homeostat.drift.statistics.performance.Task;
+import io.homeostat.drift.statistics.twosample.Verdict;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.apache.commons.math3.distribution.NormalDistribution;
+
+/**
+ * Holds every slice to the policy's bounds, at a level at which all slices together are wrong at most a tenth as often as
+ * {@code falseAlarmsPerYear} allows.
+ *
+ * <p>Idea: of S slices and bounds judged in a window, one that is at its bound is found beyond it with chance a in one window
+ * and, as windows have different rows, aᵏ in k of them in a row; so S·aᵏ is the most expected false findings of a window,
+ * whatever the slices have in common. With B false alarms allowed per year and W windows a year, a = (B / 10 / (W·S))^(1/k).
+ *
+ * <p>Decision: beyond if 1 − Φ(shortfall / standard error) ≤ a in k windows in a row in which the slice had at least
+ * {@value #FEWEST} rows. The standard error of a share is at least that of the bound itself: without it, two rows of a class
+ * that were both missed would have none. Where a metric rests on each class (balanced accuracy, F1, AUC, the macro means), its
+ * rows are those of the rarest class.
+ */
+final class SliceJudge {
+    /** The fewest rows of a slice in a window that say something. */
+    static final int FEWEST = 50;
+
+    private static final NormalDistribution NORMAL = new NormalDistribution(null, 0, 1);
+    private static final double SHARE_OF_BUDGET = 0.1;
+    private static final double MOST_LEVEL = 0.05;
+    private static final double MILLIS_PER_YEAR = 365.25 * 86_400_000;
+
+    private final MonitorConfig config;
+
+    SliceJudge(MonitorConfig config) {
+        this.config = config;
+    }
+
+    private record Case(Slice slice, MetricValue value, double limit, long effectiveRows) {
+        double pValue() {
+            double shortfall = value.metric().higherIsBetter() ? limit - value.value() : value.value() - limit;
+            double error = Math.max(value.standardError(), leastError());
+            return error > 0 ? NORMAL.cumulativeProbability(-shortfall / error) : shortfall > 0 ? 0 : 1;
+        }
+
+        private double leastError() {
+            boolean share = isShare(value.metric()) && limit > 0 && limit < 1;
+            return share ? Math.sqrt(limit * (1 - limit) / Math.max(1, effectiveRows)) : 0;
+        }
+    }
+
+    private static boolean isShare(Metric metric) {
+        return switch (metric) {
+            case ACCURACY, BALANCED_ACCURACY, PRECISION, RECALL, F1, AUC -> true;
+            case LOG_LOSS, BRIER, CALIBRATION_ERROR, RMSE, MAE, R2 -> false;
+        };
+    }
+
+    void on(MonitorState state, Instant from, Instant to, StepBuilder step) {
+        List<Case> cases = cases(state);
+        double level = level(cases.size());
+        List<Signal> lasting = new ArrayList<>();
+        Instant since = from;
+        for (Case judged : cases) {
+            Signal signal = signal(judged, level, cases.size(), from, to);
+            step.signals.add(signal);
+            var streak = state.metricStreaks.note(
+                    judged.value().metric().key() + " of " + judged.slice(), signal.drifted(), from);
+            if (streak.isPresent()) {
+                lasting.add(signal);
+                since = streak.get().isBefore(since) ? streak.get() : since;
+            }
+        }
+        if (!lasting.isEmpty()) {
+            lasting.sort(Comparator.comparingDouble(Signal::pValue));
+            step.findings.add(evidence(state, lasting, since, to));
+        }
+    }
+
+    private List<Case> cases(MonitorState state) {
+        List<Case> cases = new ArrayList<>();
+        state.slices.windows.forEach((slice, window) -> window.metrics().stream()
+                .filter(value -> value.n() >= FEWEST)
+                .forEach(value -> {
+                    Double limit = config.slices().limits().get(value.metric());
+                    if (limit != null) {
+                        cases.add(new Case(slice, value, limit, effectiveRows(window, value)));
+                    }
+                }));
+        return cases;
+    }
+
+    private long effectiveRows(PerformanceWindow window, MetricValue value) {
+        boolean simple = value.metric() == Metric.ACCURACY
+                || config.task() == Task.BINARY
+                        && (value.metric() == Metric.PRECISION || value.metric() == Metric.RECALL);
+        return simple ? value.n() : window.rarest();
+    }
+
+    /** The chance at which one of these cases may be found beyond its bound in one window. */
+    double level(int cases) {
+        double windowsPerYear = MILLIS_PER_YEAR / config.window().toMillis();
+        double allowed = SHARE_OF_BUDGET * config.alarms().falseAlarmsPerYear() / windowsPerYear;
+        double level =
+                Math.pow(allowed / Math.max(1, cases), 1.0 / config.tests().persistence());
+        return Math.min(MOST_LEVEL, level);
+    }
+
+    private static Signal signal(Case judged, double level, int cases, Instant from, Instant to) {
+        MetricValue value = judged.value();
+        double p = judged.pValue();
+        boolean beyond = p <= level;
+        String reason = String.format(
+                Locale.ROOT,
+                "%s of %s is %.3f (n %d), %s %.3f; p %.2g, %s %.2g for %d slices and bounds",
+                value.metric().key(),
+                judged.slice(),
+                value.value(),
+                value.n(),
+                value.metric().higherIsBetter() ? "floor" : "ceiling",
+                judged.limit(),
+                p,
+                beyond ? "at most" : "above",
+                level,
+                cases);
+        return new Signal(
+                from,
+                to,
+                judged.slice().toString(),
+                value.metric().key(),
+                value.value(),
+                Math.abs(value.value() - judged.limit()),
+                p,
+                Math.min(1, p * cases),
+                judged.limit(),
+                0,
+                value.n(),
+                beyond ? Verdict.DIFFERENT : Verdict.SAME,
+                beyond,
+                reason);
+    }
+
+    private Evidence evidence(MonitorState state, List<Signal> lasting, Instant since, Instant to) {
+        String more = lasting.size() == 1 ? "" : " and " + (lasting.size() - 1) + " more";
+        String summary =
+                lasting.get(0).reason() + more + ", in " + config.tests().persistence() + " windows in a row";
+        return new Evidence(
+                AlarmKind.PERFORMANCE,
+                Severity.MAJOR,
+                state.champion().orElse(""),
+                lasting,
+                since,
+                state.clock.seenSince(since),
+                to,
+                summary);
+    }
+}
