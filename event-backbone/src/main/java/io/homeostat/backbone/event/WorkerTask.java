@@ -83,7 +83,8 @@ public sealed interface WorkerTask {
      * row, store it and its reference profile; where the world is steady, store it fitted once more on all rows.
      *
      * @param studyId the study
-     * @param finalists configurations, best first, with the trained iterations that were best
+     * @param finalists configurations, best first, with the trained iterations that were best; at most {@value
+     *     #MOST_FINALISTS}
      * @param snapshot the data
      * @param championVersion the champion, absent at a first training
      * @param champion its artifact
@@ -102,10 +103,15 @@ public sealed interface WorkerTask {
             String candidateVersion,
             boolean steady)
             implements WorkerTask {
+        /** The most finalists. */
+        public static final int MOST_FINALISTS = 10;
+
         public ConfirmBest {
             checkCommon(taskId, retuneId, spec);
             Check.text("studyId", studyId);
             finalists = List.copyOf(Check.notEmpty("finalists", finalists));
+            Check.that(
+                    finalists.size() <= MOST_FINALISTS, "finalists", finalists.size() + " are above " + MOST_FINALISTS);
             Check.present("snapshot", snapshot);
             Check.text("candidateVersion", candidateVersion);
         }

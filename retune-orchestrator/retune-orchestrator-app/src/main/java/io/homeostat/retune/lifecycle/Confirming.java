@@ -56,7 +56,7 @@ public record Confirming(
                 order.retuneId(),
                 order.spec(),
                 study.spec().name(),
-                Studies.finalists(study),
+                Studies.finalists(study, order.isRefit()),
                 snapshot,
                 champion == null ? null : champion.version(),
                 champion == null ? null : champion.artifact(),

@@ -304,7 +304,7 @@ public record Searching(
             study = Study.end(study, reason, moment.at());
             open.keySet().forEach(this::tell);
             said.add(Output.of(StudyReport.of(study, order.spec(), order.isRefit(), snapshot, warmStart)));
-            List<WorkerTask.Finalist> finalists = Studies.finalists(study);
+            List<WorkerTask.Finalist> finalists = Studies.finalists(study, order.isRefit());
             said.add(Output.studyLedger(
                     order,
                     moment.at(),

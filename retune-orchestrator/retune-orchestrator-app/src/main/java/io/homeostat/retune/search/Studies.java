@@ -25,7 +25,7 @@ public final class Studies {
     public static final String ITERATIONS = "num_iterations";
     /** The trial's attribute that says which iteration was best. */
     public static final String BEST_ITERATION = "bestIteration";
-    /** Configurations that are compared with the champion on the hold-out, at most. */
+    /** Configurations of a search that are compared with the champion on the hold-out, at most. */
     public static final int FINALISTS = 3;
 
     private static final int REPORTS = 10;
@@ -80,9 +80,15 @@ public final class Studies {
                 parameters.get(ITERATIONS) instanceof Number n ? Math.max(1, n.intValue() / REPORTS) : REPORTS);
     }
 
-    /** The best few different configurations, best first, each with the iterations that were best. */
-    public static List<Finalist> finalists(StudyState study) {
-        return Study.bestK(study, FINALISTS).stream().map(Studies::finalist).toList();
+    /**
+     * The best few different configurations, best first, each with the iterations that were best.
+     *
+     * @param refit whether nothing was searched: then all are finalists
+     */
+    public static List<Finalist> finalists(StudyState study, boolean refit) {
+        return Study.bestK(study, refit ? WorkerTask.ConfirmBest.MOST_FINALISTS : FINALISTS).stream()
+                .map(Studies::finalist)
+                .toList();
     }
 
     private static Finalist finalist(Trial trial) {

@@ -29,12 +29,14 @@ import org.jspecify.annotations.Nullable;
  * champion row by row, and stores that very model: what was confirmed is what will be served, so its hold-out scores and
  * errors are a true reference for what it does in production.
  *
- * <p>Where the world is steady, what is stored is the same recipe fitted once more on all rows: the newest are worth most,
- * and the hold-out's few more change scores and errors too little to make the reference untrue.
+ * <p>Where the world is steady, the most rows are the best guess, and the best of several on a hold-out is mostly lucky: the
+ * winner is the finalist that learns from the most rows, unless another is better at p ≤ {@value #SURELY}, corrected for how
+ * many there are. What is stored is the winner fitted once more on all rows: the newest are worth most, and the hold-out's few
+ * more change scores and errors too little to make the reference untrue.
  */
 @Singleton
 public class Confirmation {
-    private static final int MOST_FINALISTS = 3;
+    private static final double SURELY = .05;
 
     private final SnapshotTaker snapshots;
     private final ArtifactStore artifacts;
@@ -46,6 +48,7 @@ public class Confirmation {
 
     private record Judged(
             WorkerTask.Finalist finalist,
+            double trainingShare,
             LightGbmArtifact model,
             List<Prediction> answers,
             List<Outcome> outcomes,
@@ -60,13 +63,10 @@ public class Confirmation {
         CpuTime cpu = new CpuTime();
         Judge judge = new Judge(task.spec());
         List<Judged> finalists = new ArrayList<>();
-        for (WorkerTask.Finalist finalist :
-                task.finalists().stream().limit(MOST_FINALISTS).toList()) {
+        for (WorkerTask.Finalist finalist : task.finalists()) {
             finalists.add(judge(task, finalist, data, judge, attempt.control()));
         }
-        Judged winner = finalists.stream()
-                .reduce((a, b) -> judge.better(b.value(), a.value()) ? b : a)
-                .orElseThrow();
+        Judged winner = task.steady() ? steadyWinner(finalists, judge) : best(finalists, judge);
         HoldoutEvidence evidence = compare(task.champion(), winner, data, judge, finalists.size());
         attempt.control().checkIn();
         LightGbmArtifact served = task.steady() ? onAllRows(task, winner, data, attempt.control()) : winner.model();
@@ -98,8 +98,26 @@ public class Confirmation {
             fit(training, recipe, control);
             List<Prediction> answers = training.validation();
             List<Outcome> outcomes = judge.outcomes(answers, holdout.labels());
-            return new Judged(finalist, training.artifact(), answers, outcomes, judge.value(outcomes));
+            return new Judged(
+                    finalist, recipe.trainingShare(), training.artifact(), answers, outcomes, judge.value(outcomes));
         }
+    }
+
+    private static Judged best(List<Judged> finalists, Judge judge) {
+        return finalists.stream()
+                .reduce((a, b) -> judge.better(b.value(), a.value()) ? b : a)
+                .orElseThrow();
+    }
+
+    private static Judged steadyWinner(List<Judged> finalists, Judge judge) {
+        Judged broadest = finalists.stream()
+                .reduce((a, b) -> b.trainingShare() > a.trainingShare() ? b : a)
+                .orElseThrow();
+        Judged best = best(finalists, judge);
+        double p = PairedComparison.of(judge.losses(best.outcomes()), judge.losses(broadest.outcomes()))
+                .bestOf(Math.max(1, finalists.size() - 1))
+                .pValue();
+        return judge.better(best.value(), broadest.value()) && p <= SURELY ? best : broadest;
     }
 
     private static LightGbmArtifact onAllRows(

@@ -121,6 +121,23 @@ class ConfirmationTest {
         assertThat(answer(refitted)).isEqualTo("1");
     }
 
+    @Test
+    void whereTheWorldIsSteadyTheMostRowsWinUnlessAnotherIsSurelyBetter() {
+        // given: the newest tenth of the rows is enough to learn little noise from, all of them are better or as good
+        var all = new WorkerTask.Finalist(1, Map.of("num_iterations", 20, "learning_rate", .2), .9);
+        var newest = new WorkerTask.Finalist(
+                2, Map.of("num_iterations", 20, "learning_rate", .2, "training_share", .2), .91);
+        List<LabelledEvent> changed = new ArrayList<>(History.events(1000, .7).subList(0, 600));
+        changed.addAll(History.events(1000, .3).subList(600, 1000));
+        // when
+        var steady = confirm(NOW, null, true, newest, all).last(WorkerReport.Confirmed.class);
+        var moved = confirm(Snapshots.dataset(SPEC, changed), null, true, newest, all)
+                .last(WorkerReport.Confirmed.class);
+        // then
+        assertThat(steady.winner()).isEqualTo(1);
+        assertThat(moved.winner()).isEqualTo(2);
+    }
+
     private String answer(ArtifactRef artifact) {
         try (ModelRuntime model = ModelLoader.load(artifact, store.get(artifact))) {
             return model.predict(Map.of("x", .5, "colour", "red")).output();
