@@ -4,7 +4,6 @@ import io.homeostat.drift.statistics.profile.ReferenceError;
 import io.homeostat.drift.statistics.state.StateFields;
 import io.homeostat.drift.statistics.state.StateReader;
 import io.homeostat.drift.statistics.state.StateWriter;
-import java.util.Arrays;
 
 /**
  * The Shiryaev–Roberts e-detector of a rising mean loss.
@@ -13,18 +12,25 @@ import java.util.Arrays;
  * loss x; one fresh unit is staked at every step: R ← (R + 1) e. While the claim holds no bet wins in the long run, so
  * E[R at step t] ≤ t; when it fails some bet grows exponentially.
  *
- * <p>Decision: weighted mean of R over the bets ≥ A. Then the expected number of losses to a false alarm is at least A, whatever
- * the losses' distribution, and however often one looks.
+ * <p>Decision: weighted mean of R over the bets ≥ A. While the mean loss, given all before, is at most the lowest p̄, the
+ * expected number of losses to a false alarm is at least A, whatever the losses' distribution, and however often one looks.
  *
- * <p>Parameters: p̄, the reference's rate plus one standard error; A (losses, above 1, default 100,000); five bets on a
- * rise by h = .05, .1, .2, .4, .8 standard deviations of an error at p̄: λ = h / √(p̄ (1 − p̄)), cut to .9 / p̄ so that no
- * stake turns negative. So the same bets fit a rate of 1 % and one of 40 %. Their weights are 1, 2, 3, 2, 1 ninths: the
- * middle bets are rises that are worth a re-tune and not plain at once.
+ * <p>Parameters: A (losses, above 1, default 100,000); five bets on a rise by h = .05, .1, .2, .4, .8 standard deviations
+ * of an error: λ = h / √(p̄ (1 − p̄)), cut to .9 / p̄ so that no stake turns negative. So the same bets fit a rate of 1 %
+ * and one of 40 %. Their weights are 1, 2, 3, 2, 1 ninths: the middle bets are rises that are worth a re-tune and not
+ * plain at once.
+ *
+ * <p>The reference is a sample, too, so each bet has a p̄ of its own: the rate of its n labels plus z standard errors, z =
+ * ln(1e5) / (2 h √n). That is as much as it needs: with a reference rate that is normal around the true rate p, with
+ * deviation s = √(p (1 − p) / n), a stake of T losses is worth at most E exp(T λ (p − p̄)) = exp(−T λ z s + T² λ² s² / 2) on
+ * average over references, which is at most 1 for T ≤ 2 z √n / h. So it is no win for all T ≤ ln(1e5) / h², in which bet h
+ * makes 1e5 of 1 where the rise is 1½ times its own or more. A bet on a small rise lasts long and must allow much for the
+ * reference; a bet on a large one is soon decided and hardly at all. With 5,000 labels z is 1.6, .8, .4, .2, .1.
  *
  * <p>When it began: beside each R the best stake since a restart is followed, W ← max(1, W e). The last restart of the
  * leading bet is the maximum-likelihood change point under that bet.
  *
- * <p>Example: errors .20 → .40 are found after about 88 losses, ADWIN needs about 150; .20 → .30 after about 280.
+ * <p>Example: errors .20 → .40 are found after about 80 losses, ADWIN needs about 150; .20 → .30 after about 255.
  *
  * <p>Reference: Shin, Ramdas, Rinaldo: E-detectors, a nonparametric framework for sequential change detection, 2022.
  */
@@ -36,35 +42,19 @@ public final class EDetector extends StatefulDetector {
     public static final double DEFAULT_THRESHOLD = 1e5;
 
     private static final int TAG = 10;
-    private static final int VERSION = 2;
-    private static final double[] EFFECTS = {0.05, 0.1, 0.2, 0.4, 0.8};
-    private static final double[] WEIGHTS = {1 / 9.0, 2 / 9.0, 3 / 9.0, 2 / 9.0, 1 / 9.0};
-    private static final int BETS = EFFECTS.length;
+    private static final int VERSION = 3;
 
     private final double reference;
-    private final double baseline;
+    private final long labels;
+    private final Stakes stakes;
     private double threshold;
-    // e = atZero + bet · loss
-    private final double[] bets = new double[BETS];
-    private final double[] atZero = new double[BETS];
-
-    private final double[] roberts = new double[BETS];
-    private final double[] best = new double[BETS];
-    private final long[] restarts = new long[BETS];
-    private final double[] totalAtRestart = new double[BETS];
-    private double total; // of the losses since the last detection
     private double statistic;
 
-    private EDetector(double reference, double baseline, double threshold) {
+    private EDetector(double reference, long labels, double threshold) {
         this.reference = reference;
-        this.baseline = baseline;
+        this.labels = labels;
         this.threshold = checked(threshold);
-        double deviation = Math.sqrt(baseline * (1 - baseline));
-        for (int i = 0; i < BETS; i++) {
-            bets[i] = Math.min(EFFECTS[i] / deviation, 0.9 / baseline);
-            atZero[i] = 1 - bets[i] * baseline;
-            best[i] = 1;
-        }
+        this.stakes = new Stakes(reference, labels);
     }
 
     /**
@@ -74,10 +64,7 @@ public final class EDetector extends StatefulDetector {
      * @param threshold A: the expected number of losses to a false alarm, above 1
      */
     public static EDetector against(ReferenceError error, double threshold) {
-        // the standard error of a rate pulled off 0 and 1, where it would vanish
-        double pulled = (error.rate() * error.labels() + 0.5) / (error.labels() + 1);
-        double baseline = error.rate() + Math.sqrt(pulled * (1 - pulled) / error.labels());
-        return new EDetector(error.rate(), Math.min(0.999, Math.max(1e-6, baseline)), threshold);
+        return new EDetector(error.rate(), error.labels(), threshold);
     }
 
     /** A detector against a reference with the default threshold. */
@@ -90,9 +77,9 @@ public final class EDetector extends StatefulDetector {
         threshold = checked(newThreshold);
     }
 
-    /** The mean loss that is bet against: p̄. */
+    /** The lowest of the mean losses that are bet against: p̄. */
     public double baseline() {
-        return baseline;
+        return stakes.baseline();
     }
 
     @Override
@@ -102,46 +89,14 @@ public final class EDetector extends StatefulDetector {
 
     @Override
     protected Detection next(double loss) {
-        total += loss;
-        double sum = 0;
-        for (int i = 0; i < BETS; i++) {
-            double e = atZero[i] + bets[i] * loss;
-            double stake = (roberts[i] + 1) * e;
-            roberts[i] = stake;
-            sum += WEIGHTS[i] * stake;
-            follow(i, best[i] * e);
-        }
-        statistic = sum;
+        statistic = stakes.bet(loss, seen());
         return statistic < threshold ? Detection.STABLE : drift();
     }
 
-    private void follow(int bet, double stake) {
-        if (stake > 1) {
-            best[bet] = stake;
-        } else {
-            restart(bet);
-        }
-    }
-
-    private void restart(int bet) {
-        best[bet] = 1;
-        restarts[bet] = seen();
-        totalAtRestart[bet] = total;
-    }
-
     private Detection drift() {
-        int leader = 0;
-        for (int i = 1; i < BETS; i++) {
-            leader = best[i] > best[leader] ? i : leader;
-        }
-        long since = restarts[leader];
-        double after = since == seen() ? reference : (total - totalAtRestart[leader]) / (seen() - since);
-        Change change = new Change(Math.min(seen(), since + 1), seen(), reference, after, statistic);
-        total = 0;
-        Arrays.fill(roberts, 0);
-        for (int i = 0; i < BETS; i++) {
-            restart(i);
-        }
+        long index = Math.min(seen(), stakes.since() + 1);
+        Change change = new Change(index, seen(), reference, stakes.mean(reference), statistic);
+        stakes.clear(seen());
         return found(change);
     }
 
@@ -157,26 +112,22 @@ public final class EDetector extends StatefulDetector {
 
     @Override
     protected StateWriter parameters() {
-        return new StateWriter(TAG, VERSION).real(reference).real(baseline).real(threshold);
+        return new StateWriter(TAG, VERSION).real(reference).count(labels).real(threshold);
     }
 
     @Override
     protected void state(StateFields fields) {
-        total = fields.real(total);
         statistic = fields.real(statistic);
-        fields.reals(roberts, BETS);
-        fields.reals(best, BETS);
-        fields.reals(totalAtRestart, BETS);
-        fields.counts(restarts);
+        stakes.state(fields);
     }
 
     /** The detector that gave these bytes. */
     public static EDetector fromBytes(byte[] bytes) {
         StateReader in = new StateReader(NAME, bytes, TAG, VERSION);
-        return restored(new EDetector(in.real(), in.real(), in.real()), in);
+        return restored(new EDetector(in.real(), in.count(), in.real()), in);
     }
 
-    private static double checked(double threshold) {
+    static double checked(double threshold) {
         if (!(threshold > 1)) {
             throw new IllegalArgumentException(
                     "threshold: " + threshold + " is not above 1. Give the losses expected to a false alarm.");

@@ -70,6 +70,31 @@ class EDetectorTest extends ChangeDetectorContract {
         return (double) alarms / losses;
     }
 
+    /* What the margins are for: references drawn anew, the true rate unchanged, few labels and many. */
+    @Test
+    void keepsItsBudgetOnAverageOverTheLuckOfTheReference() {
+        for (int labels : new int[] {300, 5_000}) {
+            for (double rate : new double[] {0.02, 0.2}) {
+                int alarms = 0;
+                for (int seed = 0; seed < 200; seed++) {
+                    Random random = new Random(1_000_003L * seed + labels);
+                    int errors = 0;
+                    for (int i = 0; i < labels; i++) {
+                        errors += random.nextDouble() < rate ? 1 : 0;
+                    }
+                    EDetector detector =
+                            EDetector.against(ReferenceError.ofRate((double) errors / labels, labels), 5_000);
+                    for (int i = 0; i < 10_000; i++) {
+                        alarms += detector.update(random.nextDouble() < rate ? 1 : 0) == Detection.DRIFT ? 1 : 0;
+                    }
+                }
+                assertThat(alarms / 200.0 / 10_000)
+                        .as(labels + " labels, " + rate)
+                        .isLessThanOrEqualTo(1 / 5_000.0);
+            }
+        }
+    }
+
     @Test
     void theSameBetsFitALowRate() {
         double delays = 0;
