@@ -32,7 +32,12 @@ final class NaiveBayes {
 
     /** The more probable class, 0 or 1. */
     int predict(double[] features) {
-        return score(features, 1) > score(features, 0) ? 1 : 0;
+        return logOdds(features) > 0 ? 1 : 0;
+    }
+
+    /** The logarithm of the odds of class 1. */
+    double logOdds(double[] features) {
+        return score(features, 1) - score(features, 0);
     }
 
     /** Takes a row whose class is known. */

@@ -80,7 +80,7 @@ public abstract class StatefulDetector implements ErrorStreamDetector {
         state(fields);
     }
 
-    private static @Nullable Change change(StateFields fields, @Nullable Change change) {
+    static @Nullable Change change(StateFields fields, @Nullable Change change) {
         if (!fields.flag(change != null)) {
             return null;
         }
