@@ -15,11 +15,13 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.zip.GZIPInputStream;
 
 /** A seasonal stream: rows to learn the reference from, rows to watch. */
@@ -60,11 +62,33 @@ record SeasonCase(String name, Schema schema, List<Row> learned, List<Row> watch
     }
 
     /**
-     * Four weeks learned, eight watched; about 100 rows an hour, more by day than by night. Five numbers whose mean moves
+     * How a synthetic week looks.
+     *
+     * @param amplitude how far the hours and the weekend move the means, 1 for about one standard deviation
+     * @param weather the standard deviation of a spell that moves a day's means, and remembers .7 of the day before
+     * @param growth by how much the traffic grows over the stream, 1 for twice as many rows
+     * @param rows an hour at the start
+     */
+    record Shape(double amplitude, double weather, double growth, int rows) {
+        static final Shape PLAIN = new Shape(1, 0, 0, 100);
+
+        /** One of many. */
+        static Shape drawn(long seed) {
+            SplittableRandom random = new SplittableRandom(seed);
+            return new Shape(
+                    0.3 + 1.7 * random.nextDouble(),
+                    0.1 * random.nextDouble(),
+                    3 * random.nextDouble(),
+                    40 + random.nextInt(100));
+        }
+    }
+
+    /**
+     * Four weeks learned, eight watched; more rows by day than by night. Five numbers whose mean moves
      * with the hour and the weekday (the last has no season) and whose spread grows at the weekend, and two categories
      * whose shares move with the hour.
      */
-    static SeasonCase weekly(long seed) {
+    static SeasonCase weekly(long seed, Shape shape) {
         Map<String, FeatureType> types = new LinkedHashMap<>();
         for (int i = 0; i < SLOPE.length; i++) {
             types.put("x" + i, FeatureType.NUMERIC);
@@ -74,26 +98,36 @@ record SeasonCase(String name, Schema schema, List<Row> learned, List<Row> watch
         Random random = new Random(seed);
         List<Row> learned = new ArrayList<>();
         List<Row> watched = new ArrayList<>();
+        double[] weather = new double[SLOPE.length];
         for (int hour = 0; hour < 12 * 168; hour++) {
-            double wave = Math.sin(2 * Math.PI * (hour % 24 - 6) / 24);
+            double wave = shape.amplitude * Math.sin(2 * Math.PI * (hour % 24 - 6) / 24);
             boolean weekend = hour / 24 % 7 >= 5;
-            int rows = (int) Math.round(100 * (1 + 0.7 * wave));
+            if (shape.weather > 0 && hour % 24 == 0) {
+                Arrays.setAll(weather, i -> 0.7 * weather[i] + Math.sqrt(0.51) * shape.weather * random.nextGaussian());
+            }
+            double traffic = shape.rows * (1 + shape.growth * hour / (12 * 168));
+            int rows = (int) Math.round(traffic * (1 + 0.7 * wave / shape.amplitude));
             for (int i = 0; i < rows; i++) {
                 Instant time = MONDAY.plus(Duration.ofHours(hour)).plusSeconds(random.nextInt(3600));
-                (hour < 4 * 168 ? learned : watched).add(new Row(time, values(random, wave, weekend)));
+                (hour < 4 * 168 ? learned : watched).add(new Row(time, values(random, wave, weekend, shape, weather)));
             }
         }
         return new SeasonCase("weekly", new Schema(types), learned, watched, Duration.ofHours(6), 200);
     }
 
-    private static Map<String, Object> values(Random random, double wave, boolean weekend) {
+    private static Map<String, Object> values(
+            Random random, double wave, boolean weekend, Shape shape, double[] weather) {
         Map<String, Object> values = new HashMap<>();
         for (int i = 0; i < SLOPE.length; i++) {
-            double mean = SLOPE[i] * (wave + (weekend ? 0.6 : 0));
+            double mean = SLOPE[i] * (wave + (weekend ? 0.6 * shape.amplitude : 0)) + weather[i];
             double spread = weekend && SLOPE[i] > 0 ? 1.3 : 1;
             values.put("x" + i, mean + spread * random.nextGaussian());
         }
-        values.put("channel", random.nextDouble() < 0.4 + 0.3 * wave ? "web" : random.nextBoolean() ? "app" : "shop");
+        values.put(
+                "channel",
+                random.nextDouble() < 0.4 + 0.3 * Math.max(-1, Math.min(1, wave))
+                        ? "web"
+                        : random.nextBoolean() ? "app" : "shop");
         values.put("kind", "k" + (weekend ? random.nextInt(3) : random.nextInt(6)));
         return values;
     }

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /** Watches a seasonal stream with a reference, through the monitor, window by window. */
@@ -71,7 +72,7 @@ final class SeasonWatch {
 
     /** In how many windows an alarm is open, if nothing is injected. */
     int alarms() {
-        return run(0, windows.size(), NOBODY, 0, false);
+        return run(0, NOBODY, 0).alarms;
     }
 
     /** The share of tests that said there are too few rows. */
@@ -79,12 +80,14 @@ final class SeasonWatch {
         return looked == 0 ? 0 : tooFew / looked;
     }
 
-    /** Whether an alarm names a feature within some windows of a shift by so many of the reference's deviations. */
-    boolean finds(String feature, double shift, int first, int within) {
+    /**
+     * After how many windows an alarm names a feature that is shifted by so many of the reference's deviations from a
+     * window on; empty if none does before the end.
+     */
+    OptionalInt finds(String feature, double shift, int first) {
         NumericProfile profile = (NumericProfile)
                 Optional.ofNullable(reference.profile().features().get(feature)).orElseThrow();
-        double deviation = Math.sqrt(profile.variance());
-        return run(first, Math.min(windows.size(), first + within), feature, shift * deviation, true) > 0;
+        return run(first, feature, shift * Math.sqrt(profile.variance())).found;
     }
 
     /** How much windows vary beyond chance: ĉ of a window of m rows, by feature. */
@@ -100,12 +103,16 @@ final class SeasonWatch {
         return found;
     }
 
-    private int run(int first, int end, String feature, double shift, boolean namedOnly) {
+    private record Outcome(int alarms, OptionalInt found) {}
+
+    /* With a feature named it ends where that is found. */
+    private Outcome run(int first, String feature, double shift) {
         Monitor monitor = new Monitor(config);
         MonitorState state = MonitorState.initial(config);
         monitor.on(state, new ChampionChanged(VERSION, Optional.of(reference), 1));
         int alarms = 0;
-        for (List<SeasonCase.Row> rows : windows.subList(first, end)) {
+        for (int i = first; i < windows.size(); i++) {
+            List<SeasonCase.Row> rows = windows.get(i);
             Profile window = empty(rows);
             rows.forEach(row -> window.add(shifted(row.values(), feature, shift), null, null));
             MonitorStep step = monitor.on(state, new WindowClosed(window, VERSION));
@@ -113,15 +120,15 @@ final class SeasonWatch {
             tooFew += step.signals().stream()
                     .filter(s -> s.verdict() == Verdict.TOO_FEW_ROWS)
                     .count();
-            alarms += step.alarm()
-                            .filter(a -> !namedOnly
-                                    || a.evidence().signals().stream()
-                                            .anyMatch(s -> s.feature().equals(feature)))
-                            .isPresent()
-                    ? 1
-                    : 0;
+            alarms += step.alarm().isPresent() ? 1 : 0;
+            boolean named = step.alarm().stream()
+                    .flatMap(alarm -> alarm.evidence().signals().stream())
+                    .anyMatch(signal -> signal.feature().equals(feature));
+            if (named) {
+                return new Outcome(alarms, OptionalInt.of(i - first + 1));
+            }
         }
-        return alarms;
+        return new Outcome(alarms, OptionalInt.empty());
     }
 
     private Profile empty(List<SeasonCase.Row> rows) {

@@ -27,6 +27,11 @@ public record AlarmPolicy(
         int settleRows,
         Duration settleAtMost,
         Optional<Duration> refitEvery) {
+    static final double SLOW_SHIFTS = 0.1;
+
+    static final double INPUTS = 0.3;
+    private static final double MILLIS_PER_YEAR = 365.25 * 86_400_000;
+
     /** The defaults. */
     public static final AlarmPolicy DEFAULT = new AlarmPolicy(
             2, OptionalDouble.empty(), Duration.ofHours(6), true, 2.5, 500, Duration.ofHours(1), Optional.empty());
@@ -49,6 +54,11 @@ public record AlarmPolicy(
             throw new IllegalArgumentException(
                     "largeEffect " + largeEffect + " must be at least 1, settleRows " + settleRows + " at least 0.");
         }
+    }
+
+    /** The chance of a false alarm of the inputs that one window may have, at most .05. */
+    double inputLevel(Duration window) {
+        return Math.min(0.05, INPUTS * falseAlarmsPerYear * window.toMillis() / MILLIS_PER_YEAR);
     }
 
     /** The same with another wait for rows to learn from. */

@@ -24,8 +24,11 @@ final class InputWatch {
     private final MonitorConfig config;
     private final Map<String, TwoSampleTest> tests = new LinkedHashMap<>();
 
+    private final ShiftWatch shifts;
+
     InputWatch(MonitorConfig config) {
         this.config = config;
+        this.shifts = new ShiftWatch(config);
         long fewest = config.tests().minimumRows();
         for (TwoSampleTest test : List.of(
                 new PopulationStabilityIndex(0.1, fewest),
@@ -38,7 +41,8 @@ final class InputWatch {
     }
 
     void on(MonitorState state, Reference reference, Profile window, StepBuilder step) {
-        List<TwoSampleResult> results = results(reference.profileFor(window), window);
+        Profile expected = reference.profileFor(window);
+        List<TwoSampleResult> results = results(expected, window);
         double[] adjusted = BenjaminiHochberg.adjust(
                 results.stream().mapToDouble(TwoSampleResult::pValue).toArray());
         Map<String, Boolean> drifted = new LinkedHashMap<>();
@@ -55,6 +59,7 @@ final class InputWatch {
         }
         step.signals.addAll(signals);
         judge(state, reference, window, drifted, signals, step);
+        shifts.on(state, reference, expected, window, step);
     }
 
     private List<TwoSampleResult> results(Profile reference, Profile window) {
@@ -93,9 +98,7 @@ final class InputWatch {
             }
         }
         lasting.sort(Comparator.comparingDouble(this::strength).reversed());
-        if (config.alarms().inputDriftAlarms()
-                && !lasting.isEmpty()
-                && strength(lasting.get(0)) >= config.alarms().largeEffect()) {
+        if (config.alarms().inputDriftAlarms() && lasting.stream().anyMatch(this::isAlarming)) {
             step.findings.add(new Evidence(
                     AlarmKind.DATA_DRIFT,
                     Severity.MINOR,
@@ -114,6 +117,15 @@ final class InputWatch {
         return "inputs drifted in " + config.tests().persistence() + " windows in a row: " + features
                 + (features == 1 ? " feature" : " features") + ", most of all " + top.feature() + " (" + top.reason()
                 + ")";
+    }
+
+    /*
+     * Windows of one day are alike, so lasting is no independent proof: in a window without drift the smallest adjusted
+     * p-value is below a level with the probability of that level at most, and the windows of a year share the budget.
+     */
+    private boolean isAlarming(Signal signal) {
+        return strength(signal) >= config.alarms().largeEffect()
+                && signal.adjustedPValue() <= config.alarms().inputLevel(config.window());
     }
 
     private double strength(Signal signal) {

@@ -134,6 +134,7 @@ public final class Monitor {
         state.reference = change.reference().orElse(null);
         errors.restart(state, state.reference, sameVersion || state.alarm == null);
         state.inputStreaks.clear();
+        state.shifts.clear();
         state.metricStreaks.clear();
         state.performance = null;
         state.performanceFrom = null;

@@ -3,12 +3,15 @@ package io.homeostat.drift.statistics.monitor;
 import io.homeostat.drift.statistics.correction.Persistence;
 import io.homeostat.drift.statistics.performance.PerformanceWindow;
 import io.homeostat.drift.statistics.profile.Reference;
+import io.homeostat.drift.statistics.season.RankLevel;
+import io.homeostat.drift.statistics.season.SlowShift;
 import io.homeostat.drift.statistics.sequential.Adwin;
 import io.homeostat.drift.statistics.sequential.EDetector;
 import io.homeostat.drift.statistics.state.StateReader;
 import io.homeostat.drift.statistics.state.StateWriter;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MonitorState {
     private static final int TAG = 30;
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
     private static final int BEFORE_SLICES = 2;
+    private static final int BEFORE_SHIFTS = 3;
 
     // the champion, and what it is compared with
     @Nullable
@@ -65,6 +69,9 @@ public final class MonitorState {
     SliceState slices = new SliceState();
     Persistence inputStreaks = new Persistence(1);
     Persistence metricStreaks = new Persistence(1);
+
+    // by feature, where the reference knows how its level goes up and down
+    final TreeMap<String, SlowShift> shifts = new TreeMap<>();
 
     // the alarm
     @Nullable
@@ -175,6 +182,11 @@ public final class MonitorState {
         optional(out, cooldownUntil);
         optional(out, refitSince);
         out.bytes(slices.toBytes());
+        out.count(shifts.size());
+        shifts.forEach((feature, shift) -> {
+            out.text(feature);
+            shift.write(out);
+        });
         return out.toBytes();
     }
 
@@ -211,8 +223,24 @@ public final class MonitorState {
         if (in.version() > BEFORE_SLICES) {
             state.slices = SliceState.fromBytes(in.bytes());
         }
+        if (in.version() > BEFORE_SHIFTS) {
+            readShifts(state, in);
+        }
         in.end();
         return state;
+    }
+
+    private static void readShifts(MonitorState state, StateReader in) {
+        int size = in.size();
+        for (int i = 0; i < size; i++) {
+            String feature = in.text();
+            RankLevel level = state.reference()
+                    .flatMap(Reference::season)
+                    .map(season -> season.slots().rankLevel(feature))
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "monitor state: a shift of " + feature + " without a season. The bytes are damaged."));
+            state.shifts.put(feature, SlowShift.read(in, level));
+        }
     }
 
     private static void optional(StateWriter out, byte @Nullable [] bytes) {

@@ -24,7 +24,8 @@ public final class CategoricalProfile implements FeatureProfile {
     public static final int DEFAULT_CATEGORIES = 256;
 
     private static final int TAG = 3;
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
+    private static final int BEFORE_TRANSPORT = 2;
     private static final int LONGEST = 256;
     private static final int MOST = 100_000;
     private static final int FEWEST_NEWCOMERS = 8;
@@ -180,7 +181,7 @@ public final class CategoricalProfile implements FeatureProfile {
 
     /** The profile that gave these bytes. */
     public static CategoricalProfile fromBytes(byte[] bytes) {
-        StateReader in = new StateReader("categorical profile", bytes, TAG, VERSION);
+        StateReader in = new StateReader("categorical profile", bytes, TAG, BEFORE_TRANSPORT, VERSION);
         int limit = in.sizeIn(1, MOST);
         boolean complete = in.flag();
         int size = in.sizeIn(0, MOST);
@@ -198,7 +199,7 @@ public final class CategoricalProfile implements FeatureProfile {
         System.arraycopy(counts, 0, profile.counts, 0, size);
         profile.rows = in.count();
         profile.nulls = in.count();
-        profile.wander = Wander.read(in);
+        profile.wander = in.version() > BEFORE_TRANSPORT ? Wander.read(in) : Wander.readWithoutTransport(in);
         in.end();
         return profile;
     }

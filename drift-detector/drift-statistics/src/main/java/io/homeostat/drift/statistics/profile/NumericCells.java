@@ -30,7 +30,13 @@ record NumericCells(BinEdges fine, BinEdges bins) implements SeasonCells {
             groups[cell] = cell < edges.length ? bins.binOf(edges[cell]) : bins.bins() - 1;
         }
         groups[fine.bins()] = bins.bins();
-        return new CellKinds(true, groups);
+        return new CellKinds(true, groups, widths(edges));
+    }
+
+    private static double[] widths(double[] edges) {
+        double[] widths = new double[Math.max(0, edges.length - 1)];
+        Arrays.setAll(widths, i -> edges[i + 1] - edges[i]);
+        return widths;
     }
 
     @Override

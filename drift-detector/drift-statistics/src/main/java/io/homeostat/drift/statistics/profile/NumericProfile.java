@@ -11,7 +11,8 @@ import java.util.Arrays;
  */
 public final class NumericProfile implements FeatureProfile {
     private static final int TAG = 2;
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
+    private static final int BEFORE_TRANSPORT = 2;
     private static final double LARGEST = 1e150; // its square is still a number
 
     private final BinEdges edges;
@@ -151,7 +152,7 @@ public final class NumericProfile implements FeatureProfile {
 
     /** The profile that gave these bytes. */
     public static NumericProfile fromBytes(byte[] bytes) {
-        StateReader in = new StateReader("numeric profile", bytes, TAG, VERSION);
+        StateReader in = new StateReader("numeric profile", bytes, TAG, BEFORE_TRANSPORT, VERSION);
         BinEdges edges = BinEdges.of(in.reals());
         long[] counts = in.counts();
         if (counts.length != edges.bins()) {
@@ -162,7 +163,7 @@ public final class NumericProfile implements FeatureProfile {
         profile.nulls = in.count();
         profile.mean = in.real();
         profile.squares = in.real();
-        profile.wander = Wander.read(in);
+        profile.wander = in.version() > BEFORE_TRANSPORT ? Wander.read(in) : Wander.readWithoutTransport(in);
         in.end();
         return profile;
     }

@@ -22,6 +22,10 @@ package io.homeostat.drift.statistics.season;
 record Credibility(double weekRows, double dayRows) {
     private static final double SMALLEST = 1e-9; // a slot that is always the same needs one row
     private static final double RARE = 0.05;
+    private static final double ENOUGH = 0.8;
+
+    /** Slots that have rows borrow nothing. */
+    static final Credibility OWN = new Credibility(SMALLEST, SMALLEST);
 
     static Credibility of(SlotCounts counts, boolean ordered, Level level) {
         double week = Double.POSITIVE_INFINITY;
@@ -42,9 +46,13 @@ record Credibility(double weekRows, double dayRows) {
                 level == Level.GLOBAL ? Double.POSITIVE_INFINITY : day);
     }
 
-    /** Z of n rows. */
+    /**
+     * Z of n rows; 1 where it is above .8: hardly anything is gained by borrowing a fifth, but categories that a slot
+     * never has would be expected there.
+     */
     static double weight(double rows, double k) {
-        return Double.isInfinite(k) || rows == 0 ? 0 : rows / (rows + k);
+        double weight = Double.isInfinite(k) || rows == 0 ? 0 : rows / (rows + k);
+        return weight > ENOUGH ? 1 : weight;
     }
 
     private static boolean isTelling(SlotCounts counts, double[] hits) {

@@ -13,13 +13,48 @@ package io.homeostat.drift.statistics.season;
  * day and from the whole. What is borrowed may be wrong by the slots' variance a = s² / k; slots side by side, such as
  * those of a weekend, are wrong in the same direction, so these errors do not average out.
  *
+ * <p>Where the slots' own rows say that this is wrong (χ² at .05), they stand alone: borrowing errs most where categories
+ * never occur in the slots, and would err the same way every week.
+ *
  * <p>Example: one slot of 100 rows with k = 50 of an hour of day with very many rows: worth 150 rows.
  *
  * @param shares per cell, summing to 1; all 0 if there are no rows
  * @param rows how many independent rows it is worth
  */
 public record Mixture(double[] shares, double rows) {
+    private static final double ONE_SIDED_95 = 1.645;
+
     static Mixture of(SlotCounts counts, Credibility credibility, double[] weights) {
+        Mixture shrunk = shrunk(counts, credibility, weights);
+        if (Double.isInfinite(credibility.weekRows())) {
+            return shrunk;
+        }
+        Mixture own = shrunk(counts, Credibility.OWN, weights);
+        return own.contradicts(shrunk) ? own : shrunk;
+    }
+
+    private boolean contradicts(Mixture other) {
+        double sum = 0;
+        double rare = 0;
+        double rareOther = 0;
+        int used = 0;
+        for (int cell = 0; cell < shares.length; cell++) {
+            if (rows * other.shares[cell] < 1) {
+                rare += shares[cell];
+                rareOther += other.shares[cell];
+            } else {
+                sum += (shares[cell] - other.shares[cell]) * (shares[cell] - other.shares[cell]) / other.shares[cell];
+                used++;
+            }
+        }
+        if (rareOther > 0) {
+            sum += (rare - rareOther) * (rare - rareOther) / rareOther;
+            used++;
+        }
+        return used > 1 && rows * sum > Replays.chiSquareCritical(used - 1, ONE_SIDED_95);
+    }
+
+    private static Mixture shrunk(SlotCounts counts, Credibility credibility, double[] weights) {
         double[] dayRows = new double[WeekClock.DAY];
         double allRows = 0;
         for (int slot = 0; slot < WeekClock.WEEK; slot++) {

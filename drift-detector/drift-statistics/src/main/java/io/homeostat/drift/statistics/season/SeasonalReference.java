@@ -14,14 +14,15 @@ import java.util.TreeMap;
  *
  * <p>Idea: hours of week shrink towards hours of day, those towards the whole ({@link Credibility}); a span mixes the
  * hours it covers by their usual traffic ({@link Mixture}); what windows differ beyond chance is known from replaying
- * the reference's own windows ({@link Wander}).
+ * the reference's own windows ({@link Wander}), and how levels go up and down from its days ({@link RankLevel}).
  *
  * <p>Memory: 168 × (cells × 4 + 8) bytes per feature, 24 kB with 33 cells. Merges by adding, exactly, in any order but
- * for the rounding of the replays' sums.
+ * for the rounding of the replays' sums; of two levels that of more days stays.
  */
 public final class SeasonalReference {
     private static final int TAG = 43;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final int BEFORE_LEVELS = 1;
 
     private final WeekClock clock;
     private final double[] hours;
@@ -33,12 +34,14 @@ public final class SeasonalReference {
         private final SlotCounts counts;
         private final boolean ordered;
         private final Replays replays;
+        private RankLevel rankLevel;
         private Credibility credibility;
 
-        Part(SlotCounts counts, boolean ordered, Replays replays, Level level) {
+        Part(SlotCounts counts, boolean ordered, Replays replays, RankLevel rankLevel, Level level) {
             this.counts = counts;
             this.ordered = ordered;
             this.replays = replays;
+            this.rankLevel = rankLevel;
             this.credibility = Credibility.of(counts, ordered, level);
         }
     }
@@ -54,8 +57,8 @@ public final class SeasonalReference {
         return new SeasonalReference(clock, Level.of(Duration.between(from, to)), clock.hours(from, to));
     }
 
-    void put(String feature, SlotCounts counts, boolean ordered, Replays replays) {
-        parts.put(feature, new Part(counts, ordered, replays, level));
+    void put(String feature, SlotCounts counts, boolean ordered, Replays replays, RankLevel rankLevel) {
+        parts.put(feature, new Part(counts, ordered, replays, rankLevel, level));
     }
 
     /** The clock. */
@@ -77,6 +80,11 @@ public final class SeasonalReference {
     /** How much the feature's windows differ beyond chance. */
     public Wander wander(String feature) {
         return part(feature).replays.wander();
+    }
+
+    /** How the feature's level goes up and down beyond its hours of the week. */
+    public RankLevel rankLevel(String feature) {
+        return part(feature).rankLevel;
     }
 
     /** A feature's counts; not to be changed. */
@@ -103,6 +111,7 @@ public final class SeasonalReference {
             Part theirs = other.part(feature);
             part.counts.merge(theirs.counts);
             part.replays.merge(theirs.replays);
+            part.rankLevel = theirs.rankLevel.blocks() > part.rankLevel.blocks() ? theirs.rankLevel : part.rankLevel;
             part.credibility = Credibility.of(part.counts, part.ordered, level);
         });
     }
@@ -118,13 +127,14 @@ public final class SeasonalReference {
             out.text(feature).flag(part.ordered);
             part.counts.write(out);
             part.replays.write(out);
+            part.rankLevel.write(out);
         });
         return out.toBytes();
     }
 
     /** The season that gave these bytes. */
     public static SeasonalReference fromBytes(byte[] bytes) {
-        StateReader in = new StateReader("season", bytes, TAG, VERSION);
+        StateReader in = new StateReader("season", bytes, TAG, BEFORE_LEVELS, VERSION);
         WeekClock clock = new WeekClock(ZoneOffset.ofTotalSeconds((int) in.fixed()));
         Level level = Level.values()[in.sizeIn(0, Level.values().length - 1)];
         double[] hours = in.reals();
@@ -136,7 +146,12 @@ public final class SeasonalReference {
         for (int i = 0; i < size; i++) {
             String feature = in.text();
             boolean ordered = in.flag();
-            season.put(feature, SlotCounts.read(in), ordered, Replays.read(in));
+            SlotCounts counts = SlotCounts.read(in);
+            if (in.version() > BEFORE_LEVELS) {
+                season.put(feature, counts, ordered, Replays.read(in), RankLevel.read(in));
+            } else {
+                season.put(feature, counts, ordered, Replays.readSums(in), RankLevel.NONE);
+            }
         }
         in.end();
         return season;

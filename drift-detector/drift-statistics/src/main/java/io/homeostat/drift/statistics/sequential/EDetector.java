@@ -43,6 +43,7 @@ public final class EDetector extends StatefulDetector {
 
     private static final int TAG = 10;
     private static final int VERSION = 3;
+    private static final int ONE_BASELINE = 2;
 
     private final double reference;
     private final long labels;
@@ -121,10 +122,15 @@ public final class EDetector extends StatefulDetector {
         stakes.state(fields);
     }
 
-    /** The detector that gave these bytes. */
+    /** The detector that gave these bytes; one of an older layout begins anew against its reference. */
     public static EDetector fromBytes(byte[] bytes) {
-        StateReader in = new StateReader(NAME, bytes, TAG, VERSION);
-        return restored(new EDetector(in.real(), in.count(), in.real()), in);
+        StateReader in = new StateReader(NAME, bytes, TAG, ONE_BASELINE, VERSION);
+        if (in.version() > ONE_BASELINE) {
+            return restored(new EDetector(in.real(), in.count(), in.real()), in);
+        }
+        double rate = in.real();
+        double error = Math.max(1e-6, in.real() - rate); // one standard error was added
+        return new EDetector(rate, Math.max(1, Math.round(rate * (1 - rate) / (error * error))), in.real());
     }
 
     static double checked(double threshold) {

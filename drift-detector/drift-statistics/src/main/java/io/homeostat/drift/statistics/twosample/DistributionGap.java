@@ -47,7 +47,7 @@ final class DistributionGap {
             gaps[i] = f[i] - g[i];
             pooled[i] = weight * f[i] + (1 - weight) * g[i];
         }
-        scale = 1.0 / before.n() + 1.0 / now.n() + reference.wander().distance();
+        scale = 1.0 / before.n() + 1.0 / now.n() + reference.wander().transport();
         rows = square(1.0 / before.n()) + square(1.0 / now.n());
         noise = square(before.rankError() / NORMAL_99) + square(now.rankError() / NORMAL_99);
     }

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -148,5 +150,51 @@ class SeasonalReferenceTest {
         weights[1] = 1;
         assertThat(credibility.weekRows()).isInfinite();
         assertThat(Mixture.of(counts, credibility, weights).shares()[0]).isCloseTo(1, within(1e-6));
+    }
+
+    @Test
+    void categoriesThatASlotNeverHasAreNotBorrowed() {
+        SlotCounts counts = new SlotCounts(4);
+        for (int slot = 0; slot < WeekClock.WEEK; slot++) {
+            boolean weekend = slot / 24 == 2 || slot / 24 == 3; // slot 0 is on a Thursday
+            for (int cell = 0; cell < (weekend ? 1 : 3); cell++) {
+                counts.add(slot, cell, weekend ? 18 : 6);
+            }
+        }
+        double[] weights = new double[WeekClock.WEEK];
+        for (int hour = 0; hour < 6; hour++) {
+            weights[48 + hour] = 1 / 6.0;
+        }
+        Mixture borrowing = Mixture.of(counts, new Credibility(30, 100), weights);
+        assertThat(borrowing.shares()[1]).isZero();
+        assertThat(borrowing.rows()).isCloseTo(6 * 18, within(1e-6));
+        // what the slots have does not speak against this one
+        weights = new double[WeekClock.WEEK];
+        weights[0] = 1;
+        assertThat(Mixture.of(counts, new Credibility(30, 100), weights).rows()).isGreaterThan(18);
+    }
+
+    /* Storms: one window in fifty is nothing like the others. */
+    @Test
+    void noWindowOfTheReferenceItselfWouldBeCalledDifferent() {
+        CellKinds kinds = new CellKinds(
+                true,
+                KINDS.groups(),
+                DoubleStream.generate(() -> 1).limit(CELLS - 3).toArray());
+        Replays calm = new Replays(50);
+        Replays stormy = new Replays(50);
+        double[] shares = new double[CELLS];
+        Arrays.fill(shares, 0, 10, 0.1);
+        int[] usual = {10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 0};
+        int[] storm = {0, 0, 0, 0, 0, 0, 0, 0, 20, 80, 0};
+        for (int window = 0; window < 50; window++) {
+            calm.note(new Mixture(shares, 5_000), usual, kinds);
+            stormy.note(new Mixture(shares, 5_000), window == 25 ? storm : usual, kinds);
+        }
+        assertThat(calm.wander()).isEqualTo(Wander.NONE);
+        // D is .8, and 1.95² (1/n + wander) must reach .64
+        assertThat(stormy.wander().distance()).isCloseTo(0.64 / 3.8 - 1.0 / 5_000 - 0.01, within(1e-9));
+        assertThat(stormy.wander().transport()).isGreaterThan(0.1);
+        assertThat(stormy.wander().cells()).isGreaterThan(0.1);
     }
 }
