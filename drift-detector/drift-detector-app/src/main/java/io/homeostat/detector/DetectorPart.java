@@ -1,6 +1,7 @@
 package io.homeostat.detector;
 
 import io.homeostat.backbone.event.DriftSignal;
+import io.homeostat.backbone.event.EstimatorEvent;
 import io.homeostat.backbone.event.LabelEvent;
 import io.homeostat.backbone.event.LabelledEvent;
 import io.homeostat.backbone.event.LedgerEntry;
@@ -46,6 +47,7 @@ public class DetectorPart implements TopologyPart {
     public void addTo(StreamsBuilder builder, Topics topics, SharedSources sources) {
         sources.globalTable(topics.models());
         sources.globalTable(topics.references());
+        sources.globalTable(topics.estimators());
         JoinStores.addTo(builder);
         builder.addStateStore(WindowProfiler.store());
         builder.addStateStore(ModelMonitor.store());
@@ -73,6 +75,7 @@ public class DetectorPart implements TopologyPart {
                 facts.merge(routes).merge(retunes).process(() -> new ModelMonitor(topics), ModelMonitor.STORE);
         to(decisions, DriftSignal.class, topics.driftSignals());
         to(decisions, ProfileEvent.class, topics.profiles());
+        to(decisions, EstimatorEvent.class, topics.estimators());
         to(decisions, LedgerEntry.class, topics.ledger());
         to(decisions, RetuneEvent.class, topics.retuneEvents());
     }

@@ -3,8 +3,8 @@
  *
  * <p>Order of the packages: ingest → join → profile → detect; {@code api} stands beside them.
  *
- * <p>Topics in: predictions, labels, models, references, routes, retunes, the users' own. Topics out: predictions and labels
- * (as mapped), labelled, profiles, drift-signals,
+ * <p>Topics in: predictions, labels, models, references, estimators, routes, retunes, the users' own. Topics out: predictions and labels
+ * (as mapped), labelled, profiles, estimators, drift-signals,
  * retune-events, ledger, dead-letters.
  */
 @NullMarked

@@ -106,20 +106,38 @@ public record WatchSpec(Period window, Map<String, Bound> metrics, List<SliceSpe
      * @param settleRows labelled rows after the estimated change before the re-tune is asked for, so that there is
      *     something to learn from; default 500
      * @param settleAtMost the longest wait for them; default 1 d
+     * @param onEstimates whether a metric that is expected, without labels, to be beyond its bound raises one; default false
      */
     public record Alarm(
-            Double falseAlarmsPerYear, Period cooldown, Integer persistence, Integer settleRows, Period settleAtMost) {
+            Double falseAlarmsPerYear,
+            Period cooldown,
+            Integer persistence,
+            Integer settleRows,
+            Period settleAtMost,
+            Boolean onEstimates) {
+        /** Without alarms on estimates. */
         public Alarm(
                 @Nullable Double falseAlarmsPerYear,
                 @Nullable Period cooldown,
                 @Nullable Integer persistence,
                 @Nullable Integer settleRows,
                 @Nullable Period settleAtMost) {
+            this(falseAlarmsPerYear, cooldown, persistence, settleRows, settleAtMost, null);
+        }
+
+        public Alarm(
+                @Nullable Double falseAlarmsPerYear,
+                @Nullable Period cooldown,
+                @Nullable Integer persistence,
+                @Nullable Integer settleRows,
+                @Nullable Period settleAtMost,
+                @Nullable Boolean onEstimates) {
             this.falseAlarmsPerYear = falseAlarmsPerYear == null ? 2 : falseAlarmsPerYear;
             this.cooldown = cooldown == null ? new Period(Duration.ofHours(6)) : cooldown;
             this.persistence = persistence == null ? 2 : persistence;
             this.settleRows = settleRows == null ? 500 : settleRows;
             this.settleAtMost = settleAtMost == null ? new Period(Duration.ofDays(1)) : settleAtMost;
+            this.onEstimates = onEstimates != null && onEstimates;
             Check.range("falseAlarmsPerYear", this.falseAlarmsPerYear, 1e-3, 1e6);
             Check.range("persistence", this.persistence, 1, 100);
             Check.range("settleRows", this.settleRows, 0, 1_000_000);

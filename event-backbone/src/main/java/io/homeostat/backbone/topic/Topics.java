@@ -3,6 +3,7 @@ package io.homeostat.backbone.topic;
 import io.homeostat.backbone.deadletter.DeadLetter;
 import io.homeostat.backbone.event.CandidateEvent;
 import io.homeostat.backbone.event.DriftSignal;
+import io.homeostat.backbone.event.EstimatorEvent;
 import io.homeostat.backbone.event.LabelEvent;
 import io.homeostat.backbone.event.LabelledEvent;
 import io.homeostat.backbone.event.LedgerEntry;
@@ -69,6 +70,10 @@ public record Topics(String prefix, int partitions, short replication, boolean e
 
     public Topic<ReferenceEvent> references() {
         return compacted("references", "model/version", ReferenceEvent.class);
+    }
+
+    public Topic<EstimatorEvent> estimators() {
+        return compacted("estimators", "model/version", EstimatorEvent.class);
     }
 
     public Topic<ProfileEvent> profiles() {
@@ -145,6 +150,7 @@ public record Topics(String prefix, int partitions, short replication, boolean e
                 labels(),
                 labelled(),
                 references(),
+                estimators(),
                 profiles(),
                 driftSignals(),
                 retuneEvents(),

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A window of one version.
@@ -19,6 +20,7 @@ import java.util.TreeMap;
  * @param labelled outcomes that became known in it
  * @param metrics of those, by name
  * @param intervals how well they are known, by name
+ * @param estimated metrics expected of the rows, whether or not their labels are known; absent where nothing can say
  */
 record WindowView(
         String modelVersion,
@@ -27,7 +29,8 @@ record WindowView(
         long rows,
         long labelled,
         Map<String, Double> metrics,
-        Map<String, MetricInterval> intervals) {
+        Map<String, MetricInterval> intervals,
+        ProfileEvent.@Nullable Estimate estimated) {
 
     /** Predictions and outcomes are told in events of their own; here they are one. The order is kept. */
     static List<WindowView> of(List<ProfileEvent> events) {
@@ -50,7 +53,8 @@ record WindowView(
                 rows,
                 e.labelled(),
                 new TreeMap<>(e.performance()),
-                new TreeMap<>(e.intervals()));
+                new TreeMap<>(e.intervals()),
+                e.estimated());
     }
 
     /* A window that opened once more for late rows is told twice: rows add up, of metrics the newer stay. */
@@ -63,6 +67,7 @@ record WindowView(
                 rows + older.rows,
                 newer ? labelled : older.labelled,
                 newer ? metrics : older.metrics,
-                newer ? intervals : older.intervals);
+                newer ? intervals : older.intervals,
+                estimated == null ? older.estimated : estimated);
     }
 }

@@ -8,6 +8,7 @@ import io.homeostat.backbone.event.MetricInterval;
 import io.homeostat.backbone.event.ProfileEvent;
 import io.homeostat.backbone.event.RetuneEvent;
 import io.homeostat.backbone.event.SliceRef;
+import io.homeostat.drift.statistics.estimation.EstimatedMetric;
 import io.homeostat.drift.statistics.monitor.Evidence;
 import io.homeostat.drift.statistics.monitor.MonitorStep;
 import io.homeostat.drift.statistics.monitor.PerformancePoint;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What follows from a monitor's step, as events. */
 final class Decisions {
+    private static final double TWO_SIDED_95 = 1.96;
+
     private Decisions() {}
 
     /**
@@ -48,9 +51,40 @@ final class Decisions {
         return events;
     }
 
-    /** A window of which all partitions have reported: its rows; labels and metrics come in an event of their own. */
-    static ProfileEvent window(String model, String version, Profile window) {
-        return new ProfileEvent(model, version, window.from(), window.to(), window.rows(), 0, Map.of());
+    /**
+     * A window of which all partitions have reported: its rows and what is expected of them; outcomes come in events of their
+     * own.
+     */
+    static ProfileEvent window(String model, String version, Profile window, List<EstimatedMetric> estimated) {
+        return new ProfileEvent(
+                model,
+                version,
+                window.from(),
+                window.to(),
+                window.rows(),
+                0,
+                Map.of(),
+                Map.of(),
+                null,
+                estimated.isEmpty() ? null : estimate(estimated));
+    }
+
+    private static ProfileEvent.Estimate estimate(List<EstimatedMetric> estimated) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        Map<String, MetricInterval> intervals = new LinkedHashMap<>();
+        for (EstimatedMetric e : estimated) {
+            values.put(e.metric().key(), e.value());
+            double half = TWO_SIDED_95 * e.standardError();
+            intervals.put(
+                    e.metric().key(),
+                    new MetricInterval(
+                            e.n(),
+                            finite(e.standardError()),
+                            finite(e.value() - half),
+                            finite(e.value() + half),
+                            false));
+        }
+        return new ProfileEvent.Estimate(estimated.get(0).n(), values, intervals);
     }
 
     private static DriftSignal signal(String model, String version, Signal s) {

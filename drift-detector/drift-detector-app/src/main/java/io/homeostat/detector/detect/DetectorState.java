@@ -1,6 +1,7 @@
 package io.homeostat.detector.detect;
 
 import io.homeostat.backbone.store.StateCodec;
+import io.homeostat.drift.statistics.estimation.EstimateChunk;
 import io.homeostat.drift.statistics.monitor.MonitorConfig;
 import io.homeostat.drift.statistics.monitor.MonitorState;
 import io.homeostat.drift.statistics.performance.Task;
@@ -15,17 +16,19 @@ import java.util.BitSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** All that is known of a model at its own key: its monitor, and the windows whose partitions have not all reported. */
 final class DetectorState {
     static final StateCodec<DetectorState> CODEC = new Codec();
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2; // before, there were no estimates
 
     private final Task task;
     private final MonitorState monitor;
     private final TreeMap<WindowKey, Merge> merges = new TreeMap<>();
     private String previousChampion = "";
     private long retunesAsked;
+    private EstimatorLearning learning = new EstimatorLearning();
 
     private DetectorState(Task task, MonitorState monitor) {
         this.task = task;
@@ -53,10 +56,26 @@ final class DetectorState {
     static final class Merge {
         private final BitSet partitions;
         private Profile profile;
+        private @Nullable EstimateChunk estimate;
 
-        private Merge(BitSet partitions, Profile profile) {
+        private Merge(BitSet partitions, Profile profile, @Nullable EstimateChunk estimate) {
             this.partitions = partitions;
             this.profile = profile;
+            this.estimate = estimate;
+        }
+
+        /** The window's rows as its version's estimator needs them, if it has one. */
+        Optional<EstimateChunk> estimate() {
+            return Optional.ofNullable(estimate);
+        }
+
+        /* a share of another estimator, of before or after, is left out: fewer rows tell the same */
+        private void add(@Nullable EstimateChunk share) {
+            if (estimate == null) {
+                estimate = share;
+            } else if (share != null && estimate.isOfSameEstimator(share)) {
+                estimate.merge(share);
+            }
         }
 
         Profile profile() {
@@ -69,12 +88,12 @@ final class DetectorState {
     }
 
     /** Adds a partition's share. A share of another shape (another reference) is refused: false. */
-    boolean merge(WindowKey key, int partition, Profile share) {
+    boolean merge(WindowKey key, int partition, Profile share, @Nullable EstimateChunk estimate) {
         Merge merge = merges.get(key);
         if (merge == null) {
             BitSet first = new BitSet();
             first.set(partition);
-            merges.put(key, new Merge(first, share));
+            merges.put(key, new Merge(first, share, estimate));
             return true;
         }
         try {
@@ -82,6 +101,7 @@ final class DetectorState {
             share.merge(merge.profile);
             merge.profile = share;
             merge.partitions.set(partition);
+            merge.add(estimate);
             return true;
         } catch (IllegalArgumentException otherShape) {
             return false;
@@ -115,6 +135,11 @@ final class DetectorState {
         previousChampion = version;
     }
 
+    /** How an estimator of the champion is learned, if it came without one. */
+    EstimatorLearning learning() {
+        return learning;
+    }
+
     long nextRetune() {
         return ++retunesAsked;
     }
@@ -135,7 +160,10 @@ final class DetectorState {
                     out.writeUTF(merge.getKey().modelVersion());
                     write(out, merge.getValue().partitions.toByteArray());
                     write(out, merge.getValue().profile.toBytes());
+                    EstimateChunk estimate = merge.getValue().estimate;
+                    write(out, estimate == null ? new byte[0] : estimate.toBytes());
                 }
+                write(out, state.learning.toBytes());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -145,14 +173,25 @@ final class DetectorState {
         @Override
         public DetectorState decode(byte[] bytes) {
             try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-                in.readByte();
+                byte version = in.readByte();
                 DetectorState state = new DetectorState(Task.valueOf(in.readUTF()), MonitorState.fromBytes(read(in)));
                 state.previousChampion = in.readUTF();
                 state.retunesAsked = in.readLong();
                 int size = in.readInt();
                 for (int i = 0; i < size; i++) {
                     WindowKey key = new WindowKey(in.readLong(), in.readUTF());
-                    state.merges.put(key, new Merge(BitSet.valueOf(read(in)), Profile.fromBytes(read(in))));
+                    BitSet partitions = BitSet.valueOf(read(in));
+                    Profile profile = Profile.fromBytes(read(in));
+                    byte[] estimate = version < VERSION ? new byte[0] : read(in);
+                    state.merges.put(
+                            key,
+                            new Merge(
+                                    partitions,
+                                    profile,
+                                    estimate.length == 0 ? null : EstimateChunk.fromBytes(estimate)));
+                }
+                if (version >= VERSION) {
+                    state.learning = EstimatorLearning.fromBytes(read(in));
                 }
                 return state;
             } catch (IOException e) {

@@ -1,21 +1,23 @@
 package io.homeostat.detector.detect;
 
+import io.homeostat.backbone.event.EstimatorEvent;
 import io.homeostat.backbone.event.FeatureShift;
-import io.homeostat.backbone.event.LabelEvent;
 import io.homeostat.backbone.event.PredictionEvent.Answer;
 import io.homeostat.backbone.event.RetuneEvent;
 import io.homeostat.backbone.event.RetuneStatus;
 import io.homeostat.backbone.event.Route;
-import io.homeostat.backbone.spec.FeatureKind;
 import io.homeostat.backbone.spec.ModelSpec;
-import io.homeostat.backbone.spec.TaskKind;
 import io.homeostat.backbone.store.HeapStore;
 import io.homeostat.backbone.store.HeapStoreBuilder;
 import io.homeostat.backbone.topic.Topics;
 import io.homeostat.backbone.topology.SpecLookup;
+import io.homeostat.detector.profile.Estimators;
 import io.homeostat.detector.profile.ModelFact;
 import io.homeostat.detector.profile.References;
 import io.homeostat.detector.profile.SpecMapping;
+import io.homeostat.drift.statistics.estimation.AnsweredRow;
+import io.homeostat.drift.statistics.estimation.EstimateChunk;
+import io.homeostat.drift.statistics.estimation.EstimatedMetric;
 import io.homeostat.drift.statistics.monitor.Monitor;
 import io.homeostat.drift.statistics.monitor.MonitorConfig;
 import io.homeostat.drift.statistics.monitor.MonitorInput;
@@ -61,6 +63,9 @@ public final class ModelMonitor extends ContextualProcessor<String, Object, Stri
     private References references;
 
     @SuppressWarnings("NullAway.Init")
+    private Estimators estimators;
+
+    @SuppressWarnings("NullAway.Init")
     private HeapStore<DetectorState> states;
 
     public ModelMonitor(Topics topics) {
@@ -79,6 +84,7 @@ public final class ModelMonitor extends ContextualProcessor<String, Object, Stri
         super.init(context);
         specs = new SpecLookup(context, topics);
         references = new References(context, topics);
+        estimators = new Estimators(context, topics);
         states = context.getStateStore(STORE);
     }
 
@@ -119,62 +125,38 @@ public final class ModelMonitor extends ContextualProcessor<String, Object, Stri
         String champion = state.monitor().champion().orElse("");
         for (Answer answer : fact.answers()) {
             if (answer.modelVersion().equals(champion) && !answer.failed()) {
-                outcome(host.spec(), fact, answer).ifPresent(input -> step(record, host, state, input));
+                Outcomes.of(host.spec(), fact, answer).ifPresent(input -> step(record, host, state, input));
+                learn(record, host.spec(), state.learning(), fact, answer);
             }
         }
         Metrics.counter("homeostat.detector.outcomes", "model", fact.model()).increment();
     }
 
-    /** Empty if the error of a regression is no number: told by a spec that changed since it was answered. */
-    private static Optional<MonitorInput> outcome(ModelSpec spec, ModelFact.Labelled fact, Answer answer) {
-        String output = String.valueOf(answer.output());
-        if (spec.task() == TaskKind.REGRESSION) {
-            return value(spec, fact, answer.modelVersion(), output);
+    /** A champion that came without an estimator gets one from its first outcomes. */
+    private void learn(
+            Record<String, Object> record,
+            ModelSpec spec,
+            EstimatorLearning learning,
+            ModelFact.Labelled fact,
+            Answer answer) {
+        String version = answer.modelVersion();
+        if (!learning.wants(version)) {
+            return;
         }
-        return Optional.of(new MonitorInput.ClassOutcome(
-                fact.labelTime(),
-                fact.eventTime(),
-                answer.modelVersion(),
-                output,
-                fact.label(),
-                score(spec, fact.label(), answer),
-                slices(spec, fact)));
-    }
-
-    private static Optional<MonitorInput> value(
-            ModelSpec spec, ModelFact.Labelled fact, String version, String output) {
-        try {
-            double predicted = Double.parseDouble(output);
-            double actual = Double.parseDouble(fact.label());
-            return Double.isFinite(predicted - actual)
-                    ? Optional.of(new MonitorInput.ValueOutcome(
-                            fact.labelTime(), fact.eventTime(), version, predicted, actual, slices(spec, fact)))
-                    : Optional.empty();
-        } catch (NumberFormatException e) {
-            return Optional.empty();
+        if (estimators.of(spec.model(), version).isPresent()) {
+            learning.end(version);
+            return;
         }
-    }
-
-    /** A categorical feature may be written as a number; its slice wants the name. */
-    private static Map<String, Object> slices(ModelSpec spec, ModelFact.Labelled fact) {
-        if (fact.slices().isEmpty()) {
-            return Map.of();
-        }
-        Map<String, Object> values = new HashMap<>(fact.slices());
-        values.replaceAll(
-                (name, value) -> value instanceof Number && spec.features().get(name) == FeatureKind.CATEGORICAL
-                        ? LabelEvent.text(name, value)
-                        : value);
-        return values;
-    }
-
-    private static double score(ModelSpec spec, String label, Answer answer) {
-        if (spec.task() == TaskKind.BINARY) {
-            return answer.score() == null ? Double.NaN : answer.score();
-        }
-        Map<String, Double> probabilities = answer.probabilities();
-        Double ofActual = probabilities == null ? null : probabilities.get(label);
-        return ofActual == null ? Double.NaN : ofActual;
+        Map<String, Object> features = fact.features() == null ? Map.of() : fact.features();
+        AnsweredRow row =
+                new AnsweredRow(features, String.valueOf(answer.output()), answer.score(), answer.probabilities());
+        learning.add(spec, version, row, fact.label()).ifPresent(learned -> {
+            Metrics.counter("homeostat.detector.estimators.learned", "model", spec.model())
+                    .increment();
+            EstimatorEvent event = new EstimatorEvent(
+                    spec.model(), version, fact.labelTime(), EstimatorLearning.enough(spec), learned.toBytes());
+            context().forward(record.withKey(event.key()).withValue(event));
+        });
     }
 
     private void onShare(
@@ -182,7 +164,8 @@ public final class ModelMonitor extends ContextualProcessor<String, Object, Stri
         long window = host.config().window().toMillis();
         DetectorState.WindowKey key =
                 new DetectorState.WindowKey(share.windowFrom().toEpochMilli(), share.modelVersion());
-        if (!state.merge(key, share.partition(), Profile.fromBytes(share.profile()))) {
+        EstimateChunk estimate = share.estimate() == null ? null : EstimateChunk.fromBytes(share.estimate());
+        if (!state.merge(key, share.partition(), Profile.fromBytes(share.profile()), estimate)) {
             Metrics.counter("homeostat.detector.windows.unmergeable", "model", share.model())
                     .increment();
         }
@@ -190,14 +173,27 @@ public final class ModelMonitor extends ContextualProcessor<String, Object, Stri
                 complete.isPresent();
                 complete = state.takeComplete(topics.partitions(), window)) {
             refreshReference(record, host, state);
-            onWindow(
-                    record,
-                    host,
-                    state,
-                    new MonitorInput.WindowClosed(
-                            complete.get().getValue().profile(),
-                            complete.get().getKey().modelVersion()));
+            String version = complete.get().getKey().modelVersion();
+            DetectorState.Merge merged = complete.get().getValue();
+            List<EstimatedMetric> estimated = merged.estimate()
+                    .map(e -> estimated(share.model(), version, e))
+                    .orElse(List.of());
+            onWindow(record, host, state, new MonitorInput.WindowClosed(merged.profile(), version, estimated));
         }
+    }
+
+    /** Nothing if the estimator was replaced meanwhile. */
+    private List<EstimatedMetric> estimated(String model, String version, EstimateChunk chunk) {
+        List<EstimatedMetric> metrics = estimators
+                .of(model, version)
+                .filter(estimator -> estimator.made(chunk))
+                .map(estimator -> estimator.estimate(chunk))
+                .orElse(List.of());
+        if (!metrics.isEmpty()) {
+            Metrics.counter("homeostat.detector.windows.estimated", "model", model)
+                    .increment();
+        }
+        return metrics;
     }
 
     private void onWindow(
@@ -206,7 +202,9 @@ public final class ModelMonitor extends ContextualProcessor<String, Object, Stri
         Metrics.counter("homeostat.detector.windows.closed", "model", model).increment();
         long lagMillis = context().currentSystemTimeMs() - window.merged().to().toEpochMilli();
         gauge(LAGS, "homeostat.detector.window.lag.seconds", model).set(lagMillis / 1000);
-        context().forward(record.withValue(Decisions.window(model, window.modelVersion(), window.merged())));
+        context()
+                .forward(record.withValue(
+                        Decisions.window(model, window.modelVersion(), window.merged(), window.estimated())));
         step(record, host, state, window);
     }
 

@@ -25,9 +25,16 @@ public sealed interface ModelFact {
      * @param windowFrom the window's first instant
      * @param partition whose share
      * @param profile its profile in bytes
+     * @param estimate its rows in bytes as the version's estimator needs them; absent where it has none
      */
     @SuppressWarnings("ArrayRecordComponent") // bytes on their way; never compared
-    record PartialWindow(String model, String modelVersion, Instant windowFrom, int partition, byte[] profile)
+    record PartialWindow(
+            String model,
+            String modelVersion,
+            Instant windowFrom,
+            int partition,
+            byte[] profile,
+            byte @Nullable [] estimate)
             implements ModelFact {}
 
     /**
@@ -38,6 +45,7 @@ public sealed interface ModelFact {
      * @param label the truth
      * @param answers of the side that served, and of its counterpart if there was one
      * @param slices the values of the features that are sliced, by name: numbers and texts
+     * @param features of a regression that has no estimator yet, all its features, for one to be learned; else absent
      */
     record Labelled(
             String model,
@@ -45,7 +53,8 @@ public sealed interface ModelFact {
             Instant eventTime,
             String label,
             List<Answer> answers,
-            Map<String, Object> slices)
+            Map<String, Object> slices,
+            @Nullable Map<String, Object> features)
             implements ModelFact {
         public Labelled(
                 String model,
@@ -53,7 +62,9 @@ public sealed interface ModelFact {
                 Instant eventTime,
                 String label,
                 List<Answer> answers,
-                @Nullable Map<String, Object> slices) {
+                @Nullable Map<String, Object> slices,
+                @Nullable Map<String, Object> features) {
+            this.features = features;
             this.model = model;
             this.labelTime = labelTime;
             this.eventTime = eventTime;

@@ -1,6 +1,7 @@
 package io.homeostat.detector.profile;
 
 import io.homeostat.backbone.store.StateCodec;
+import io.homeostat.drift.statistics.estimation.EstimateChunk;
 import io.homeostat.drift.statistics.profile.Profile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -22,6 +23,8 @@ final class OpenWindows {
 
     private long newestMillis = Long.MIN_VALUE;
     private final TreeMap<Key, Profile> windows = new TreeMap<>();
+    private final TreeMap<Key, EstimateChunk> estimates = new TreeMap<>();
+    private long rowsOfLast;
 
     record Key(long fromMillis, String modelVersion) implements Comparable<Key> {
         @Override
@@ -39,6 +42,26 @@ final class OpenWindows {
             windows.put(key, open);
         }
         return Optional.ofNullable(open);
+    }
+
+    /** Expects an open window's performance to be estimated from its rows. */
+    void estimate(Key key, EstimateChunk empty) {
+        estimates.put(key, empty);
+    }
+
+    /** The rows of an open window as its estimator needs them; empty where it has none. */
+    Optional<EstimateChunk> estimate(Key key) {
+        return Optional.ofNullable(estimates.get(key));
+    }
+
+    /** Takes what {@link #estimate(Key)} gave of a window that was removed. */
+    Optional<EstimateChunk> removeEstimate(Key key) {
+        return Optional.ofNullable(estimates.remove(key));
+    }
+
+    /** Rows of the window that was removed last. */
+    long rowsOfLast() {
+        return rowsOfLast;
     }
 
     /**
@@ -59,15 +82,19 @@ final class OpenWindows {
     }
 
     Map.Entry<Key, Profile> removeOldest() {
-        return windows.pollFirstEntry();
+        Map.Entry<Key, Profile> oldest = windows.pollFirstEntry();
+        rowsOfLast = oldest.getValue().rows();
+        return oldest;
     }
+
+    private static final byte VERSION = 2; // before, there were no estimates
 
     private static final class Codec implements StateCodec<OpenWindows> {
         @Override
         public byte[] encode(OpenWindows state) {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             try (DataOutputStream out = new DataOutputStream(bytes)) {
-                out.writeByte(1);
+                out.writeByte(VERSION);
                 out.writeLong(state.newestMillis);
                 out.writeInt(state.windows.size());
                 for (var window : state.windows.entrySet()) {
@@ -76,6 +103,15 @@ final class OpenWindows {
                     byte[] profile = window.getValue().toBytes();
                     out.writeInt(profile.length);
                     out.write(profile);
+                }
+                out.writeLong(state.rowsOfLast);
+                out.writeInt(state.estimates.size());
+                for (var estimate : state.estimates.entrySet()) {
+                    out.writeLong(estimate.getKey().fromMillis());
+                    out.writeUTF(estimate.getKey().modelVersion());
+                    byte[] chunk = estimate.getValue().toBytes();
+                    out.writeInt(chunk.length);
+                    out.write(chunk);
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -87,17 +123,29 @@ final class OpenWindows {
         public OpenWindows decode(byte[] bytes) {
             OpenWindows state = new OpenWindows();
             try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-                in.readByte();
+                byte version = in.readByte();
                 state.newestMillis = in.readLong();
                 int size = in.readInt();
                 for (int i = 0; i < size; i++) {
                     Key key = new Key(in.readLong(), in.readUTF());
                     state.windows.put(key, Profile.fromBytes(in.readNBytes(in.readInt())));
                 }
+                if (version >= VERSION) {
+                    readEstimates(in, state);
+                }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
             return state;
+        }
+
+        private static void readEstimates(DataInputStream in, OpenWindows state) throws IOException {
+            state.rowsOfLast = in.readLong();
+            int size = in.readInt();
+            for (int i = 0; i < size; i++) {
+                Key key = new Key(in.readLong(), in.readUTF());
+                state.estimates.put(key, EstimateChunk.fromBytes(in.readNBytes(in.readInt())));
+            }
         }
     }
 }

@@ -37,6 +37,7 @@ public final class SpecMapping {
         AlarmPolicy alarms = AlarmPolicy.DEFAULT
                 .withBudget(alarm.falseAlarmsPerYear(), alarm.cooldown().value())
                 .withSettle(alarm.settleRows(), alarm.settleAtMost().value())
+                .withEstimateAlarms(alarm.onEstimates())
                 .withRefitEvery(Optional.ofNullable(spec.retune().refitEvery()).map(Period::value));
         TestPolicy tests =
                 new TestPolicy(TestPolicy.DEFAULT.fdr(), alarm.persistence(), TestPolicy.DEFAULT.minimumRows());

@@ -6,11 +6,15 @@ import io.homeostat.backbone.event.PredictionEvent;
 import io.homeostat.backbone.spec.FeatureKind;
 import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.backbone.spec.SliceSpec;
+import io.homeostat.backbone.spec.TaskKind;
 import io.homeostat.backbone.store.HeapStore;
 import io.homeostat.backbone.store.HeapStoreBuilder;
 import io.homeostat.backbone.topic.Topics;
 import io.homeostat.backbone.topology.SpecLookup;
 import io.homeostat.detector.ingest.mapping.FeatureRow;
+import io.homeostat.drift.statistics.estimation.AnsweredRow;
+import io.homeostat.drift.statistics.estimation.EstimateChunk;
+import io.homeostat.drift.statistics.performance.Task;
 import io.homeostat.drift.statistics.profile.CategoricalProfile;
 import io.homeostat.drift.statistics.profile.Profile;
 import io.micrometer.core.instrument.Metrics;
@@ -38,6 +42,9 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
     /** Store of the windows that are still filling. */
     public static final String STORE = "drift-detector.windows";
 
+    /** Rows of a regression's window from which its errors are estimated: a row takes 20 µs. */
+    private static final long ENOUGH_ROWS = 2_000;
+
     private static final Duration MOST_GRACE = Duration.ofSeconds(10);
 
     private final Topics topics;
@@ -47,6 +54,9 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
 
     @SuppressWarnings("NullAway.Init")
     private References references;
+
+    @SuppressWarnings("NullAway.Init")
+    private Estimators estimators;
 
     @SuppressWarnings("NullAway.Init")
     private HeapStore<OpenWindows> windows;
@@ -65,6 +75,7 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
         super.init(context);
         specs = new SpecLookup(context, topics);
         references = new References(context, topics);
+        estimators = new Estimators(context, topics);
         windows = context.getStateStore(STORE);
     }
 
@@ -73,15 +84,16 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
         if (record.value() instanceof PredictionEvent prediction) {
             specs.of(prediction.model()).ifPresent(spec -> profile(record, spec, row(prediction, spec)));
         } else if (record.value() instanceof FeatureRow rows) {
-            Row row = new Row(FeatureRow.VERSION, rows.time(), rows.features(), null, null);
+            Row row = new Row(FeatureRow.VERSION, rows.time(), rows.features(), null, null, null);
             specs.of(rows.model()).ifPresent(spec -> profile(record, spec, Optional.of(row)));
         } else if (record.value() instanceof LabelledEvent labelled && !labelled.correction()) {
             Optional<ModelSpec> spec = specs.of(labelled.prediction().model());
-            forward(record, fact(labelled, spec.map(s -> s.watch().slices()).orElse(List.of())));
+            spec.ifPresent(s -> forward(record, fact(labelled, s)));
         }
     }
 
-    private static ModelFact fact(LabelledEvent labelled, List<SliceSpec> slices) {
+    private ModelFact fact(LabelledEvent labelled, ModelSpec spec) {
+        List<SliceSpec> slices = spec.watch().slices();
         PredictionEvent prediction = labelled.prediction();
         List<PredictionEvent.Answer> answers = new ArrayList<>(2);
         Optional.ofNullable(prediction.answer()).ifPresent(answers::add);
@@ -92,7 +104,16 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
                 prediction.eventTime(),
                 labelled.label(),
                 answers,
-                slices.isEmpty() ? Map.of() : values(prediction.features(), slices));
+                slices.isEmpty() ? Map.of() : values(prediction.features(), slices),
+                spec.task() == TaskKind.REGRESSION && isUnestimated(prediction)
+                        ? numbersAndTexts(prediction.features(), spec)
+                        : null);
+    }
+
+    private boolean isUnestimated(PredictionEvent prediction) {
+        PredictionEvent.Answer answer = prediction.answer();
+        return answer != null
+                && estimators.of(prediction.model(), answer.modelVersion()).isEmpty();
     }
 
     /** Of all features only those that are sliced go on, and of a long text its beginning. */
@@ -113,7 +134,8 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
             Instant time,
             Map<String, Object> features,
             @Nullable Double score,
-            @Nullable String output) {}
+            @Nullable String output,
+            PredictionEvent.@Nullable Answer answer) {}
 
     private static Optional<Row> row(PredictionEvent prediction, ModelSpec spec) {
         PredictionEvent.Answer answer = prediction.answer();
@@ -124,7 +146,8 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
                         prediction.eventTime(),
                         prediction.features(),
                         answer.score(),
-                        spec.task().isClassification() ? answer.output() : null));
+                        spec.task().isClassification() ? answer.output() : null,
+                        answer));
     }
 
     private void profile(Record<String, Object> record, ModelSpec spec, Optional<Row> row) {
@@ -144,14 +167,39 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
             count("homeostat.detector.rows.late", spec);
             return;
         }
-        Optional<Profile> window = open.window(key, () -> empty(spec, key, length));
+        Optional<Profile> window = open.window(key, () -> empty(open, spec, key, length));
         try {
-            window.ifPresent(w -> w.add(numbersAndTexts(row.features(), spec), row.score(), row.output()));
+            window.ifPresent(w -> {
+                Map<String, Object> features = numbersAndTexts(row.features(), spec);
+                w.add(features, row.score(), row.output());
+                estimate(open, key, spec, row, features, w.rows());
+            });
         } catch (IllegalArgumentException otherType) {
             window = Optional.empty();
         }
         if (window.isEmpty()) {
             count("homeostat.detector.rows.unprofiled", spec);
+        }
+    }
+
+    /** Adds a row to what its window's performance is estimated from. Of a regression's rows about as many are taken as are enough. */
+    private void estimate(
+            OpenWindows open, OpenWindows.Key key, ModelSpec spec, Row row, Map<String, Object> features, long rows) {
+        EstimateChunk chunk = open.estimate(key).orElse(null);
+        PredictionEvent.Answer answer = row.answer();
+        String output = answer == null ? null : answer.output();
+        if (chunk == null || answer == null || output == null) {
+            return;
+        }
+        boolean taken = spec.task().isClassification()
+                || rows % Math.max(1, open.rowsOfLast() / ENOUGH_ROWS) == 0 && chunk.n() < 2 * ENOUGH_ROWS;
+        if (taken) {
+            // an estimator that was replaced meanwhile leaves the rest of the window out
+            estimators
+                    .of(spec.model(), key.modelVersion())
+                    .filter(estimator -> estimator.made(chunk))
+                    .ifPresent(estimator -> estimator.add(
+                            chunk, new AnsweredRow(features, output, answer.score(), answer.probabilities())));
         }
     }
 
@@ -173,7 +221,10 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
                             ended.getKey().modelVersion(),
                             Instant.ofEpochMilli(ended.getKey().fromMillis()),
                             context().taskId().partition(),
-                            ended.getValue().toBytes()));
+                            ended.getValue().toBytes(),
+                            open.removeEstimate(ended.getKey())
+                                    .map(EstimateChunk::toBytes)
+                                    .orElse(null)));
         }
     }
 
@@ -193,7 +244,11 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
         return typed;
     }
 
-    private Profile empty(ModelSpec spec, OpenWindows.Key key, long length) {
+    private Profile empty(OpenWindows open, ModelSpec spec, OpenWindows.Key key, long length) {
+        estimators
+                .of(spec.model(), key.modelVersion())
+                .filter(e -> e.task() == Task.valueOf(spec.task().name()))
+                .ifPresent(e -> open.estimate(key, e.chunk()));
         Instant from = Instant.ofEpochMilli(key.fromMillis());
         Instant to = from.plusMillis(length);
         return references

@@ -2,6 +2,10 @@ package io.homeostat.detector.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.homeostat.drift.statistics.estimation.AnsweredRow;
+import io.homeostat.drift.statistics.estimation.EstimateChunk;
+import io.homeostat.drift.statistics.estimation.EstimatorLearner;
+import io.homeostat.drift.statistics.estimation.PerformanceEstimator;
 import io.homeostat.drift.statistics.monitor.MonitorConfig;
 import io.homeostat.drift.statistics.performance.Task;
 import io.homeostat.drift.statistics.profile.FeatureType;
@@ -11,6 +15,7 @@ import io.homeostat.drift.statistics.profile.ReferenceBuilder;
 import io.homeostat.drift.statistics.profile.Schema;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -52,10 +57,10 @@ class DetectorStateTest {
     @Test
     void aWindowIsCompleteWhenEveryPartitionHasReported() {
         // given
-        assertThat(state.merge(window(0), 0, share(0, 10))).isTrue();
+        assertThat(state.merge(window(0), 0, share(0, 10), null)).isTrue();
         assertThat(state.takeComplete(2, WINDOW)).isEmpty();
         // when
-        assertThat(state.merge(window(0), 1, share(0, 5))).isTrue();
+        assertThat(state.merge(window(0), 1, share(0, 5), null)).isTrue();
         // then
         var complete = state.takeComplete(2, WINDOW).orElseThrow();
         assertThat(complete.getKey()).isEqualTo(window(0));
@@ -66,8 +71,8 @@ class DetectorStateTest {
     @Test
     void onePartitionTwiceIsNotTwoPartitions() {
         // when
-        state.merge(window(0), 1, share(0, 10));
-        state.merge(window(0), 1, share(0, 1));
+        state.merge(window(0), 1, share(0, 10), null);
+        state.merge(window(0), 1, share(0, 1), null);
         // then
         assertThat(state.takeComplete(2, WINDOW)).isEmpty();
     }
@@ -75,11 +80,11 @@ class DetectorStateTest {
     @Test
     void aSilentPartitionIsWaitedForUntilTwoWindowsLater() {
         // given
-        state.merge(window(0), 0, share(0, 10));
-        state.merge(window(1), 0, share(1, 10));
+        state.merge(window(0), 0, share(0, 10), null);
+        state.merge(window(1), 0, share(1, 10), null);
         assertThat(state.takeComplete(2, WINDOW)).isEmpty();
         // when
-        state.merge(window(2), 0, share(2, 10));
+        state.merge(window(2), 0, share(2, 10), null);
         // then
         assertThat(state.takeComplete(2, WINDOW).orElseThrow().getKey()).isEqualTo(window(0));
         assertThat(state.takeComplete(2, WINDOW)).isEmpty();
@@ -88,10 +93,10 @@ class DetectorStateTest {
     @Test
     void aShareOfAnotherShapeIsRefusedAndLeavesTheRestWhole() {
         // given
-        state.merge(window(0), 0, share(0, 10));
+        state.merge(window(0), 0, share(0, 10), null);
         byte[] before = DetectorState.CODEC.encode(state);
         // when
-        boolean merged = state.merge(window(0), 1, Profile.withoutBins(SCHEMA, Instant.EPOCH, Instant.EPOCH));
+        boolean merged = state.merge(window(0), 1, Profile.withoutBins(SCHEMA, Instant.EPOCH, Instant.EPOCH), null);
         // then
         assertThat(merged).isFalse();
         assertThat(DetectorState.CODEC.encode(state)).isEqualTo(before);
@@ -100,7 +105,7 @@ class DetectorStateTest {
     @Test
     void goesOnFromItsBytesAsIfNothingHadHappened() {
         // given
-        state.merge(window(0), 0, share(0, 700));
+        state.merge(window(0), 0, share(0, 700), null);
         state.championWas("v0");
         state.nextRetune();
         // when
@@ -109,10 +114,51 @@ class DetectorStateTest {
         assertThat(DetectorState.CODEC.encode(copy)).isEqualTo(DetectorState.CODEC.encode(state));
         assertThat(copy.previousChampion()).isEqualTo("v0");
         assertThat(copy.nextRetune()).isEqualTo(2);
-        copy.merge(window(0), 1, share(0, 700));
-        state.merge(window(0), 1, share(0, 700));
+        copy.merge(window(0), 1, share(0, 700), null);
+        state.merge(window(0), 1, share(0, 700), null);
         state.nextRetune();
         assertThat(DetectorState.CODEC.encode(copy)).isEqualTo(DetectorState.CODEC.encode(state));
+    }
+
+    private static PerformanceEstimator estimator(int seed) {
+        EstimatorLearner learner = new EstimatorLearner(Task.BINARY, SCHEMA, "1", 100);
+        Random random = new Random(seed);
+        while (!learner.add(
+                new AnsweredRow(Map.of(), "1", random.nextDouble(), null), random.nextBoolean() ? "1" : "0")) {}
+        return learner.fit(1).orElseThrow();
+    }
+
+    private static EstimateChunk chunk(PerformanceEstimator estimator, double score) {
+        EstimateChunk chunk = estimator.chunk();
+        estimator.add(chunk, new AnsweredRow(Map.of(), "1", score, null));
+        return chunk;
+    }
+
+    @Test
+    void partitionsEstimatesMergeAndAnotherEstimatorsIsLeftOut() {
+        // given
+        PerformanceEstimator one = estimator(1);
+        state.merge(window(0), 0, share(0, 10), null);
+        state.merge(window(0), 1, share(0, 10), chunk(one, .5));
+        state.merge(window(0), 2, share(0, 10), chunk(estimator(2), .5));
+        // when
+        DetectorState copy = copy();
+        copy.merge(window(0), 3, share(0, 10), chunk(one, .6));
+        // then
+        assertThat(copy.takeComplete(4, WINDOW).orElseThrow().getValue().estimate())
+                .hasValueSatisfying(estimate -> assertThat(estimate.n()).isEqualTo(2))
+                .hasValueSatisfying(estimate -> assertThat(one.made(estimate)).isTrue());
+    }
+
+    @Test
+    void aStateOfBeforeThereWereEstimatesIsRead() {
+        // given: the layout before has no estimate of a window and ends where the learning begins
+        byte[] now = DetectorState.CODEC.encode(state);
+        byte[] before = Arrays.copyOf(now, now.length - 4 - state.learning().toBytes().length);
+        before[0] = 1;
+        // then
+        assertThat(DetectorState.CODEC.encode(DetectorState.CODEC.decode(before)))
+                .isEqualTo(now);
     }
 
     @Test

@@ -2,10 +2,15 @@ package io.homeostat.detector.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.homeostat.drift.statistics.estimation.AnsweredRow;
+import io.homeostat.drift.statistics.estimation.EstimatorLearner;
+import io.homeostat.drift.statistics.estimation.PerformanceEstimator;
+import io.homeostat.drift.statistics.performance.Task;
 import io.homeostat.drift.statistics.profile.FeatureType;
 import io.homeostat.drift.statistics.profile.Profile;
 import io.homeostat.drift.statistics.profile.Schema;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -83,5 +88,39 @@ class OpenWindowsTest {
         assertThat(copy.removeOldest().getValue().rows()).isEqualTo(1000);
         assertThat(OpenWindows.CODEC.encode(OpenWindows.CODEC.decode(OpenWindows.CODEC.encode(new OpenWindows()))))
                 .isEqualTo(OpenWindows.CODEC.encode(new OpenWindows()));
+    }
+
+    @Test
+    void aWindowsEstimateIsKeptWithIt() {
+        // given
+        EstimatorLearner learner = new EstimatorLearner(Task.BINARY, SCHEMA, "1", 100);
+        for (int i = 0; i < 100; i++) {
+            learner.add(new AnsweredRow(Map.of(), "1", i / 100.0, null), i % 2 == 0 ? "1" : "0");
+        }
+        PerformanceEstimator estimator = learner.fit(1).orElseThrow();
+        window(0, "v1").add(Map.of("x", 1), 0.5, "1");
+        open.estimate(key(0, "v1"), estimator.chunk());
+        estimator.add(open.estimate(key(0, "v1")).orElseThrow(), new AnsweredRow(Map.of(), "1", .5, null));
+        // when
+        OpenWindows copy = OpenWindows.CODEC.decode(OpenWindows.CODEC.encode(open));
+        // then
+        assertThat(OpenWindows.CODEC.encode(copy)).isEqualTo(OpenWindows.CODEC.encode(open));
+        assertThat(copy.estimate(key(0, "v2"))).isEmpty();
+        copy.removeOldest();
+        assertThat(copy.rowsOfLast()).isEqualTo(1);
+        assertThat(copy.removeEstimate(key(0, "v1")))
+                .hasValueSatisfying(chunk -> assertThat(chunk.n()).isEqualTo(1));
+        assertThat(copy.estimate(key(0, "v1"))).isEmpty();
+    }
+
+    @Test
+    void bytesOfBeforeThereWereEstimatesAreRead() {
+        // given: the layout before ends where the last window's rows and the estimates begin
+        window(0, "v1");
+        byte[] now = OpenWindows.CODEC.encode(open);
+        byte[] before = Arrays.copyOf(now, now.length - 12);
+        before[0] = 1;
+        // then
+        assertThat(OpenWindows.CODEC.encode(OpenWindows.CODEC.decode(before))).isEqualTo(now);
     }
 }

@@ -54,7 +54,7 @@ public class Confirmation {
             List<Outcome> outcomes,
             double value) {}
 
-    /** Runs the task: the version's reference profile, then {@link WorkerReport.Confirmed}. */
+    /** Runs the task: the version's reference profile and estimator, then {@link WorkerReport.Confirmed}. */
     public void run(WorkerTask.ConfirmBest task, Attempt attempt) {
         run(task, attempt, snapshots.rows(task.snapshot(), task.spec(), attempt.control()));
     }
@@ -74,6 +74,8 @@ public class Confirmation {
         attempt.reports()
                 .publish(ReferenceProfile.of(
                         task.spec(), task.candidateVersion(), attempt.now().get(), data, winner.answers()));
+        HoldoutEstimator.of(task.spec(), task.candidateVersion(), attempt.now().get(), data.holdout(), winner.answers())
+                .ifPresent(attempt.reports()::publish);
         attempt.reports()
                 .send(new WorkerReport.Confirmed(
                         task.taskId(),

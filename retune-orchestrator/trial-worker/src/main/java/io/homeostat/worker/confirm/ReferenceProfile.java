@@ -73,7 +73,7 @@ final class ReferenceProfile {
         return answer.output().equals(truth) ? 0 : 1;
     }
 
-    private static Schema schema(ModelSpec spec) {
+    static Schema schema(ModelSpec spec) {
         Map<String, FeatureType> types = new LinkedHashMap<>();
         spec.features()
                 .forEach((name, kind) ->

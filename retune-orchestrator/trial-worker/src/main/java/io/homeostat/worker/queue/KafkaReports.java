@@ -1,6 +1,7 @@
 package io.homeostat.worker.queue;
 
 import io.homeostat.backbone.deadletter.DeadLetter;
+import io.homeostat.backbone.event.EstimatorEvent;
 import io.homeostat.backbone.event.ReferenceEvent;
 import io.homeostat.backbone.event.WorkerReport;
 import io.homeostat.backbone.serde.Json;
@@ -41,6 +42,11 @@ final class KafkaReports implements Reports {
                 ReferenceEvent.key(reference.model(), reference.modelVersion()),
                 reference.at(),
                 reference);
+    }
+
+    @Override
+    public void publish(EstimatorEvent estimator) {
+        send(topics.estimators().name(), estimator.key(), estimator.at(), estimator);
     }
 
     /** Whether the last report says that another attempt may succeed: the task is to be given back. */

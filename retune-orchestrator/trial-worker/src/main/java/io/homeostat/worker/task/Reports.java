@@ -1,5 +1,6 @@
 package io.homeostat.worker.task;
 
+import io.homeostat.backbone.event.EstimatorEvent;
 import io.homeostat.backbone.event.ReferenceEvent;
 import io.homeostat.backbone.event.WorkerReport;
 
@@ -10,4 +11,7 @@ public interface Reports {
 
     /** Publishes the reference profile of a version. */
     void publish(ReferenceEvent reference);
+
+    /** Publishes what tells a version's performance before its labels are known. */
+    void publish(EstimatorEvent estimator);
 }

@@ -8,6 +8,10 @@ import io.homeostat.backbone.event.LabelledEvent;
 import io.homeostat.backbone.event.WorkerReport;
 import io.homeostat.backbone.event.WorkerTask;
 import io.homeostat.backbone.spec.ModelSpec;
+import io.homeostat.drift.statistics.estimation.AnsweredRow;
+import io.homeostat.drift.statistics.estimation.EstimateChunk;
+import io.homeostat.drift.statistics.estimation.PerformanceEstimator;
+import io.homeostat.drift.statistics.performance.Metric;
 import io.homeostat.drift.statistics.profile.Reference;
 import io.homeostat.model.artifact.ArtifactException;
 import io.homeostat.model.artifact.ArtifactStore;
@@ -158,6 +162,25 @@ class ConfirmationTest {
         assertThat(reference.error().orElseThrow().labels()).isEqualTo(200);
         double accuracy = recorded.last(WorkerReport.Confirmed.class).holdout().candidateValue();
         assertThat(1 - reference.error().orElseThrow().rate()).isEqualTo(accuracy);
+    }
+
+    @Test
+    void theHoldoutTeachesWhatTellsPerformanceWithoutLabels() {
+        // when
+        Recorded recorded = confirm(NOW, null, GOOD);
+        // then
+        var event = recorded.estimators.get(0);
+        assertThat(event.key()).isEqualTo("m/v2");
+        assertThat(event.rows()).isEqualTo(200);
+        PerformanceEstimator estimator = PerformanceEstimator.fromBytes(event.estimator());
+        EstimateChunk chunk = estimator.chunk();
+        for (int i = 0; i < 100; i++) {
+            estimator.add(chunk, new AnsweredRow(Map.of(), i % 2 == 0 ? "1" : "0", i % 2 == 0 ? .99 : .01, null));
+        }
+        assertThat(estimator.estimate(chunk))
+                .filteredOn(e -> e.metric() == Metric.ACCURACY)
+                .singleElement()
+                .satisfies(e -> assertThat(e.value()).isGreaterThan(.85));
     }
 
     @Test

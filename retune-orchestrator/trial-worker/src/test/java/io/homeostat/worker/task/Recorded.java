@@ -1,5 +1,6 @@
 package io.homeostat.worker.task;
 
+import io.homeostat.backbone.event.EstimatorEvent;
 import io.homeostat.backbone.event.ReferenceEvent;
 import io.homeostat.backbone.event.WorkerReport;
 import io.homeostat.backbone.event.WorkerTask;
@@ -11,6 +12,7 @@ import java.util.List;
 public final class Recorded implements Reports {
     public final List<WorkerReport> reports = new ArrayList<>();
     public final List<ReferenceEvent> references = new ArrayList<>();
+    public final List<EstimatorEvent> estimators = new ArrayList<>();
     public final StoppedTasks stopped = new StoppedTasks();
     private String stopAfterStep = "";
     private int stepsLeft;
@@ -37,6 +39,11 @@ public final class Recorded implements Reports {
     @Override
     public void publish(ReferenceEvent reference) {
         references.add(reference);
+    }
+
+    @Override
+    public void publish(EstimatorEvent estimator) {
+        estimators.add(estimator);
     }
 
     public <R extends WorkerReport> R last(Class<R> kind) {

@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
  * @param outcomesPerYear labelled rows expected per year; if empty it is measured from the stream
  * @param cooldown event time after a re-tune was asked for, or ended, without another alarm; default 6 h
  * @param inputDriftAlarms whether drift of the inputs alone raises an alarm, default true
+ * @param estimateAlarms whether a metric expected, without labels, to be beyond its limit raises one, default false
  * @param largeEffect how many times a moderate effect (PSI .1, KS .1, .25 σ, V .1) an input's effect must be to raise
  *     one, at least 1, default 2.5
  * @param settleRows labelled rows after the estimated change to wait for, so that there is something to learn from,
@@ -23,6 +24,7 @@ public record AlarmPolicy(
         OptionalDouble outcomesPerYear,
         Duration cooldown,
         boolean inputDriftAlarms,
+        boolean estimateAlarms,
         double largeEffect,
         int settleRows,
         Duration settleAtMost,
@@ -34,7 +36,15 @@ public record AlarmPolicy(
 
     /** The defaults. */
     public static final AlarmPolicy DEFAULT = new AlarmPolicy(
-            2, OptionalDouble.empty(), Duration.ofHours(6), true, 2.5, 500, Duration.ofHours(1), Optional.empty());
+            2,
+            OptionalDouble.empty(),
+            Duration.ofHours(6),
+            true,
+            false,
+            2.5,
+            500,
+            Duration.ofHours(1),
+            Optional.empty());
 
     /** Checks the ranges. */
     public AlarmPolicy {
@@ -64,7 +74,15 @@ public record AlarmPolicy(
     /** The same with another wait for rows to learn from. */
     public AlarmPolicy withSettle(int rows, Duration atMost) {
         return new AlarmPolicy(
-                falseAlarmsPerYear, outcomesPerYear, cooldown, inputDriftAlarms, largeEffect, rows, atMost, refitEvery);
+                falseAlarmsPerYear,
+                outcomesPerYear,
+                cooldown,
+                inputDriftAlarms,
+                estimateAlarms,
+                largeEffect,
+                rows,
+                atMost,
+                refitEvery);
     }
 
     /** The same with another budget and cooldown. */
@@ -74,6 +92,7 @@ public record AlarmPolicy(
                 outcomesPerYear,
                 newCooldown,
                 inputDriftAlarms,
+                estimateAlarms,
                 largeEffect,
                 settleRows,
                 settleAtMost,
@@ -83,7 +102,29 @@ public record AlarmPolicy(
     /** The same with alarms of input drift alone on or off. */
     public AlarmPolicy withInputDriftAlarms(boolean on) {
         return new AlarmPolicy(
-                falseAlarmsPerYear, outcomesPerYear, cooldown, on, largeEffect, settleRows, settleAtMost, refitEvery);
+                falseAlarmsPerYear,
+                outcomesPerYear,
+                cooldown,
+                on,
+                estimateAlarms,
+                largeEffect,
+                settleRows,
+                settleAtMost,
+                refitEvery);
+    }
+
+    /** The same with alarms of estimated performance on or off. */
+    public AlarmPolicy withEstimateAlarms(boolean on) {
+        return new AlarmPolicy(
+                falseAlarmsPerYear,
+                outcomesPerYear,
+                cooldown,
+                inputDriftAlarms,
+                on,
+                largeEffect,
+                settleRows,
+                settleAtMost,
+                refitEvery);
     }
 
     /** The same with a schedule of refits. */
@@ -93,6 +134,7 @@ public record AlarmPolicy(
                 outcomesPerYear,
                 cooldown,
                 inputDriftAlarms,
+                estimateAlarms,
                 largeEffect,
                 settleRows,
                 settleAtMost,

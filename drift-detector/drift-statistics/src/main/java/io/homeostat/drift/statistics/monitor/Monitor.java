@@ -22,6 +22,7 @@ public final class Monitor {
     private final InputWatch inputs;
     private final ErrorWatch errors;
     private final PerformanceWatch performance;
+    private final EstimateWatch estimates;
     private final AlarmDesk desk;
 
     /** A monitor of this configuration; it holds no state and may serve many models that share it. */
@@ -30,6 +31,7 @@ public final class Monitor {
         this.inputs = new InputWatch(config);
         this.errors = new ErrorWatch(config);
         this.performance = new PerformanceWatch(config);
+        this.estimates = new EstimateWatch(config);
         this.desk = new AlarmDesk(config.alarms());
     }
 
@@ -99,6 +101,7 @@ public final class Monitor {
         } else {
             inputs.on(state, reference, window.merged(), step);
         }
+        estimates.on(state, window, step);
         if (performance.endsBy(state, window.merged().to())) {
             closePerformance(state, step);
         }

@@ -1,15 +1,27 @@
 package io.homeostat.drift.statistics.monitor;
 
+import io.homeostat.drift.statistics.estimation.EstimatedMetric;
 import io.homeostat.drift.statistics.profile.Profile;
 import io.homeostat.drift.statistics.profile.Reference;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** What happens to a model, in the order of the log. */
 public sealed interface MonitorInput {
-    /** A window is complete: its profile, merged over all partitions, of the rows one version predicted. */
-    record WindowClosed(Profile merged, String modelVersion) implements MonitorInput {}
+    /**
+     * A window is complete.
+     *
+     * @param merged its profile, merged over all partitions, of the rows one version predicted
+     * @param estimated metrics expected of these rows; empty where nothing can say
+     */
+    record WindowClosed(Profile merged, String modelVersion, List<EstimatedMetric> estimated) implements MonitorInput {
+        /** A window without estimates. */
+        public WindowClosed(Profile merged, String modelVersion) {
+            this(merged, modelVersion, List.of());
+        }
+    }
 
     /** A prediction and its label. */
     sealed interface Outcome extends MonitorInput {

@@ -38,4 +38,7 @@ public record Signal(
         String reason) {
     /** The feature name under which detectors of errors report. */
     public static final String ERROR = "model.error";
+
+    /** The feature name under which metrics expected without labels report. */
+    public static final String ESTIMATE = "model.estimate";
 }
