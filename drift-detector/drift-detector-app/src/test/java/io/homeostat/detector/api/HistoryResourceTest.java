@@ -126,6 +126,36 @@ class HistoryResourceTest {
     }
 
     @Test
+    void whatIsExpectedStandsBesideWhatTheLabelsSaid() {
+        // given
+        history.profile(
+                "loans",
+                new ProfileEvent(
+                        "loans",
+                        "v1",
+                        minute(1),
+                        minute(2),
+                        500,
+                        0,
+                        Map.of(),
+                        Map.of(),
+                        null,
+                        new ProfileEvent.Estimate(
+                                480,
+                                Map.of("accuracy", .85),
+                                Map.of("accuracy", new MetricInterval(480, .02, .81, .89, false)))));
+        outcomes(1, .9);
+        // when
+        JsonNode windows = json(resource.windows("loans", null, null, null));
+        // then
+        assertThat(windows).hasSize(1);
+        assertThat(windows.at("/0/rows").asInt()).isEqualTo(500);
+        assertThat(windows.at("/0/metrics/accuracy").asDouble()).isEqualTo(.9);
+        assertThat(windows.at("/0/estimated/performance/accuracy").asDouble()).isEqualTo(.85);
+        assertThat(windows.at("/0/estimated/intervals/accuracy/low").asDouble()).isEqualTo(.81);
+    }
+
+    @Test
     void slicesAreSelectedByColumnAndValueAndAreNoWindows() {
         // given
         slice(1, "car", "bmw", .9);
