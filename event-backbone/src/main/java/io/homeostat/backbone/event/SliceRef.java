@@ -14,4 +14,10 @@ public record SliceRef(String column, String value) {
         Check.text("column", column);
         Check.present("value", value);
     }
+
+    /** As signals name it: {@code country=de}. */
+    @Override
+    public String toString() {
+        return column + "=" + value;
+    }
 }

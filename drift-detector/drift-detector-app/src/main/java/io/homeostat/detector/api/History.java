@@ -7,10 +7,10 @@ import io.homeostat.backbone.event.RetuneEvent;
 
 /** What was lately found about each model: bounded copies of the detector's topics. */
 final class History {
-    // of 20 features about 30 windows' signals; of every model at most a few megabytes, of one with slices about twenty
+    // of 20 features about 30 windows' signals; of every model at most a few megabytes, of one with slices about ten
     static final int MOST_SIGNALS = 2_000;
     static final int MOST_WINDOWS = 1_000;
-    static final int MOST_SLICE_WINDOWS = 5_000;
+    static final int MOST_SLICE_WINDOWS = 2_000;
     static final int MOST_ALARMS = 100;
     static final int MOST_RETUNES = 200;
 

@@ -12,7 +12,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -20,7 +19,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
 /** What was found about a model: windows, slices, signals, alarms and their evidence; newest first. */
@@ -28,9 +26,18 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking
 @Tag(name = "drift", description = "What was found about a model, newest first; copies of the topics, bounded")
-@APIResponse(responseCode = "400", description = "A parameter cannot be read; the text says which and what is allowed")
-@APIResponse(responseCode = "404", description = "The model is not registered, or the alarm is not known")
-@APIResponse(responseCode = "503", description = "The service is starting; try again")
+@APIResponse(
+        responseCode = "400",
+        description = "A parameter cannot be read; the text says which and what is allowed",
+        content = @Content(schema = @Schema(implementation = Refusals.Refusal.class)))
+@APIResponse(
+        responseCode = "404",
+        description = "The model is not registered, or the alarm is not known",
+        content = @Content(schema = @Schema(implementation = Refusals.Refusal.class)))
+@APIResponse(
+        responseCode = "503",
+        description = "The service is starting; try again",
+        content = @Content(schema = @Schema(implementation = Refusals.Refusal.class)))
 public class HistoryResource {
     private final KnownModels models;
     private final HistoryKeeper keeper;
@@ -42,7 +49,11 @@ public class HistoryResource {
 
     @GET
     @Path("windows")
-    @Operation(summary = "Windows with their rows and, where labels came, their metrics")
+    @Operation(
+            summary =
+                    "Windows with their rows, their metrics where labels came, and the metrics expected without labels",
+            description =
+                    "Metrics are of the labels that became known in the window, estimates of the predictions made in it.")
     @APIResponse(
             responseCode = "200",
             description = "The windows",
@@ -54,8 +65,14 @@ public class HistoryResource {
             @Parameter(description = "windows that begin before this instant") @QueryParam("until") @Nullable
                     String until,
             @Parameter(description = "at most so many, 1 to 1000; default 100") @QueryParam("limit") @Nullable
-                    String limit) {
-        Selection selection = Selection.of(since, until, limit);
+                    String limit,
+            @Parameter(
+                            description =
+                                    "pass over so many of the newest, 0 to 1000000; default 0. Keep until fixed while paging")
+                    @QueryParam("skip")
+                    @Nullable
+                    String skip) {
+        Selection selection = Selection.of(since, until, limit, skip);
         return answer(
                 model,
                 history -> selection.of(WindowView.of(history.windows.of(model)), WindowView::from, window -> true));
@@ -84,8 +101,14 @@ public class HistoryResource {
             @Parameter(description = "windows that begin before this instant") @QueryParam("until") @Nullable
                     String until,
             @Parameter(description = "at most so many, 1 to 1000; default 100") @QueryParam("limit") @Nullable
-                    String limit) {
-        Selection selection = Selection.of(since, until, limit);
+                    String limit,
+            @Parameter(
+                            description =
+                                    "pass over so many of the newest, 0 to 1000000; default 0. Keep until fixed while paging")
+                    @QueryParam("skip")
+                    @Nullable
+                    String skip) {
+        Selection selection = Selection.of(since, until, limit, skip);
         return answer(
                 model,
                 history -> selection.of(
@@ -108,7 +131,7 @@ public class HistoryResource {
             @PathParam("model") String model,
             @Parameter(
                             description =
-                                    "of this feature; model.score, model.prediction and model.error are the model's own")
+                                    "of this subject: a feature; model.score, model.prediction, model.error or model.estimate; a slice like country=de")
                     @QueryParam("feature")
                     @Nullable
                     String feature,
@@ -119,8 +142,14 @@ public class HistoryResource {
             @Parameter(description = "found at or after this instant") @QueryParam("since") @Nullable String since,
             @Parameter(description = "found before this instant") @QueryParam("until") @Nullable String until,
             @Parameter(description = "at most so many, 1 to 1000; default 100") @QueryParam("limit") @Nullable
-                    String limit) {
-        Selection selection = Selection.of(since, until, limit);
+                    String limit,
+            @Parameter(
+                            description =
+                                    "pass over so many of the newest, 0 to 1000000; default 0. Keep until fixed while paging")
+                    @QueryParam("skip")
+                    @Nullable
+                    String skip) {
+        Selection selection = Selection.of(since, until, limit, skip);
         Boolean flag = Selection.flag("drifted", drifted);
         return answer(
                 model,
@@ -144,8 +173,14 @@ public class HistoryResource {
             @Parameter(description = "raised at or after this instant") @QueryParam("since") @Nullable String since,
             @Parameter(description = "raised before this instant") @QueryParam("until") @Nullable String until,
             @Parameter(description = "at most so many, 1 to 1000; default 100") @QueryParam("limit") @Nullable
-                    String limit) {
-        Selection selection = Selection.of(since, until, limit);
+                    String limit,
+            @Parameter(
+                            description =
+                                    "pass over so many of the newest, 0 to 1000000; default 0. Keep until fixed while paging")
+                    @QueryParam("skip")
+                    @Nullable
+                    String skip) {
+        Selection selection = Selection.of(since, until, limit, skip);
         return answer(
                 model,
                 history -> selection.of(history.alarms.of(model), LedgerEntry::at, alarm -> true).stream()
@@ -155,7 +190,9 @@ public class HistoryResource {
 
     @GET
     @Path("alarms/{id}/evidence")
-    @Operation(summary = "What an alarm rests on: signals, distributions beside the reference's, and the errors")
+    @Operation(
+            summary =
+                    "What an alarm rests on: signals, distributions beside the reference's, the errors, and the slices named")
     @APIResponse(
             responseCode = "200",
             description = "The evidence",
@@ -173,16 +210,11 @@ public class HistoryResource {
                         404,
                         "alarm: '" + id + "' is not among the newest " + alarms.size() + " of '" + model
                                 + "'; GET /api/v1/models/" + model + "/alarms lists them"));
-        return EvidenceView.of(AlarmView.of(alarm, history.retunes.of(model)), alarm, history.windows.of(model));
-    }
-
-    /** Refusals as {@code {"error": "…"}}. */
-    @ServerExceptionMapper
-    public Response refused(AnswerException e) {
-        return Response.status(e.status())
-                .type(MediaType.APPLICATION_JSON)
-                .entity(Json.text(Map.of("error", String.valueOf(e.getMessage()))))
-                .build();
+        return EvidenceView.of(
+                AlarmView.of(alarm, history.retunes.of(model)),
+                alarm,
+                history.windows.of(model),
+                history.slices.of(model));
     }
 
     private Response answer(String model, Function<History, Object> answer) {

@@ -21,7 +21,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.ServiceUnavailableException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
@@ -32,10 +31,20 @@ import java.util.Optional;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.state.ValueAndTimestamp;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The model specs: registered, read, removed. */
 @Path("/api/v1/models")
 @Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "models", description = "The model specs: what to watch, how to re-tune, how to roll out")
+@APIResponse(
+        responseCode = "503",
+        description = "The service is starting; try again",
+        content = @Content(schema = @Schema(implementation = Refusals.Refusal.class)))
 public class ModelsResource {
     private final Topics topics;
     private final StreamsHost streams;
@@ -58,6 +67,11 @@ public class ModelsResource {
 
     /** The names of all models. */
     @GET
+    @Operation(summary = "The names of all registered models")
+    @APIResponse(
+            responseCode = "200",
+            description = "The names, in their order",
+            content = @Content(schema = @Schema(implementation = String[].class)))
     public Response list() {
         List<String> names = new ArrayList<>();
         try (var all = specs().all()) {
@@ -69,28 +83,43 @@ public class ModelsResource {
     /** A model's spec with every default filled in. */
     @GET
     @Path("{model}")
+    @Operation(summary = "A model's spec with every default filled in")
+    @APIResponse(responseCode = "200", description = "The spec")
+    @APIResponse(
+            responseCode = "404",
+            description = "The model is not registered",
+            content = @Content(schema = @Schema(implementation = Refusals.Refusal.class)))
     public Response get(@PathParam("model") String model) {
         return Optional.ofNullable(specs().get(model))
                 .map(found -> Response.ok(Json.text(found.value())).build())
-                .orElseGet(() -> error(404, "model: '" + model + "' is not registered"));
+                .orElseGet(() -> Refusals.of(404, "model: '" + model + "' is not registered"));
     }
 
     /** Registers a model, or changes its spec. The body is YAML or JSON. */
     @PUT
     @Path("{model}")
     @Consumes(MediaType.WILDCARD)
+    @Operation(
+            summary = "Registers a model, or changes its spec",
+            description =
+                    "The body is YAML or JSON: model, task and features are needed, everything else has a default.")
+    @APIResponse(responseCode = "200", description = "The spec with every default filled in")
+    @APIResponse(
+            responseCode = "400",
+            description = "The spec cannot be used; the text names the path, the value and a way out",
+            content = @Content(schema = @Schema(implementation = Refusals.Refusal.class)))
     public Response put(@PathParam("model") String model, byte[] body) {
         try {
             ModelSpec spec = ModelSpec.read(body);
             if (!spec.model().equals(model)) {
-                return error(400, "model: '" + spec.model() + "' is not '" + model + "' of the path");
+                return Refusals.of(400, "model: '" + spec.model() + "' is not '" + model + "' of the path");
             }
             checkSource(spec.source());
             SpecMapping.monitor(spec); // what cannot be watched is refused now
             writer.write(spec);
             return Response.ok(Json.text(spec)).build();
         } catch (IllegalArgumentException e) {
-            return error(400, String.valueOf(e.getMessage()));
+            return Refusals.of(400, String.valueOf(e.getMessage()));
         }
     }
 
@@ -137,9 +166,15 @@ public class ModelsResource {
     /** Forgets a model: its events become dead letters from then on. */
     @DELETE
     @Path("{model}")
+    @Operation(summary = "Forgets a model: its events become dead letters from then on")
+    @APIResponse(responseCode = "204", description = "It is forgotten")
+    @APIResponse(
+            responseCode = "404",
+            description = "The model is not registered",
+            content = @Content(schema = @Schema(implementation = Refusals.Refusal.class)))
     public Response delete(@PathParam("model") String model) {
         if (specs().get(model) == null) {
-            return error(404, "model: '" + model + "' is not registered");
+            return Refusals.of(404, "model: '" + model + "' is not registered");
         }
         writer.remove(model);
         return Response.noContent().build();
@@ -149,13 +184,6 @@ public class ModelsResource {
         return streams.store(
                         SharedSources.storeOf(topics.models()),
                         QueryableStoreTypes.<String, ModelSpec>timestampedKeyValueStore())
-                .orElseThrow(() -> new ServiceUnavailableException("the detector is starting; try again"));
-    }
-
-    private static Response error(int status, String text) {
-        return Response.status(status)
-                .type(MediaType.APPLICATION_JSON)
-                .entity(Json.text(Map.of("error", text)))
-                .build();
+                .orElseThrow(() -> new AnswerException(503, "the detector is starting; try again in a second"));
     }
 }

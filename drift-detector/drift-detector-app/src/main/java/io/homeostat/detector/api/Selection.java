@@ -13,15 +13,20 @@ import org.jspecify.annotations.Nullable;
  * @param since the first instant
  * @param until the end, exclusive
  * @param limit the most facts answered
+ * @param skip facts passed over before them
  */
-record Selection(Instant since, Instant until, int limit) {
+record Selection(Instant since, Instant until, int limit, int skip) {
     static final int DEFAULT_LIMIT = 100;
     static final int MOST = 1_000;
+    private static final int MOST_SKIPPED = 1_000_000;
 
     /** As written in a query. Errors: 400, naming the parameter, its value and what is allowed. */
-    static Selection of(@Nullable String since, @Nullable String until, @Nullable String limit) {
-        Selection selection =
-                new Selection(time("since", since, Instant.MIN), time("until", until, Instant.MAX), limit(limit));
+    static Selection of(@Nullable String since, @Nullable String until, @Nullable String limit, @Nullable String skip) {
+        Selection selection = new Selection(
+                time("since", since, Instant.MIN),
+                time("until", until, Instant.MAX),
+                number("limit", limit, DEFAULT_LIMIT, 1, MOST),
+                number("skip", skip, 0, 0, MOST_SKIPPED));
         if (selection.since.isAfter(selection.until)) {
             throw new AnswerException(400, "since: " + since + " is after until " + until + "; maybe they are swapped");
         }
@@ -34,6 +39,7 @@ record Selection(Instant since, Instant until, int limit) {
                 .filter(wanted)
                 .filter(fact -> !time.apply(fact).isBefore(since))
                 .filter(fact -> time.apply(fact).isBefore(until))
+                .skip(skip)
                 .limit(limit)
                 .toList();
     }
@@ -55,15 +61,15 @@ record Selection(Instant since, Instant until, int limit) {
         }
     }
 
-    private static int limit(@Nullable String text) {
+    private static int number(String name, @Nullable String text, int byDefault, int low, int high) {
         try {
-            int limit = text == null ? DEFAULT_LIMIT : Integer.parseInt(text);
-            if (limit >= 1 && limit <= MOST) {
-                return limit;
+            int number = text == null ? byDefault : Integer.parseInt(text);
+            if (number >= low && number <= high) {
+                return number;
             }
         } catch (NumberFormatException e) {
             // said below
         }
-        throw new AnswerException(400, "limit: '" + text + "' is not a number from 1 to " + MOST);
+        throw new AnswerException(400, name + ": '" + text + "' is not a number from " + low + " to " + high);
     }
 }

@@ -192,6 +192,7 @@ public final class ModelMonitor extends ContextualProcessor<String, Object, Stri
         if (!metrics.isEmpty()) {
             Metrics.counter("homeostat.detector.windows.estimated", "model", model)
                     .increment();
+            Metrics.counter("homeostat.detector.rows.estimated", "model", model).increment(chunk.n());
         }
         return metrics;
     }
@@ -279,6 +280,10 @@ public final class ModelMonitor extends ContextualProcessor<String, Object, Stri
         }
         if (step.alarm().isPresent()) {
             Metrics.counter("homeostat.detector.alarms", "model", model).increment();
+        }
+        if (!step.signals().isEmpty()) {
+            Metrics.counter("homeostat.detector.signals", "model", model)
+                    .increment(step.signals().size());
         }
         long drifted = step.signals().stream().filter(Signal::drifted).count();
         if (drifted > 0) {

@@ -214,6 +214,8 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
     private void close(Record<String, Object> record, String model, OpenWindows open, long length) {
         while (open.hasEnded(length, grace(length))) {
             Map.Entry<OpenWindows.Key, Profile> ended = open.removeOldest();
+            Metrics.counter("homeostat.detector.rows.profiled", "model", model)
+                    .increment(ended.getValue().rows());
             forward(
                     record,
                     new ModelFact.PartialWindow(

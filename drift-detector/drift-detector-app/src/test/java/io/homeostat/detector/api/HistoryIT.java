@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.notNullValue;
 
 import io.homeostat.backbone.event.ArtifactRef;
 import io.homeostat.backbone.event.PredictionEvent;
@@ -88,7 +89,12 @@ class HistoryIT {
         get("windows").statusCode(200).body("[0].modelVersion", equalTo("v1")).body("[0].rows", greaterThan(100));
         get("signals?limit=many").statusCode(400).body("error", containsString("limit: 'many'"));
         get("alarms/none/evidence").statusCode(404).body("error", containsString("alarm: 'none'"));
-        given().when().get("/api/v1/models/nobody/alarms").then().statusCode(404);
+        given().when()
+                .get("/api/v1/models/nobody/alarms")
+                .then()
+                .statusCode(404)
+                .body("error", containsString("'nobody' is not registered"));
+        get("slices").statusCode(200).body("size()", equalTo(0));
         given().when()
                 .get("/q/metrics")
                 .then()
@@ -99,7 +105,12 @@ class HistoryIT {
         given().when()
                 .get("/q/openapi?format=json")
                 .then()
-                .body(containsString("/api/v1/models/{model}/alarms/{id}/evidence"));
+                .body(containsString("/api/v1/models/{model}/alarms/{id}/evidence"))
+                .body("paths.'/api/v1/models/{model}/slices'.get.parameters.name", hasItem("column"))
+                .body("paths.'/api/v1/models/{model}'.put.responses.'400'.description", containsString("a way out"))
+                .body("components.schemas.WindowView.properties.estimated", notNullValue())
+                .body("components.schemas.SliceWindowView.properties.intervals", notNullValue())
+                .body("components.schemas.Refusal.properties.error", notNullValue());
     }
 
     private ReferenceEvent reference() {

@@ -102,7 +102,7 @@ class HistoryResourceTest {
     }
 
     private JsonNode signals(String feature, String test, String drifted, String since, String until, String limit) {
-        return json(resource.signals("loans", feature, test, drifted, since, until, limit));
+        return json(resource.signals("loans", feature, test, drifted, since, until, limit, null));
     }
 
     @Test
@@ -126,6 +126,66 @@ class HistoryResourceTest {
     }
 
     @Test
+    void pagesGoOnWhereOneEndedThoughManyAreOfOneInstant() {
+        // given
+        for (int i = 0; i < 5; i++) {
+            signal(1, "f" + i, "psi", false);
+        }
+        // then
+        assertThat(json(resource.signals("loans", null, null, null, null, null, "2", "0"))
+                        .findValuesAsText("subject"))
+                .containsExactly("f4", "f3");
+        assertThat(json(resource.signals("loans", null, null, null, null, null, "2", "4"))
+                        .findValuesAsText("subject"))
+                .containsExactly("f0");
+        assertThat(json(resource.signals("loans", null, null, null, null, null, null, "9")))
+                .isEmpty();
+        refused(() -> resource.alarms("loans", null, null, null, "-1"), 400, "skip: '-1'", "0 to 1000000");
+    }
+
+    @Test
+    void anAlarmAboutASliceHasItsSeries() {
+        // given
+        slice(1, "car", "bmw", .9);
+        slice(2, "car", "bmw", .6);
+        slice(2, "car", "fiat", .9);
+        history.ledger(
+                "loans",
+                new LedgerEntry(
+                        "loans",
+                        minute(3),
+                        LedgerEntry.Process.MONITOR,
+                        "loans@x",
+                        "alarm",
+                        "accuracy of car=bmw",
+                        Map.of("modelVersion", "v1", "changeSince", minute(2).toString()),
+                        new AlarmEvidence(
+                                List.of(new DriftSignal(
+                                        "loans",
+                                        "v1",
+                                        minute(3),
+                                        minute(2),
+                                        minute(3),
+                                        "car=bmw",
+                                        "accuracy",
+                                        .6,
+                                        .2,
+                                        .001,
+                                        .8,
+                                        true,
+                                        "because")),
+                                List.of())));
+        // when
+        JsonNode slices = json(resource.evidence("loans", "loans@x")).at("/slices");
+        // then
+        assertThat(slices).hasSize(1);
+        assertThat(slices.at("/0/slice").asText()).isEqualTo("car=bmw");
+        assertThat(slices.at("/0/bound").asDouble()).isEqualTo(.8);
+        assertThat(slices.at("/0/points").findValuesAsText("value")).containsExactly("0.9", "0.6");
+        assertThat(slices.at("/0/points/1/interval/n").asInt()).isEqualTo(90);
+    }
+
+    @Test
     void whatIsExpectedStandsBesideWhatTheLabelsSaid() {
         // given
         history.profile(
@@ -146,7 +206,7 @@ class HistoryResourceTest {
                                 Map.of("accuracy", new MetricInterval(480, .02, .81, .89, false)))));
         outcomes(1, .9);
         // when
-        JsonNode windows = json(resource.windows("loans", null, null, null));
+        JsonNode windows = json(resource.windows("loans", null, null, null, null));
         // then
         assertThat(windows).hasSize(1);
         assertThat(windows.at("/0/rows").asInt()).isEqualTo(500);
@@ -163,15 +223,17 @@ class HistoryResourceTest {
         slice(1, "salary", "at most 100", .7);
         slice(2, "car", "bmw", .6);
         // then
-        assertThat(json(resource.slices("loans", null, null, null, null, null))).hasSize(4);
-        assertThat(json(resource.slices("loans", "car", null, null, null, "2"))).hasSize(2);
-        JsonNode found = json(resource.slices("loans", "car", "bmw", null, null, null));
+        assertThat(json(resource.slices("loans", null, null, null, null, null, null)))
+                .hasSize(4);
+        assertThat(json(resource.slices("loans", "car", null, null, null, "2", null)))
+                .hasSize(2);
+        JsonNode found = json(resource.slices("loans", "car", "bmw", null, null, null, null));
         assertThat(found.findValuesAsText("from")).containsExactly("2026-01-31T12:02:00Z", "2026-01-31T12:01:00Z");
         assertThat(found.get(0).at("/metrics/accuracy").asDouble()).isEqualTo(.6);
         assertThat(found.get(0).at("/intervals/accuracy/n").asInt()).isEqualTo(90);
-        assertThat(json(resource.slices("loans", "salary", "at most 100", "2026-01-31T12:02:00Z", null, null)))
+        assertThat(json(resource.slices("loans", "salary", "at most 100", "2026-01-31T12:02:00Z", null, null, null)))
                 .isEmpty();
-        assertThat(json(resource.windows("loans", null, null, null))).isEmpty();
+        assertThat(json(resource.windows("loans", null, null, null, null))).isEmpty();
     }
 
     private void slice(int minute, String column, String value, double accuracy) {
@@ -198,7 +260,7 @@ class HistoryResourceTest {
         rows(2, 120);
         rows(1, 5);
         // when
-        JsonNode windows = json(resource.windows("loans", null, null, null));
+        JsonNode windows = json(resource.windows("loans", null, null, null, null));
         // then
         assertThat(windows).hasSize(2);
         JsonNode first = windows.get(0);
@@ -217,7 +279,7 @@ class HistoryResourceTest {
         history.retune("loans", retune("loans-r1", ALARM));
         history.retune("loans", retune("person-1", null));
         // when
-        JsonNode alarms = json(resource.alarms("loans", null, null, null));
+        JsonNode alarms = json(resource.alarms("loans", null, null, null, null));
         // then
         assertThat(alarms.findValuesAsText("reason")).hasSize(2);
         assertThat(alarms.get(0).get("retunes")).isEmpty();
@@ -237,7 +299,7 @@ class HistoryResourceTest {
                 "loans",
                 new LedgerEntry("loans", T0, LedgerEntry.Process.ROLLOUT, "loans-1", "promote", "better", Map.of()));
         // then
-        assertThat(json(resource.alarms("loans", null, null, null))).isEmpty();
+        assertThat(json(resource.alarms("loans", null, null, null, null))).isEmpty();
     }
 
     @Test
@@ -285,14 +347,14 @@ class HistoryResourceTest {
 
     @Test
     void whatCannotBeAnsweredSaysWhyAndAWayOut() {
-        refused(() -> resource.alarms("nobody", null, null, null), 404, "'nobody' is not registered");
+        refused(() -> resource.alarms("nobody", null, null, null, null), 404, "'nobody' is not registered");
         refused(() -> resource.evidence("loans", "x"), 404, "alarm: 'x'", "GET /api/v1/models/loans/alarms");
         refused(() -> signals(null, null, "yes", null, null, null), 400, "drifted: 'yes'", "true or false");
         refused(() -> signals(null, null, null, "noon", null, null), 400, "since: 'noon'", "2026-01-31T12:00:00Z");
         refused(() -> signals(null, null, null, null, null, "0"), 400, "limit: '0'", "1 to 1000");
         refused(() -> signals(null, null, null, null, null, "all"), 400, "limit: 'all'");
         refused(
-                () -> resource.windows("loans", "2026-02-01T00:00:00Z", "2026-01-01T00:00:00Z", null),
+                () -> resource.windows("loans", "2026-02-01T00:00:00Z", "2026-01-01T00:00:00Z", null, null),
                 400,
                 "since:",
                 "swapped");
