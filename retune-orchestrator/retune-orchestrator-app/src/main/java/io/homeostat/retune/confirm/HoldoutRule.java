@@ -29,6 +29,9 @@ public final class HoldoutRule {
     /** The highest p-value that is proposed, 0 to 1. */
     public static final double HIGHEST_P = 0.2;
 
+    /** The highest p-value at which a refit is worse, 0 to 1. */
+    public static final double SURELY = 0.05;
+
     private static final MathContext FOUR_DIGITS = new MathContext(4);
 
     private HoldoutRule() {}
@@ -60,9 +63,9 @@ public final class HoldoutRule {
     }
 
     /**
-     * The verdict on a refit. It is the champion's own configuration on newer rows, so it need not prove itself: propose
-     * unless it is worse, that is unless P(B ≤ b) is at most {@value #HIGHEST_P}, where B ~ Binomial(b + c, ½), the refit
-     * alone is better on b rows and the champion alone on c.
+     * The verdict on a refit. It is known configurations on newer rows, and will be served fitted on the hold-out, too, so it
+     * need not prove itself: propose unless it is surely worse, that is unless P(B ≤ b) is at most {@value #SURELY}, where
+     * B ~ Binomial(b + c, ½), the refit alone is better on b rows and the champion alone on c.
      *
      * @param winner the refit's version
      * @param champion the version it was compared with, if there is one
@@ -75,7 +78,7 @@ public final class HoldoutRule {
         String numbers = numbers(holdout, winner, champion.get(), reference);
         double p = new BinomialDistribution(null, holdout.candidateBetter() + holdout.championBetter(), .5)
                 .cumulativeProbability(holdout.candidateBetter());
-        return p <= HIGHEST_P
+        return p <= SURELY
                 ? new Verdict(false, "No improvement: " + numbers + "; newer rows did not help, p = " + small(p))
                 : new Verdict(true, numbers + "; a refit need not prove more");
     }

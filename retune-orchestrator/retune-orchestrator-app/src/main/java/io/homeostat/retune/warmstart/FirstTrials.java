@@ -62,7 +62,7 @@ public record FirstTrials(List<Enqueued> trials, List<String> sources, int ignor
     /**
      * The trials of a refit, in which nothing is searched: the champion's configuration, the same with twice its share of
      * the rows and with all of them (the longer ago a change, the more rows are of use again), the trainer's defaults,
-     * and what earlier studies found.
+     * and what earlier studies found, on all rows: the share they found was right for their moment.
      *
      * @param space the space to search
      * @param champion who serves now, if anyone
@@ -83,7 +83,8 @@ public record FirstTrials(List<Enqueued> trials, List<String> sources, int ignor
         trials.putIfAbsent(defaults, new Enqueued(defaults, "the trainer's defaults"));
         Recommendation warm = recommended(spec, space, metaFeatures, memory, FEWEST);
         for (WarmConfiguration found : warm.configurations()) {
-            Enqueued trial = inSpace(found, space, first.configuration());
+            Enqueued recalled = inSpace(found, space, first.configuration());
+            Enqueued trial = withShare(recalled, space, 1, recalled.reason() + ", on all rows");
             trials.putIfAbsent(trial.configuration(), trial);
         }
         return new FirstTrials(List.copyOf(trials.values()), sources(warm), warm.ignoredInAll());

@@ -38,14 +38,14 @@ class HoldoutRuleTest {
 
     @Test
     void aRefitIsProposedUnlessItIsWorse() {
-        HoldoutEvidence worse = new HoldoutEvidence(100, "accuracy", 0.66, 0.71, 5, 10, 0.9);
+        HoldoutEvidence worse = new HoldoutEvidence(100, "accuracy", 0.63, 0.71, 3, 11, 0.9);
         HoldoutEvidence equal = new HoldoutEvidence(100, "accuracy", 0.71, 0.71, 10, 10, 0.6);
-        HoldoutEvidence perhapsWorse = new HoldoutEvidence(100, "accuracy", 0.70, 0.71, 10, 11, 0.7);
+        HoldoutEvidence perhapsWorse = new HoldoutEvidence(100, "accuracy", 0.66, 0.71, 5, 10, 0.7);
         assertThat(HoldoutRule.judgeRefit(worse, "v2", V1))
                 .isEqualTo(new Verdict(
                         false,
-                        "No improvement: v2 has accuracy 0.66 on 100 hold-out rows, the champion v1 0.71;"
-                                + " better on 5 rows, worse on 10; newer rows did not help, p = 0.1509"));
+                        "No improvement: v2 has accuracy 0.63 on 100 hold-out rows, the champion v1 0.71;"
+                                + " better on 3 rows, worse on 11; newer rows did not help, p = 0.02869"));
         assertThat(HoldoutRule.judgeRefit(equal, "v2", V1).candidate()).isTrue();
         assertThat(HoldoutRule.judgeRefit(perhapsWorse, "v2", V1).candidate()).isTrue();
         assertThat(HoldoutRule.judgeRefit(Given.alone(), "v1", Optional.empty()).candidate())

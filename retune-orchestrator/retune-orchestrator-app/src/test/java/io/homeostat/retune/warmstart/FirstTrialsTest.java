@@ -79,8 +79,13 @@ class FirstTrialsTest {
                 .containsExactly(63L, 63L, 63L, 31L, 7L);
         assertThat(refit.trials())
                 .extracting(t -> t.configuration().values().get("training_share"))
-                .containsExactly(0.2, 0.4, 1.0, 1.0, 0.2);
+                .containsExactly(0.2, 0.4, 1.0, 1.0, 1.0);
         assertThat(refit.trials()).extracting(Enqueued::reason).element(2).isEqualTo("the same with all rows");
+        assertThat(refit.trials())
+                .extracting(Enqueued::reason)
+                .element(4)
+                .asString()
+                .endsWith(", on all rows");
         assertThat(refit.sources()).containsExactly("old");
     }
 
