@@ -2,7 +2,6 @@ package io.homeostat.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.homeostat.study.objective.Goal;
 import io.homeostat.study.objective.Objective;
 import io.homeostat.study.space.Space;
 import io.homeostat.study.study.Budget;
@@ -26,8 +25,7 @@ class ReadmeTest {
                 "x", Map.of("float", List.of(-5, 5)),
                 "depth", Map.of("int", List.of(1, 64), "log", true),
                 "kind", Map.of("categorical", List.of("gbdt", "dart"))));
-        StudySpec spec = new StudySpec(
-                "demo", space, new Objective("loss", Goal.MINIMIZE), "auto", "median", Budget.trials(60), 42, 1);
+        StudySpec spec = StudySpec.of("demo", space, Objective.minimize("loss")).withBudget(Budget.trials(60));
         Instant now = Instant.parse("2026-01-01T00:00:00Z");
         StudyState study = Study.start(spec, List.of(), now);
         while (!Study.isDone(study, now).done()) {
@@ -36,7 +34,7 @@ class ReadmeTest {
             double x = (Double) trial.configuration().values().get("x");
             long depth = (Long) trial.configuration().values().get("depth");
             double loss = (x - 1) * (x - 1) + Math.abs(depth - 8) / 64.0;
-            study = Study.tell(asked.state(), trial.number(), 1, TrialResult.value(loss), 0, now)
+            study = Study.tell(asked.state(), trial.number(), TrialResult.value(loss), now)
                     .state();
         }
         Trial best = Study.best(study).orElseThrow();

@@ -7,7 +7,6 @@ import io.homeostat.meta.transfer.Request;
 import io.homeostat.meta.transfer.WarmConfiguration;
 import io.homeostat.meta.transfer.WarmStart;
 import io.homeostat.metastore.recommend.Answer.Advice;
-import io.homeostat.study.space.Parameter;
 import io.homeostat.study.space.Projection;
 import io.homeostat.study.space.Space;
 import io.homeostat.study.space.SpaceException;
@@ -35,7 +34,7 @@ public final class Recommender {
                 question.trainer(),
                 question.features(),
                 question.most(),
-                (name, value) -> allows(space, name, value));
+                (name, value) -> space.accepts(name, value));
         Recommendation found = WarmStart.recommend(request, tasks.usable());
         List<IgnoredRecord> ignored = Stream.concat(tasks.refused().stream(), found.ignored().stream())
                 .limit(Recommendation.MOST_LISTED)
@@ -57,18 +56,5 @@ public final class Recommender {
                 warm.sourceTask(),
                 warm.distance(),
                 warm.reason());
-    }
-
-    private static boolean allows(Space space, String name, Object value) {
-        Parameter parameter = space.parameters().get(name);
-        if (parameter == null) {
-            return false;
-        }
-        try {
-            parameter.accept(value);
-            return true;
-        } catch (SpaceException outside) {
-            return false;
-        }
     }
 }

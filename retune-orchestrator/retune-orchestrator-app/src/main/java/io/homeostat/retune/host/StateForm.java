@@ -11,7 +11,8 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.homeostat.backbone.serde.Json;
 import io.homeostat.retune.lifecycle.ModelState;
-import io.homeostat.study.space.Space;
+import io.homeostat.study.study.StudyRecord;
+import io.homeostat.study.study.StudyState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -20,13 +21,13 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
 
-/** A model's state as JSON. A space is written in the form that people write it in. */
+/** A model's state as JSON. A study is written as its record, which is read back to the same study. */
 public final class StateForm {
     private static final ObjectMapper MAPPER = Json.mapper()
             .copy()
             .registerModule(new SimpleModule("study")
-                    .addSerializer(Space.class, new SpaceWriter())
-                    .addDeserializer(Space.class, new SpaceReader()));
+                    .addSerializer(StudyState.class, new StudyWriter())
+                    .addDeserializer(StudyState.class, new StudyReader()));
 
     private StateForm() {}
 
@@ -53,18 +54,18 @@ public final class StateForm {
         }
     }
 
-    private static final class SpaceWriter extends JsonSerializer<Space> {
+    private static final class StudyWriter extends JsonSerializer<StudyState> {
         @Override
-        public void serialize(Space space, JsonGenerator out, SerializerProvider provider) throws IOException {
-            out.writePOJO(space.toMap());
+        public void serialize(StudyState study, JsonGenerator out, SerializerProvider provider) throws IOException {
+            out.writePOJO(StudyRecord.write(study));
         }
     }
 
-    private static final class SpaceReader extends JsonDeserializer<Space> {
+    private static final class StudyReader extends JsonDeserializer<StudyState> {
         @Override
-        public Space deserialize(JsonParser in, DeserializationContext context) throws IOException {
+        public StudyState deserialize(JsonParser in, DeserializationContext context) throws IOException {
             Map<String, Object> map = in.readValueAs(new TypeReference<Map<String, Object>>() {});
-            return Space.parse(map);
+            return StudyRecord.read(map);
         }
     }
 }

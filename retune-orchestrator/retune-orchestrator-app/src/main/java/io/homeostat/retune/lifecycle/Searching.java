@@ -8,6 +8,7 @@ import io.homeostat.retune.search.Studies;
 import io.homeostat.retune.search.StudyReport;
 import io.homeostat.retune.warmstart.FirstTrials;
 import io.homeostat.study.study.Asked;
+import io.homeostat.study.study.Cost;
 import io.homeostat.study.study.Done;
 import io.homeostat.study.study.Reported;
 import io.homeostat.study.study.Study;
@@ -158,7 +159,7 @@ public record Searching(
 
     private Moved told(WorkerReport report, int n, TrialResult result, long cpuMillis, Moment moment) {
         Change change = heard(report, n);
-        Told told = Study.tell(study, n, attempt(report, n), result, cpuMillis, moment.at());
+        Told told = Study.tell(study, n, attempt(report, n), result, Cost.cpu(Math.max(0, cpuMillis)), moment.at());
         if (!told.accepted()) {
             return Moved.stays(this);
         }
@@ -181,8 +182,8 @@ public record Searching(
             return this;
         }
         TrialResult late = TrialResult.value(report.value());
-        StudyState costed = Study.tell(
-                        study, report.trial(), ended.get().attempt(), late, report.cpuMillis(), moment.at())
+        Cost cost = Cost.cpu(Math.max(0, report.cpuMillis()));
+        StudyState costed = Study.tell(study, report.trial(), ended.get().attempt(), late, cost, moment.at())
                 .state();
         return new Searching(order, snapshot, costed, open, warmStart, wallSince);
     }
@@ -291,7 +292,7 @@ public record Searching(
             String reason =
                     "no worker was heard of; it was sent " + assignment(n).sendings() + " times";
             int attempt = Math.max(1, trial(study, n).attempt());
-            study = Study.tell(study, n, attempt, TrialResult.failed(reason), 0, moment.at())
+            study = Study.tell(study, n, attempt, TrialResult.failed(reason), Cost.NONE, moment.at())
                     .state();
             return trialEnded(n, reason, moment);
         }

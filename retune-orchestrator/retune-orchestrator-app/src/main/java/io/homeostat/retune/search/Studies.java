@@ -17,7 +17,6 @@ import io.homeostat.study.study.Trial;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** A model's study: what it is to do, the work of its trials, and who reaches the confirmation. */
 public final class Studies {
@@ -34,7 +33,7 @@ public final class Studies {
 
     /** The space by name in order: the order that it has when it is written and read again. */
     public static Space space(ModelSpec spec) {
-        return new Space(new TreeMap<>(spec.retune().parsedSpace().parameters()));
+        return spec.retune().parsedSpace().sorted();
     }
 
     /** The metric to improve. */
@@ -50,15 +49,12 @@ public final class Studies {
      */
     public static StudySpec spec(String studyId, ModelSpec model, int trials) {
         RetuneSpec retune = model.retune();
-        return new StudySpec(
-                studyId,
-                space(model),
-                objective(model),
-                retune.sampler(),
-                retune.pruner(),
-                Budget.trials(trials),
-                retune.seed(),
-                retune.budget().parallel());
+        return StudySpec.of(studyId, space(model), objective(model))
+                .withSampler(retune.sampler())
+                .withPruner(retune.pruner())
+                .withBudget(Budget.trials(trials))
+                .withSeed(retune.seed())
+                .withParallel(retune.budget().parallel());
     }
 
     /** A trial's task id. */

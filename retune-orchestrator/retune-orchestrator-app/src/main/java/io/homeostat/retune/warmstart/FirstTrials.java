@@ -108,12 +108,8 @@ public record FirstTrials(List<Enqueued> trials, List<String> sources, int ignor
 
     private static Recommendation recommended(
             ModelSpec spec, Space space, Map<String, Double> metaFeatures, Collection<MetaRecord> memory, int wanted) {
-        Request request = new Request(
-                spec.model(),
-                spec.retune().trainer().trainerName(),
-                metaFeatures,
-                wanted,
-                (name, value) -> space.project(Map.of(name, value)).kept().contains(name));
+        Request request =
+                new Request(spec.model(), spec.retune().trainer().trainerName(), metaFeatures, wanted, space::accepts);
         return WarmStart.recommend(request, TaskRecords.of(memory));
     }
 

@@ -17,6 +17,11 @@ public enum Goal {
         return this == MINIMIZE ? Math.min(a, b) : Math.max(a, b);
     }
 
+    /** The value so that less is better: itself, or its negative. */
+    public double minimized(double value) {
+        return this == MINIMIZE ? value : -value;
+    }
+
     /** Best values first. */
     public Comparator<Double> bestFirst() {
         return this == MINIMIZE ? Comparator.naturalOrder() : Comparator.reverseOrder();

@@ -1,7 +1,7 @@
 package io.homeostat.study.objective;
 
 /**
- * The metric a study improves. Example: {@code {metric: auc, goal: maximize}}.
+ * A metric a study improves. Example: {@code {metric: auc, goal: maximize}}.
  *
  * @param metric name of the metric, not blank
  * @param goal whether less or more of it is better
@@ -12,5 +12,15 @@ public record Objective(String metric, Goal goal) {
         if (metric.isBlank()) {
             throw new IllegalArgumentException("objective.metric: is blank. Name the metric, such as auc.");
         }
+    }
+
+    /** Less of it is better. */
+    public static Objective minimize(String metric) {
+        return new Objective(metric, Goal.MINIMIZE);
+    }
+
+    /** More of it is better. */
+    public static Objective maximize(String metric) {
+        return new Objective(metric, Goal.MAXIMIZE);
     }
 }

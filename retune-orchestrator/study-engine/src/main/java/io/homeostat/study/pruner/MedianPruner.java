@@ -1,5 +1,7 @@
 package io.homeostat.study.pruner;
 
+import io.homeostat.study.option.Options;
+import io.homeostat.study.trial.StepValue;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,10 +44,19 @@ public final class MedianPruner implements Pruner {
         this.interval = atLeast("interval", interval, 1);
     }
 
+    /** The options named above. */
+    MedianPruner(Options options) {
+        this(
+                options.integer("startupTrials", 5, 1, 1_000_000),
+                options.whole("warmupSteps", 0, 0, Long.MAX_VALUE),
+                options.whole("interval", 1, 1, Long.MAX_VALUE));
+    }
+
     @Override
     public PruneDecision decide(PrunerRequest request) {
         long step = request.last().step();
-        int complete = request.completed().size();
+        List<List<StepValue>> completed = request.completed();
+        int complete = completed.size();
         if (complete < startupTrials) {
             return PruneDecision.goOn(complete + " of " + startupTrials + " start-up trials are complete");
         }
@@ -55,7 +66,7 @@ public final class MedianPruner implements Pruner {
         if (!firstOfInterval(request.steps())) {
             return PruneDecision.goOn("step " + step + " is between two decisions, " + interval + " steps apart");
         }
-        double[] others = request.completed().stream()
+        double[] others = completed.stream()
                 .map(steps -> at(steps, step))
                 .flatMap(Optional::stream)
                 .mapToDouble(StepValue::value)

@@ -1,37 +1,79 @@
 package io.homeostat.study.pruner;
 
-import java.util.Locale;
+import io.homeostat.study.option.Named;
+import io.homeostat.study.option.Options;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** Pruners by name: {@code never}, {@code median}, or {@code auto}, which is {@code median} at present. */
-public enum PrunerSpec {
-    AUTO,
-    MEDIAN,
-    NEVER;
+/**
+ * A pruner by name with its options, written as {@code median} or {@code {median: {startupTrials: 8}}}. {@code auto}
+ * picks one that fits; at present it is {@code median}.
+ *
+ * @param name a registered name
+ * @param options the pruner's own; those left out have its defaults
+ */
+public record PrunerSpec(String name, Map<String, Object> options) {
+    private static final Map<String, Function<Options, Pruner>> REGISTRY = new TreeMap<>();
+
+    // one line per pruner
+    static {
+        REGISTRY.put("auto", MedianPruner::new);
+        REGISTRY.put("median", MedianPruner::new);
+        REGISTRY.put("never", NeverPruner::new);
+    }
 
     /**
-     * Reads a name.
-     *
-     * @throws IllegalArgumentException naming the known pruners
+     * @throws IllegalArgumentException naming the known pruners, or the option that is wrong
      */
-    public static PrunerSpec parse(String name) {
-        for (PrunerSpec spec : values()) {
-            if (spec.name().equalsIgnoreCase(name)) {
-                return spec;
-            }
-        }
-        throw new IllegalArgumentException("pruner: \"" + name + "\" is not known. Known: auto, median, never.");
+    public PrunerSpec {
+        Named named = new Named(name, options);
+        name = named.name();
+        options = named.options();
+        make(name, options);
     }
 
-    /** The pruner with its defaults. */
+    /** The names that are registered, in order. */
+    public static List<String> names() {
+        return List.copyOf(REGISTRY.keySet());
+    }
+
+    /**
+     * Reads a name, or a map of one name to its options.
+     *
+     * @throws IllegalArgumentException naming the known pruners, or the option that is wrong
+     */
+    public static PrunerSpec parse(@Nullable Object raw) {
+        Named named = Named.parse("pruner", raw);
+        return new PrunerSpec(named.name(), named.options());
+    }
+
+    /** The written form that {@link #parse} reads. */
+    public Object toPlain() {
+        return new Named(name, options).toPlain();
+    }
+
+    /** The pruner. */
     public Pruner pruner() {
-        return switch (this) {
-            case AUTO, MEDIAN -> new MedianPruner();
-            case NEVER -> new NeverPruner();
-        };
+        return make(name, options);
     }
 
-    /** The name as written in a spec. */
-    public String text() {
-        return name().toLowerCase(Locale.ROOT);
+    private static Pruner make(String name, Map<String, Object> values) {
+        Function<Options, Pruner> factory = REGISTRY.get(name);
+        if (factory == null) {
+            throw new IllegalArgumentException(
+                    "pruner: \"" + name + "\" is not known. Known: " + String.join(", ", REGISTRY.keySet()) + ".");
+        }
+        Options options = new Options("pruner." + name, values);
+        Pruner pruner = factory.apply(options);
+        options.done();
+        return pruner;
+    }
+
+    @Override
+    public String toString() {
+        return String.valueOf(toPlain());
     }
 }

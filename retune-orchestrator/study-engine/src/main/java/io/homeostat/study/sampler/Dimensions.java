@@ -4,18 +4,17 @@ import io.homeostat.study.space.CategoricalParameter;
 import io.homeostat.study.space.Configuration;
 import io.homeostat.study.space.Parameter;
 import io.homeostat.study.space.Space;
-import io.homeostat.study.space.SpaceException;
 import io.homeostat.study.space.Stretch;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /** The parameters of a space that have more than one value, in order, as coordinates. */
 final class Dimensions {
     private final List<String> names = new ArrayList<>();
     private final List<Parameter> parameters = new ArrayList<>();
     private final int[] choices;
+    private final int[] index; // place in the space
 
     Dimensions(Space space) {
         space.parameters().forEach((name, parameter) -> {
@@ -27,6 +26,7 @@ final class Dimensions {
         choices = parameters.stream()
                 .mapToInt(p -> p instanceof CategoricalParameter c ? c.choices().size() : 0)
                 .toArray();
+        index = names.stream().mapToInt(space.names()::indexOf).toArray();
     }
 
     int count() {
@@ -38,50 +38,45 @@ final class Dimensions {
         return choices[j];
     }
 
-    /** Whether a parameter is numeric and its values can be counted. */
-    boolean stepped(int j) {
-        return choices[j] == 0 && parameters.get(j).size().isPresent();
-    }
-
-    /** The coordinate of each parameter: place on the unit interval, or index of the choice. */
+    /** The coordinate of each parameter: place on the unit interval, or index of the choice; NaN where not active. */
     double[] places(Configuration configuration) {
         double[] places = new double[choices.length];
         for (int j = 0; j < places.length; j++) {
-            Object value = value(configuration, j);
-            places[j] = parameters.get(j) instanceof CategoricalParameter categorical
-                    ? categorical.indexOf(value)
-                    : parameters.get(j).toUnit(value);
+            Object value = configuration.values().get(names.get(j));
+            places[j] = value == null ? Double.NaN : place(parameters.get(j), value);
         }
         return places;
+    }
+
+    private static double place(Parameter parameter, Object value) {
+        return parameter instanceof CategoricalParameter categorical
+                ? categorical.indexOf(value)
+                : parameter.toUnit(value);
     }
 
     Point point(Configuration configuration) {
         double[] from = new double[choices.length];
         double[] width = new double[choices.length];
         for (int j = 0; j < from.length; j++) {
-            Stretch stretch = parameters.get(j).stretch(value(configuration, j));
+            Object value = configuration.values().get(names.get(j));
+            Stretch stretch =
+                    value == null ? new Stretch(0, 1) : parameters.get(j).stretch(value);
             from[j] = stretch.from();
             width[j] = stretch.width();
         }
         return new Point(places(configuration), from, width);
     }
 
+    /** The configuration at these coordinates; those of parameters that are not active are ignored. */
     Configuration configuration(Space space, double[] places) {
-        Map<String, Object> values = new LinkedHashMap<>();
-        space.parameters().forEach((name, parameter) -> values.put(name, parameter.middle()));
+        double[] unit = new double[space.parameters().size()];
+        Arrays.fill(unit, 0.5);
         for (int j = 0; j < places.length; j++) {
             Parameter parameter = parameters.get(j);
-            Object value = choices[j] > 0 ? parameter.at((long) places[j]) : parameter.fromUnit(places[j]);
-            values.put(names.get(j), value);
+            unit[index[j]] = choices[j] > 0
+                    ? parameter.stretch(parameter.at((long) places[j])).middle()
+                    : places[j];
         }
-        return new Configuration(values);
-    }
-
-    private Object value(Configuration configuration, int j) {
-        Object value = configuration.values().get(names.get(j));
-        if (value == null) {
-            throw new SpaceException("configuration." + names.get(j), "is missing.");
-        }
-        return value;
+        return space.fromUnit(unit);
     }
 }

@@ -4,13 +4,15 @@ import io.homeostat.study.space.Configuration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * A density over all parameters together: one kernel per observation and a wide one, the prior.
  *
  * <p>A kernel is a product over the parameters. Numeric: a normal around the observation, truncated to the unit
  * interval, whose σ is the larger gap to the next other observation within [1/min(100, n + 2), 1]; the prior's σ is 1 around ½.
- * Categorical: 1/(n + 1) for every choice and 1 more for the observed one, normalised; the prior is even.
+ * Categorical: 1/(n + 1) for every choice and 1 more for the observed one, normalised; the prior is even. Where a parameter
+ * was not active the kernel is the prior, and at a point where it is not active its factor is 1.
  */
 final class ParzenEstimator {
     /*
@@ -63,7 +65,6 @@ final class ParzenEstimator {
         }
         for (int j = 0; j < d; j++) {
             if (dimensions.choices(j) == 0) {
-                centre[n * d + j] = 0.5;
                 bandwidths(j);
             } else {
                 even[j] = 1.0 / (kernels + dimensions.choices(j));
@@ -92,25 +93,32 @@ final class ParzenEstimator {
     private void bandwidths(int j) {
         int d = dimensions.count();
         int n = kernels - 1;
-        double[] sorted = new double[kernels];
-        for (int i = 0; i < kernels; i++) {
-            sorted[i] = centre[i * d + j];
-        }
-        sorted = different(sorted);
+        centre[n * d + j] = 0.5;
+        double[] sorted = different(observed(j));
         groupCentre[j] = Arrays.copyOf(sorted, sorted.length + 1);
         groupPrecision[j] = new double[sorted.length + 1];
         groupCentre[j][sorted.length] = 0.5;
         double smallest = 1.0 / Math.min(100, n + 2);
         for (int i = 0; i < kernels; i++) {
-            double mu = centre[i * d + j];
+            boolean prior = i == n || Double.isNaN(centre[i * d + j]);
+            double mu = prior ? 0.5 : centre[i * d + j];
             int at = Arrays.binarySearch(sorted, mu);
-            double sigma = i == n ? 1 : Math.min(1, Math.max(smallest, gap(sorted, at)));
+            double sigma = prior ? 1 : Math.min(1, Math.max(smallest, gap(sorted, at)));
             double inside = Normal.between(-mu / sigma, (1 - mu) / sigma);
+            centre[i * d + j] = mu;
             precision[i * d + j] = 1 / sigma;
-            group[i * d + j] = i == n ? sorted.length : at;
+            group[i * d + j] = prior ? sorted.length : at;
             groupPrecision[j][group[i * d + j]] = 1 / sigma;
             coefficient[i] /= sigma * inside * ROOT_TWO_PI;
         }
+    }
+
+    private double[] observed(int j) {
+        int d = dimensions.count();
+        return IntStream.range(0, kernels)
+                .mapToDouble(i -> centre[i * d + j])
+                .filter(place -> !Double.isNaN(place))
+                .toArray();
     }
 
     private static double[] different(double[] values) {
@@ -150,9 +158,10 @@ final class ParzenEstimator {
     }
 
     private double drawChoice(int kernel, int j, RandomGenerator random) {
-        boolean observed = kernel < kernels - 1 && random.nextDouble() < 1 - even[j] * dimensions.choices(j);
+        double own = kernel < kernels - 1 ? centre[kernel * dimensions.count() + j] : Double.NaN;
+        boolean observed = !Double.isNaN(own) && random.nextDouble() < 1 - even[j] * dimensions.choices(j);
         int any = random.nextInt(dimensions.choices(j));
-        return observed ? centre[kernel * dimensions.count() + j] : any;
+        return observed ? own : any;
     }
 
     // The centre is inside and σ is at most the range, so at least a third of the draws is.
@@ -166,11 +175,12 @@ final class ParzenEstimator {
         return mu;
     }
 
-    /** The density at the point; for a stepped parameter its mean over the value's stretch. */
+    /** The density at the point; for a stepped parameter, or one that is not active, its mean over the stretch. */
     double density(Point x) {
         double[][] heights = new double[dimensions.count()][];
         for (int j = 0; j < heights.length; j++) {
-            heights[j] = dimensions.stepped(j) ? heights(j, x.from()[j], x.width()[j]) : new double[0];
+            boolean stretch = dimensions.choices(j) == 0 && x.width()[j] > 0;
+            heights[j] = stretch ? heights(j, x.from()[j], x.width()[j]) : new double[0];
         }
         double sum = 0;
         for (int i = 0; i < kernels; i++) {
@@ -222,10 +232,14 @@ final class ParzenEstimator {
     }
 
     private double choice(int i, int j, double index) {
-        if (i == kernels - 1) {
+        if (Double.isNaN(index)) {
+            return 1;
+        }
+        double own = i < kernels - 1 ? centre[i * dimensions.count() + j] : Double.NaN;
+        if (Double.isNaN(own)) {
             return 1.0 / dimensions.choices(j);
         }
-        boolean observed = centre[i * dimensions.count() + j] == index;
+        boolean observed = own == index;
         return observed ? 1 - even[j] * (dimensions.choices(j) - 1) : even[j];
     }
 }

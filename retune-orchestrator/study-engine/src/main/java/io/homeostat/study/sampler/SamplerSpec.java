@@ -1,40 +1,79 @@
 package io.homeostat.study.sampler;
 
-import java.util.Locale;
+import io.homeostat.study.option.Named;
+import io.homeostat.study.option.Options;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Samplers by name: {@code random}, {@code tpe}, or {@code auto}, which picks one that fits. At present {@code auto} is
- * {@code tpe}, whose first trials are random.
+ * A sampler by name with its options, written as {@code tpe} or {@code {tpe: {startupTrials: 20}}}. {@code auto} picks
+ * one that fits; at present it is {@code tpe}, whose first trials are random.
+ *
+ * @param name a registered name
+ * @param options the sampler's own; those left out have its defaults
  */
-public enum SamplerSpec {
-    AUTO,
-    RANDOM,
-    TPE;
+public record SamplerSpec(String name, Map<String, Object> options) {
+    private static final Map<String, Function<Options, Sampler>> REGISTRY = new TreeMap<>();
+
+    // one line per sampler
+    static {
+        REGISTRY.put("auto", TpeSampler::new);
+        REGISTRY.put("random", RandomSampler::new);
+        REGISTRY.put("tpe", TpeSampler::new);
+    }
 
     /**
-     * Reads a name.
-     *
-     * @throws IllegalArgumentException naming the known samplers
+     * @throws IllegalArgumentException naming the known samplers, or the option that is wrong
      */
-    public static SamplerSpec parse(String name) {
-        for (SamplerSpec spec : values()) {
-            if (spec.name().equalsIgnoreCase(name)) {
-                return spec;
-            }
-        }
-        throw new IllegalArgumentException("sampler: \"" + name + "\" is not known. Known: auto, random, tpe.");
+    public SamplerSpec {
+        Named named = new Named(name, options);
+        name = named.name();
+        options = named.options();
+        make(name, options);
     }
 
-    /** The sampler with its defaults. */
+    /** The names that are registered, in order. */
+    public static List<String> names() {
+        return List.copyOf(REGISTRY.keySet());
+    }
+
+    /**
+     * Reads a name, or a map of one name to its options.
+     *
+     * @throws IllegalArgumentException naming the known samplers, or the option that is wrong
+     */
+    public static SamplerSpec parse(@Nullable Object raw) {
+        Named named = Named.parse("sampler", raw);
+        return new SamplerSpec(named.name(), named.options());
+    }
+
+    /** The written form that {@link #parse} reads. */
+    public Object toPlain() {
+        return new Named(name, options).toPlain();
+    }
+
+    /** The sampler. */
     public Sampler sampler() {
-        return switch (this) {
-            case RANDOM -> new RandomSampler();
-            case AUTO, TPE -> new TpeSampler();
-        };
+        return make(name, options);
     }
 
-    /** The name as written in a spec. */
-    public String text() {
-        return name().toLowerCase(Locale.ROOT);
+    private static Sampler make(String name, Map<String, Object> values) {
+        Function<Options, Sampler> factory = REGISTRY.get(name);
+        if (factory == null) {
+            throw new IllegalArgumentException(
+                    "sampler: \"" + name + "\" is not known. Known: " + String.join(", ", REGISTRY.keySet()) + ".");
+        }
+        Options options = new Options("sampler." + name, values);
+        Sampler sampler = factory.apply(options);
+        options.done();
+        return sampler;
+    }
+
+    @Override
+    public String toString() {
+        return String.valueOf(toPlain());
     }
 }

@@ -1,8 +1,11 @@
 package io.homeostat.study.sampler;
 
-import io.homeostat.study.sampler.FinishedTrial.Outcome;
+import io.homeostat.study.option.Options;
 import io.homeostat.study.space.Configuration;
 import io.homeostat.study.space.Space;
+import io.homeostat.study.trial.FinishedTrial;
+import io.homeostat.study.trial.Ranking;
+import io.homeostat.study.trial.RunningTrial;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -21,8 +24,8 @@ import java.util.random.RandomGenerator;
  * log l(x) − log g(x), which is the one of largest expected improvement.
  *
  * <p>γ(n) = min(⌈0.1·n⌉, 25), n being the trials with a value. Complete trials are good in order of their value; pruned
- * ones come after all complete ones, those that got further first. Running trials count as bad (constant liar), which
- * spreads parallel trials out; failed ones too. Newer trials weigh more, see {@link ParzenEstimator#weights}.
+ * ones come after all complete ones, those that got further first, and then those that break a constraint. Running trials count as bad (constant liar), which
+ * spreads parallel trials out; failed ones too. A parameter that is not active in a trial says nothing there. Newer trials weigh more, see {@link ParzenEstimator#weights}.
  *
  * <p>Parameters:
  *
@@ -62,22 +65,31 @@ public final class TpeSampler implements Sampler {
         this.candidates = candidates;
     }
 
+    /** The options named above. */
+    TpeSampler(Options options) {
+        this(options.integer("startupTrials", 10, 1, 1_000_000), options.integer("candidates", 24, 1, 10_000));
+    }
+
     @Override
     public Suggestion suggest(SamplerRequest request) {
         RandomGenerator random = request.random();
         Unseen unseen = new Unseen(request);
-        List<FinishedTrial> ranked = ranked(request);
+        Ranking ranked = request.finished().ranking();
         if (ranked.size() < startupTrials) {
             String progress = ranked.size() + " of " + startupTrials + " start-up trials have a value";
             return unseen.draw(random, "random: " + progress);
         }
         int good = Math.min((int) Math.ceil(GOOD_SHARE * ranked.size()), MOST_GOOD);
         Set<FinishedTrial> best = Collections.newSetFromMap(new IdentityHashMap<>());
-        best.addAll(ranked.subList(0, good));
+        for (int rank = 0; rank < good; rank++) {
+            best.add(request.finished().get(ranked.get(rank)));
+        }
         Dimensions dimensions = new Dimensions(request.space());
         ParzenEstimator l = new ParzenEstimator(dimensions, configurations(request, best::contains));
         List<Configuration> bad = configurations(request, trial -> !best.contains(trial));
-        bad.addAll(request.running());
+        request.running().stream()
+                .sorted(Comparator.comparingInt(RunningTrial::number))
+                .forEach(trial -> bad.add(trial.configuration()));
         ParzenEstimator g = new ParzenEstimator(dimensions, bad);
         return best(request.space(), dimensions, l, g, unseen, random, good + " of " + ranked.size());
     }
@@ -110,18 +122,6 @@ public final class TpeSampler implements Sampler {
         String reason =
                 "tpe: " + good + " trials are good; best of " + candidates + " candidates, log l - log g = %.2f";
         return new Suggestion(best, String.format(Locale.ROOT, reason, bestScore));
-    }
-
-    /** Trials with a value, the best first. */
-    private static List<FinishedTrial> ranked(SamplerRequest request) {
-        Comparator<FinishedTrial> byValue =
-                Comparator.comparing(FinishedTrial::value, request.goal().bestFirst());
-        Comparator<FinishedTrial> byProgress =
-                Comparator.comparingLong(trial -> trial.outcome() == Outcome.PRUNED ? -trial.step() : Long.MIN_VALUE);
-        return request.finished().stream()
-                .filter(trial -> trial.outcome() != Outcome.FAILED)
-                .sorted(byProgress.thenComparing(byValue).thenComparingInt(FinishedTrial::number))
-                .toList();
     }
 
     /** From the oldest to the newest; failed ones are there, too. */

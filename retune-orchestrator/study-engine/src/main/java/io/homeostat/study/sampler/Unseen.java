@@ -2,6 +2,7 @@ package io.homeostat.study.sampler;
 
 import io.homeostat.study.space.Configuration;
 import io.homeostat.study.space.Space;
+import io.homeostat.study.trial.History;
 import java.util.HashSet;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -13,28 +14,30 @@ import java.util.random.RandomGenerator;
  * <p>In a space whose points can be counted a second try of a point tells little, so tried points are avoided as long
  * as there are others. Where they cannot be counted two draws never meet, and only running points are looked at.
  */
-final class Unseen {
+public final class Unseen {
     private static final int DRAWS = 20;
 
     private final Space space;
+    private final History finished;
     private final Set<Configuration> running;
-    private final Set<Configuration> seen;
+    private final boolean countable;
 
-    Unseen(SamplerRequest request) {
+    /** What this request has seen. */
+    public Unseen(SamplerRequest request) {
         space = request.space();
-        running = new HashSet<>(request.running());
-        seen = new HashSet<>(running);
-        if (space.size().isPresent()) {
-            request.finished().forEach(trial -> seen.add(trial.configuration()));
-        }
+        finished = request.finished();
+        countable = space.size().isPresent();
+        running = new HashSet<>();
+        request.running().forEach(trial -> running.add(trial.configuration()));
     }
 
-    boolean test(Configuration configuration) {
-        return !seen.contains(configuration);
+    /** Whether the point is not running and, where points can be counted, was not tried. */
+    public boolean test(Configuration configuration) {
+        return !running.contains(configuration) && !(countable && finished.tried(configuration));
     }
 
     /** A random point, unseen if there is one, else not running if there is one, else any. */
-    Suggestion draw(RandomGenerator random, String reason) {
+    public Suggestion draw(RandomGenerator random, String reason) {
         Configuration first = space.sample(random);
         Configuration point = first;
         for (int i = 0; i < DRAWS; i++) {
@@ -50,11 +53,11 @@ final class Unseen {
         return scan(random.nextLong(size.getAsLong()), size.getAsLong(), first, reason);
     }
 
-    // Of |seen| + 1 points in a row one is unseen, unless the space is smaller.
+    // Of as many points in a row as were seen, and one more, one is unseen, unless the space is smaller.
     private Suggestion scan(long start, long size, Configuration otherwise, String reason) {
         Configuration tried = otherwise;
         boolean busy = true;
-        for (long i = 0; i < Math.min(size, seen.size() + 1L); i++) {
+        for (long i = 0; i < Math.min(size, (long) finished.distinct() + running.size() + 1); i++) {
             Configuration point = space.at((start % size + i) % size);
             if (test(point)) {
                 return new Suggestion(point, reason);

@@ -1,35 +1,38 @@
 package io.homeostat.study.space;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
- * One of a list of choices without order. Example: {@code boosting: {categorical: [gbdt, dart]}}.
+ * One of a list of choices without order. Example: {@code boosting: {categorical: [gbdt, dart]}}, or, where some are
+ * likelier to be good than others, {@code boosting: {categorical: [gbdt, dart], weights: [3, 1]}}.
  *
  * @param choices strings, numbers or booleans, each once; 1 to 1000 of them; the first is the default
+ * @param weights the prior weight of each choice, above 0 and finite, in any unit; empty if all are alike
  */
-public record CategoricalParameter(List<Object> choices) implements Parameter {
-    private static final int MOST_CHOICES = 1000;
+public record CategoricalParameter(List<Object> choices, List<Double> weights) implements Parameter {
 
     public CategoricalParameter {
-        if (choices.isEmpty()) {
-            throw new SpaceException("", "has no choices. List at least one.");
+        choices = Choices.checked(choices);
+        weights = List.copyOf(weights);
+        if (!weights.isEmpty() && weights.size() != choices.size()) {
+            throw new SpaceException(
+                    "weights", weights.size() + " weights for " + choices.size() + " choices. Give one for each.");
         }
-        if (choices.size() > MOST_CHOICES) {
-            throw new SpaceException("", choices.size() + " choices are more than " + MOST_CHOICES + ". Use int.");
-        }
-        List<Object> distinct = new ArrayList<>(choices.size());
-        for (Object choice : choices) {
-            Object scalar = Scalar.of(choice, "");
-            if (distinct.stream().anyMatch(other -> Scalar.same(other, scalar))) {
-                throw new SpaceException("", "choice " + Scalar.show(scalar) + " is listed twice.");
+        for (double weight : weights) {
+            if (!(weight > 0 && Double.isFinite(weight))) {
+                throw new SpaceException(
+                        "weights", weight + " is not above 0. Leave out a choice that is never taken.");
             }
-            distinct.add(scalar);
         }
-        choices = List.copyOf(distinct);
+    }
+
+    /** Choices that are all alike. */
+    public CategoricalParameter(List<Object> choices) {
+        this(choices, List.of());
     }
 
     /** The choices in this order. */
@@ -39,12 +42,12 @@ public record CategoricalParameter(List<Object> choices) implements Parameter {
 
     /** The place of a choice in the list. */
     public int indexOf(Object value) {
-        for (int i = 0; i < choices.size(); i++) {
-            if (Scalar.same(choices.get(i), value)) {
-                return i;
-            }
-        }
-        throw new SpaceException("", Scalar.show(value) + " is not among the choices " + Scalar.show(choices) + ".");
+        return Choices.indexOf(choices, value);
+    }
+
+    /** The prior probability of the choice with this index. */
+    public double share(int index) {
+        return weights.isEmpty() ? 1.0 / choices.size() : weights.get(index) / sum(choices.size());
     }
 
     @Override
@@ -54,13 +57,21 @@ public record CategoricalParameter(List<Object> choices) implements Parameter {
 
     @Override
     public double toUnit(Object value) {
-        return (indexOf(value) + 0.5) / choices.size();
+        return stretch(value).middle();
     }
 
     @Override
     public Object fromUnit(double unit) {
-        int index = (int) (Math.max(0, unit) * choices.size());
-        return choices.get(Math.min(choices.size() - 1, index));
+        double u = Math.min(1, Math.max(0, unit));
+        if (weights.isEmpty()) {
+            return choices.get(Math.min(choices.size() - 1, (int) (u * choices.size())));
+        }
+        double left = u * sum(choices.size());
+        int index = 0;
+        while (index < choices.size() - 1 && left >= weights.get(index)) {
+            left -= weights.get(index++);
+        }
+        return choices.get(index);
     }
 
     @Override
@@ -70,8 +81,9 @@ public record CategoricalParameter(List<Object> choices) implements Parameter {
 
     @Override
     public Stretch stretch(Object value) {
-        double index = indexOf(value);
-        return new Stretch(index / choices.size(), (index + 1) / choices.size());
+        int index = indexOf(value);
+        double all = sum(choices.size());
+        return new Stretch(sum(index) / all, sum(index + 1) / all);
     }
 
     @Override
@@ -86,6 +98,23 @@ public record CategoricalParameter(List<Object> choices) implements Parameter {
 
     @Override
     public Map<String, Object> toMap() {
-        return Map.of("categorical", choices);
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("categorical", choices);
+        if (!weights.isEmpty()) {
+            map.put("weights", weights);
+        }
+        return map;
+    }
+
+    /** The weight of the first choices. */
+    private double sum(int first) {
+        if (weights.isEmpty()) {
+            return first;
+        }
+        double sum = 0;
+        for (int i = 0; i < first; i++) {
+            sum += weights.get(i);
+        }
+        return sum;
     }
 }

@@ -10,12 +10,12 @@ import java.util.OptionalLong;
 /**
  * A real number in [low, high].
  *
- * <p>Example: {@code learning_rate: {float: [0.005, 0.3], log: true}}.
+ * <p>Example: {@code learning_rate: {float: [0.005, 0.3], log: true}}, {@code share: {float: [0.1, 1], step: 0.1}}.
  *
  * @param low smallest value, finite; above 0 if {@code log}
  * @param high largest value, finite, at least {@code low}
  * @param log whether factors rather than differences matter: values are drawn uniformly in ln(value)
- * @param step only low, low + step, low + 2·step, … up to high; above 0; not together with {@code log}
+ * @param step only low, low + step, low + 2·step, … up to high; above 0
  */
 public record FloatParameter(double low, double high, boolean log, OptionalDouble step) implements Parameter {
     /** Share of a step by which a value may miss its grid point: decimal steps are not exact in binary. */
@@ -30,9 +30,6 @@ public record FloatParameter(double low, double high, boolean log, OptionalDoubl
         }
         if (log && low <= 0) {
             throw new SpaceException("", "low " + low + " has no logarithm. Use a low above 0, or leave log out.");
-        }
-        if (log && step.isPresent()) {
-            throw new SpaceException("", "log and step do not go together. Leave one of them out.");
         }
         if (step.isPresent() && !(step.getAsDouble() > 0 && Double.isFinite(step.getAsDouble()))) {
             throw new SpaceException("", "step " + step.getAsDouble() + " is not above 0.");
@@ -75,7 +72,7 @@ public record FloatParameter(double low, double high, boolean log, OptionalDoubl
             return 0.5;
         }
         if (step.isPresent()) {
-            return (Math.rint((number - low) / step.getAsDouble()) + 0.5) / points();
+            return grid().toUnit(number);
         }
         return log
                 ? (Math.log(number) - Math.log(low)) / (Math.log(high) - Math.log(low))
@@ -86,7 +83,7 @@ public record FloatParameter(double low, double high, boolean log, OptionalDoubl
     public Object fromUnit(double unit) {
         double u = Math.min(1, Math.max(0, unit));
         if (step.isPresent()) {
-            return atIndex(Math.min(points() - 1, (long) (u * points())));
+            return atIndex(grid().index(u));
         }
         double raw = log ? Math.exp(Math.log(low) + u * (Math.log(high) - Math.log(low))) : low + u * (high - low);
         return Math.min(high, Math.max(low, raw));
@@ -94,9 +91,11 @@ public record FloatParameter(double low, double high, boolean log, OptionalDoubl
 
     @Override
     public Stretch stretch(Object value) {
+        if (low == high) {
+            return new Stretch(0, 1);
+        }
         double unit = toUnit(value);
-        double half = step.isPresent() ? 0.5 / points() : 0;
-        return new Stretch(unit - half, unit + half);
+        return step.isPresent() ? grid().stretch(((Number) value).doubleValue()) : new Stretch(unit, unit);
     }
 
     @Override
@@ -126,6 +125,10 @@ public record FloatParameter(double low, double high, boolean log, OptionalDoubl
 
     private long points() {
         return (long) Math.floor((high - low) / step.orElseThrow() + GRID_TOLERANCE) + 1;
+    }
+
+    private Grid grid() {
+        return new Grid(low, step.orElseThrow(), points(), log);
     }
 
     private Double atIndex(long index) {

@@ -10,12 +10,12 @@ import java.util.OptionalLong;
  * A whole number in [low, high].
  *
  * <p>On the unit interval each value v owns the stretch from v − step/2 to v + step/2, in ln(v) if {@code log}.
- * Example: {@code num_leaves: {int: [4, 256], log: true}}.
+ * Example: {@code num_leaves: {int: [4, 256], log: true}}, {@code units: {int: [32, 1024], log: true, step: 32}}.
  *
  * @param low smallest value; at least 1 if {@code log}; within ±2^53
  * @param high largest value, at least {@code low}; within ±2^53
  * @param log whether factors rather than differences matter
- * @param step only low, low + step, …; at least 1; 1 if {@code log}
+ * @param step only low, low + step, …; at least 1
  */
 public record IntParameter(long low, long high, boolean log, long step) implements Parameter {
 
@@ -31,9 +31,6 @@ public record IntParameter(long low, long high, boolean log, long step) implemen
         }
         if (step < 1 || step > Scalar.LARGEST_WHOLE) {
             throw new SpaceException("", "step " + step + " is not in [1, 2^53].");
-        }
-        if (log && step != 1) {
-            throw new SpaceException("", "log and step " + step + " do not go together. Leave one of them out.");
         }
     }
 
@@ -61,21 +58,17 @@ public record IntParameter(long low, long high, boolean log, long step) implemen
 
     @Override
     public double toUnit(Object value) {
-        double number = ((Number) value).doubleValue();
-        return (scale(number) - scale(start())) / (scale(end()) - scale(start()));
+        return grid().toUnit(((Number) value).doubleValue());
     }
 
     @Override
     public Object fromUnit(double unit) {
-        double place = scale(start()) + Math.min(1, Math.max(0, unit)) * (scale(end()) - scale(start()));
-        long index = Math.round(((log ? Math.exp(place) : place) - low) / step);
-        return low + Math.min(points() - 1, Math.max(0, index)) * step;
+        return low + grid().index(unit) * step;
     }
 
     @Override
     public Stretch stretch(Object value) {
-        double number = ((Number) value).doubleValue();
-        return new Stretch(toUnit(number - step / 2.0), toUnit(number + step / 2.0));
+        return grid().stretch(((Number) value).doubleValue());
     }
 
     @Override
@@ -105,15 +98,7 @@ public record IntParameter(long low, long high, boolean log, long step) implemen
         return (high - low) / step + 1;
     }
 
-    private double start() {
-        return low - step / 2.0;
-    }
-
-    private double end() {
-        return low + (points() - 0.5) * step;
-    }
-
-    private double scale(double value) {
-        return log ? Math.log(value) : value;
+    private Grid grid() {
+        return new Grid(low, step, points(), log);
     }
 }

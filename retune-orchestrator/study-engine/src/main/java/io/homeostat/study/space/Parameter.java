@@ -10,10 +10,17 @@ import java.util.OptionalLong;
  * the points of a stepped or categorical parameter, so that a uniform draw from [0, 1) is a uniform draw of values.
  * {@code fromUnit(toUnit(v))} is {@code v} (up to rounding for an unstepped float).
  */
-public sealed interface Parameter permits FloatParameter, IntParameter, CategoricalParameter, ConstantParameter {
+public sealed interface Parameter
+        permits FloatParameter,
+                IntParameter,
+                NormalParameter,
+                CategoricalParameter,
+                OrdinalParameter,
+                ConstantParameter {
 
     /**
-     * The value in its one form: Double for float, Long for int, the listed choice itself for categorical.
+     * The value in its one form: Double for float and normal, Long for int, the listed choice itself for
+     * categorical and ordinal.
      *
      * @throws SpaceException if the value has the wrong type or is out of range; its path is empty
      */

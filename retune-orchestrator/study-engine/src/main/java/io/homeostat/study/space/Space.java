@@ -2,33 +2,58 @@ package io.homeostat.study.space;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Function;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What may be tuned: parameters by name, in order.
+ * What may be tuned: parameters by name, in order. A parameter with a {@link Condition} is there only where its parent
+ * has certain values; a {@link Configuration} has a value for each parameter that is there ("active") and no other.
  *
  * <p>As JSON or YAML it is the plain map that {@link #parse} reads and {@link #toMap} writes:
  *
  * <pre>{@code
  * learning_rate: {float: [0.005, 0.3], log: true}
  * num_leaves:    {int: [4, 256], log: true}
- * boosting:      {categorical: [gbdt, dart]}
+ * boosting:      {categorical: [gbdt, dart], weights: [3, 1]}
+ * drop_rate:     {float: [0, 0.5], step: 0.05, when: {boosting: dart}}
+ * batch:         {ordinal: [16, 32, 64, 256]}
+ * shift:         {normal: [0, 2]}
+ * penalty:       {lognormal: [-3, 1]}
  * max_bin:       {constant: 63}
  * }</pre>
  *
- * @param parameters name → parameter, 1 to 1000 of them
+ * <p>Places in the unit cube have one coordinate per parameter in order, conditional ones included. The coordinate of a
+ * parameter that is not active is {@code NaN} in {@link #toUnit} and ignored in {@link #fromUnit}.
  */
-public record Space(Map<String, Parameter> parameters) {
+public final class Space {
     private static final int MOST_PARAMETERS = 1000;
 
-    public Space {
+    private final Map<String, Parameter> parameters;
+    private final Map<String, Condition> conditions;
+    private final List<String> names;
+    private final List<Parameter> list;
+    private final Tree tree;
+
+    /** A space without conditions: name → parameter, 1 to 1000 of them. */
+    public Space(Map<String, Parameter> parameters) {
+        this(parameters, Map.of());
+    }
+
+    /**
+     * A space with conditions.
+     *
+     * @param parameters name → parameter, 1 to 1000 of them
+     * @param conditions name → when that parameter is there; parameters without one always are
+     */
+    public Space(Map<String, Parameter> parameters, Map<String, Condition> conditions) {
         if (parameters.isEmpty()) {
             throw new SpaceException("space", "is empty. Name at least one parameter.");
         }
@@ -38,7 +63,14 @@ public record Space(Map<String, Parameter> parameters) {
         if (parameters.keySet().stream().anyMatch(String::isBlank)) {
             throw new SpaceException("space", "has a parameter without a name.");
         }
-        parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+        this.parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+        this.conditions = Map.copyOf(conditions);
+        for (String name : conditions.keySet()) {
+            named(name);
+        }
+        names = List.copyOf(parameters.keySet());
+        list = List.copyOf(parameters.values());
+        tree = new Tree(this.parameters, this.conditions);
     }
 
     /**
@@ -53,24 +85,52 @@ public record Space(Map<String, Parameter> parameters) {
     /** The plain-map form; {@code parse(toMap())} equals this space. */
     public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
-        parameters.forEach((name, parameter) -> map.put(name, parameter.toMap()));
+        parameters.forEach((name, parameter) -> {
+            Map<String, Object> written = new LinkedHashMap<>(parameter.toMap());
+            condition(name).ifPresent(condition -> written.put("when", condition.toMap()));
+            map.put(name, written);
+        });
         return map;
+    }
+
+    /** Name → parameter, in order. */
+    public Map<String, Parameter> parameters() {
+        return parameters;
+    }
+
+    /** The parameters' names, in order. */
+    public List<String> names() {
+        return names;
+    }
+
+    /** The parameter with this name. */
+    public Parameter parameter(String name) {
+        return named(name);
+    }
+
+    /** Name → when that parameter is there, for those that are not always. */
+    public Map<String, Condition> conditions() {
+        return conditions;
+    }
+
+    /** When a parameter is there; empty if it always is. */
+    public Optional<Condition> condition(String name) {
+        return Optional.ofNullable(conditions.get(name));
+    }
+
+    /** Whether some parameters are not always there. */
+    public boolean conditional() {
+        return !conditions.isEmpty();
+    }
+
+    /** The same space in alphabetical order, for readers that do not keep the order of a map. */
+    public Space sorted() {
+        return new Space(new TreeMap<>(parameters), conditions);
     }
 
     /** How many points the space has; empty if they cannot be counted or are more than a long holds. */
     public OptionalLong size() {
-        long size = 1;
-        for (Parameter parameter : parameters.values()) {
-            OptionalLong values = parameter.size();
-            if (values.isEmpty() || Math.multiplyHigh(size, values.getAsLong()) != 0) {
-                return OptionalLong.empty();
-            }
-            size *= values.getAsLong();
-            if (size < 0) {
-                return OptionalLong.empty();
-            }
-        }
-        return OptionalLong.of(size);
+        return tree.size();
     }
 
     /**
@@ -79,41 +139,44 @@ public record Space(Map<String, Parameter> parameters) {
      * @throws IndexOutOfBoundsException if the points cannot be counted or are not so many
      */
     public Configuration at(long index) {
-        long rest = Objects.checkIndex(index, size().orElse(0));
-        List<Map.Entry<String, Parameter>> entries = new ArrayList<>(parameters.entrySet());
-        Map<String, Object> values = new HashMap<>();
-        for (int i = entries.size() - 1; i >= 0; i--) {
-            Parameter parameter = entries.get(i).getValue();
-            long size = parameter.size().orElseThrow();
-            values.put(entries.get(i).getKey(), parameter.at(rest % size));
-            rest /= size;
-        }
-        return validate(values);
+        return configuration(tree.at(Objects.checkIndex(index, size().orElse(0))));
     }
 
     /**
      * The values as a configuration of this space, each in its one form.
      *
-     * @throws SpaceException if a parameter is missing, unknown, of the wrong type or out of range
+     * @throws SpaceException if a parameter is missing, unknown, not active, of the wrong type or out of range
      */
     public Configuration validate(Map<String, ?> values) {
         for (String name : values.keySet()) {
             if (!parameters.containsKey(name)) {
-                String known = String.join(", ", parameters.keySet());
+                String known = String.join(", ", names);
                 throw new SpaceException("configuration." + name, "is not in the space. It has: " + known + ".");
             }
         }
-        return build(name -> {
-            Object value = values.get(name);
-            if (value == null) {
-                throw new SpaceException("configuration." + name, "is missing.");
+        Configuration valid = build((i, name) -> accepted(i, name, values.get(name)));
+        for (String name : values.keySet()) {
+            if (!valid.values().containsKey(name)) {
+                String when = conditions.containsKey(name) ? why(name) : "";
+                throw new SpaceException("configuration." + name, "is only there when " + when + ". Leave it out.");
             }
-            try {
-                return parameter(name).accept(value);
-            } catch (SpaceException e) {
-                throw e.under("configuration." + name);
-            }
-        });
+        }
+        return valid;
+    }
+
+    private Object accepted(int i, String name, @Nullable Object value) {
+        if (value == null) {
+            throw new SpaceException("configuration." + name, "is missing.");
+        }
+        try {
+            return list.get(i).accept(value);
+        } catch (SpaceException e) {
+            throw e.under("configuration." + name);
+        }
+    }
+
+    private String why(String name) {
+        return condition(name).orElseThrow().toMap().toString();
     }
 
     /** Whether {@link #validate} would accept the values. */
@@ -126,38 +189,48 @@ public record Space(Map<String, Parameter> parameters) {
         }
     }
 
-    /** A point drawn uniformly on each parameter's scale. */
+    /** Whether the space has a parameter of this name that may have this value. */
+    public boolean accepts(String name, Object value) {
+        try {
+            Parameter parameter = parameters.get(name);
+            return parameter != null && parameter.accept(value) != null;
+        } catch (SpaceException e) {
+            return false;
+        }
+    }
+
+    /** A point drawn evenly on each parameter's scale; a normal or weighted parameter by its prior. */
     public Configuration sample(RandomGenerator random) {
-        return build(name -> parameter(name).fromUnit(random.nextDouble()));
+        return fromUnit(random.doubles(names.size()).toArray());
     }
 
     /** The middle of each scale; the first choice of categorical parameters. */
     public Configuration middle() {
-        return build(name -> parameter(name).middle());
+        return build((i, name) -> list.get(i).middle());
     }
 
-    /** The configuration's place in the unit cube, one coordinate per parameter in order. */
+    /** The configuration's place in the unit cube, one coordinate per parameter in order; NaN where not active. */
     public double[] toUnit(Configuration configuration) {
-        double[] unit = new double[parameters.size()];
-        int i = 0;
-        for (Map.Entry<String, Object> entry :
-                validate(configuration.values()).values().entrySet()) {
-            unit[i++] = parameter(entry.getKey()).toUnit(entry.getValue());
+        Map<String, Object> values = validate(configuration.values()).values();
+        double[] unit = new double[names.size()];
+        for (int i = 0; i < unit.length; i++) {
+            Object value = values.get(names.get(i));
+            unit[i] = value == null ? Double.NaN : list.get(i).toUnit(value);
         }
         return unit;
     }
 
-    /** The configuration at a place in the unit cube. */
+    /** The configuration at a place in the unit cube; coordinates of parameters that are not active are ignored. */
     public Configuration fromUnit(double[] unit) {
-        if (unit.length != parameters.size()) {
-            throw new SpaceException("unit", unit.length + " coordinates for " + parameters.size() + " parameters.");
+        if (unit.length != names.size()) {
+            throw new SpaceException("unit", unit.length + " coordinates for " + names.size() + " parameters.");
         }
-        Map<String, Object> values = new LinkedHashMap<>();
-        int i = 0;
-        for (Map.Entry<String, Parameter> entry : parameters.entrySet()) {
-            values.put(entry.getKey(), entry.getValue().fromUnit(unit[i++]));
-        }
-        return new Configuration(values);
+        return build((i, name) -> {
+            if (Double.isNaN(unit[i])) {
+                throw new SpaceException("unit", "coordinate " + i + ", of the active " + name + ", is not a number.");
+            }
+            return list.get(i).fromUnit(unit[i]);
+        });
     }
 
     /** {@link #project(Map, Configuration)} with the middle of each scale where there is no usable value. */
@@ -167,25 +240,42 @@ public record Space(Map<String, Parameter> parameters) {
 
     /** {@link #project(Map, Configuration)} with a random value where there is no usable value. */
     public Projection project(Map<String, ?> values, RandomGenerator random) {
-        return project(values, sample(random));
+        double[] unit = random.doubles(names.size()).toArray();
+        return project(values, (i, name) -> list.get(i).fromUnit(unit[i]));
     }
 
     /**
      * A configuration of another space seen in this one: shared parameters whose value is allowed here are kept; those
-     * out of range are dropped rather than moved to the border, for the border is not where they were good.
+     * out of range are dropped rather than moved to the border, for the border is not where they were good. What is not
+     * active here, given the values of those it hangs on, is dropped too.
      *
      * @param values parameters of any space
-     * @param fill a configuration of this space that gives what is left
+     * @param fill a configuration of this space that gives what is left; the middle where it has none
      */
     public Projection project(Map<String, ?> values, Configuration fill) {
         Map<String, Object> rest = validate(fill.values()).values();
-        Map<String, Object> kept = new LinkedHashMap<>();
+        return project(values, (i, name) -> {
+            Object value = rest.get(name);
+            return value == null ? list.get(i).middle() : value;
+        });
+    }
+
+    private Projection project(Map<String, ?> values, BiFunction<Integer, String, Object> fill) {
+        Map<String, Object> usable = new LinkedHashMap<>();
         Map<String, String> dropped = new LinkedHashMap<>();
-        values.forEach((name, value) -> keep(name, value, kept, dropped));
-        List<String> filled = new ArrayList<>(parameters.keySet());
-        filled.removeAll(kept.keySet());
-        Configuration configuration = build(name -> kept.containsKey(name) ? kept.get(name) : rest.get(name));
-        return new Projection(configuration, List.copyOf(kept.keySet()), dropped, filled);
+        values.forEach((name, value) -> keep(name, value, usable, dropped));
+        Configuration configuration = build((i, name) -> {
+            Object value = usable.get(name);
+            return value == null ? fill.apply(i, name) : value;
+        });
+        List<String> filled = new ArrayList<>(configuration.values().keySet());
+        filled.removeAll(usable.keySet());
+        List<String> kept = new ArrayList<>(usable.keySet());
+        kept.retainAll(configuration.values().keySet());
+        usable.keySet().stream()
+                .filter(name -> !kept.contains(name))
+                .forEach(name -> dropped.put(name, "is only there when " + why(name) + "."));
+        return new Projection(configuration, kept, dropped, filled);
     }
 
     private void keep(String name, Object value, Map<String, Object> kept, Map<String, String> dropped) {
@@ -201,17 +291,55 @@ public record Space(Map<String, Parameter> parameters) {
         }
     }
 
-    private Configuration build(Function<String, Object> value) {
-        Map<String, Object> values = new LinkedHashMap<>();
-        parameters.keySet().forEach(name -> values.put(name, value.apply(name)));
-        return new Configuration(values);
+    /** What changes on the way from this space to another. */
+    public SpaceComparison compare(Space other) {
+        return SpaceComparison.of(this, other);
     }
 
-    private Parameter parameter(String name) {
+    private Configuration build(BiFunction<Integer, String, Object> value) {
+        @Nullable Object[] values = new Object[names.size()];
+        for (int i : tree.order()) {
+            if (tree.active(i, values)) {
+                values[i] = value.apply(i, names.get(i));
+            }
+        }
+        return configuration(values);
+    }
+
+    private Configuration configuration(@Nullable Object[] values) {
+        Map<String, Object> active = new LinkedHashMap<>();
+        for (int i = 0; i < values.length; i++) {
+            Object value = values[i];
+            if (value != null) {
+                active.put(names.get(i), value);
+            }
+        }
+        return new Configuration(active);
+    }
+
+    private Parameter named(String name) {
         Parameter parameter = parameters.get(name);
         if (parameter == null) {
             throw new SpaceException("space." + name, "is not in the space.");
         }
         return parameter;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Space space
+                && parameters.equals(space.parameters)
+                && names.equals(space.names)
+                && conditions.equals(space.conditions);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(parameters, conditions);
+    }
+
+    @Override
+    public String toString() {
+        return "Space" + toMap();
     }
 }

@@ -1,6 +1,6 @@
 package io.homeostat.study.study;
 
-import io.homeostat.study.pruner.StepValue;
+import io.homeostat.study.trial.StepValue;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,10 +1,16 @@
 package io.homeostat.study.study;
 
+import io.homeostat.study.sampler.BudgetLeft;
+import io.homeostat.study.trial.FinishedTrial;
+import io.homeostat.study.trial.FinishedTrial.Outcome;
+import io.homeostat.study.trial.History;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** When no further trial is started, and when there is nothing left to wait for. */
 final class Stopping {
@@ -17,7 +23,7 @@ final class Stopping {
         if (atOnce.isPresent()) {
             return new Done(true, atOnce.get());
         }
-        int open = state.open().size();
+        int open = state.openCount();
         Optional<String> noMore = noMoreTrials(state);
         if (noMore.isPresent()) {
             return open == 0 ? new Done(true, noMore.get()) : new Done(false, noMore.get() + "; " + open + " are open");
@@ -35,7 +41,7 @@ final class Stopping {
         if (wall.isPresent() && !now.isBefore(state.startedAt().plus(wall.get()))) {
             return Optional.of("the wall time of " + wall.get() + " is used up");
         }
-        return onlyFailures(state);
+        return targetReached(state).or(() -> onlyFailures(state.history(), state));
     }
 
     /** Why no trial is started any more; the open ones may come to their end. */
@@ -44,25 +50,85 @@ final class Stopping {
         if (state.trials().size() >= budget) {
             return Optional.of("the budget of " + budget + " trials is used up");
         }
-        OptionalLong points = state.spec().space().size();
-        boolean few = points.isPresent() && points.getAsLong() <= state.trials().size();
-        if (few && tried(state) >= points.getAsLong()) {
-            return Optional.of("every point of the space has its trial, " + points.getAsLong() + " in all");
+        return timeUsedUp(state)
+                .or(() -> nothingNew(state))
+                .or(() -> state.exhausted())
+                .or(() -> allTried(state));
+    }
+
+    private static Optional<String> timeUsedUp(StudyState state) {
+        Budget budget = state.spec().budget();
+        if (budget.cpu().isPresent()
+                && state.cost().cpuMillis() >= budget.cpu().get().toMillis()) {
+            return Optional.of("the processor time of " + budget.cpu().get() + " is used up");
+        }
+        if (budget.gpu().isPresent()
+                && state.cost().gpuMillis() >= budget.gpu().get().toMillis()) {
+            return Optional.of("the graphics processor time of " + budget.gpu().get() + " is used up");
         }
         return Optional.empty();
     }
 
-    private static long tried(StudyState state) {
-        return state.trials().stream().map(Trial::configuration).distinct().count();
-    }
-
-    private static Optional<String> onlyFailures(StudyState state) {
-        List<Trial> ended =
-                state.trials().stream().filter(trial -> !trial.state().open()).toList();
-        if (ended.size() < FAILURES_TO_GIVE_UP || ended.stream().anyMatch(t -> t.state() != TrialState.FAILED)) {
+    private static Optional<String> nothingNew(StudyState state) {
+        OptionalInt patience = state.spec().stop().noImprovementIn();
+        if (patience.isEmpty() || state.history().size() < patience.getAsInt()) {
             return Optional.empty();
         }
-        String last = ended.get(ended.size() - 1).failure().orElse("no reason given");
-        return Optional.of("the first " + ended.size() + " trials all failed; the last: " + last);
+        int since = state.history().size() - 1 - state.history().front().lastImprovement();
+        return since >= patience.getAsInt()
+                ? Optional.of("none of the last " + since + " trials was an improvement")
+                : Optional.empty();
+    }
+
+    private static Optional<String> allTried(StudyState state) {
+        OptionalLong points = state.spec().space().size();
+        boolean few = points.isPresent() && points.getAsLong() <= state.trials().size();
+        return few && tried(state) >= points.getAsLong()
+                ? Optional.of("every point of the space has its trial, " + points.getAsLong() + " in all")
+                : Optional.empty();
+    }
+
+    private static long tried(StudyState state) {
+        Set<Object> open = new HashSet<>();
+        state.open().stream()
+                .map(Trial::configuration)
+                .filter(configuration -> !state.history().tried(configuration))
+                .forEach(open::add);
+        return state.history().distinct() + open.size();
+    }
+
+    private static Optional<String> targetReached(StudyState state) {
+        if (state.spec().stop().targetReached().isEmpty()
+                || state.history().front().members().isEmpty()) {
+            return Optional.empty();
+        }
+        double target = state.spec().stop().targetReached().getAsDouble();
+        FinishedTrial best =
+                state.history().get(state.history().front().members().get(0));
+        return state.spec().objective().goal().better(target, best.value())
+                ? Optional.empty()
+                : Optional.of("the target " + target + " is reached: trial " + best.number() + " has " + best.value());
+    }
+
+    private static Optional<String> onlyFailures(History history, StudyState state) {
+        int failed = history.count(Outcome.FAILED);
+        if (failed < FAILURES_TO_GIVE_UP || failed < history.size()) {
+            return Optional.empty();
+        }
+        int last = history.get(history.size() - 1).number();
+        String why = state.trials().get(last).failure().orElse("no reason given");
+        return Optional.of("the first " + failed + " trials all failed; the last: " + why);
+    }
+
+    /** What is left of the budget for the next trial and those after it. */
+    static BudgetLeft left(StudyState state, Instant now) {
+        Budget budget = state.spec().budget();
+        return new BudgetLeft(
+                OptionalInt.of(budget.trials() - state.trials().size()),
+                budget.wall()
+                        .map(wall -> Duration.between(now, state.startedAt().plus(wall))),
+                budget.cpu().map(cpu -> cpu.minusMillis(state.cost().cpuMillis())),
+                budget.gpu().map(gpu -> gpu.minusMillis(state.cost().gpuMillis())),
+                budget.fullStep());
     }
 }

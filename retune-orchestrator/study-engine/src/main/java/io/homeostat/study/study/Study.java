@@ -1,16 +1,15 @@
 package io.homeostat.study.study;
 
-import io.homeostat.study.objective.Goal;
+import io.homeostat.study.objective.Objective;
 import io.homeostat.study.pruner.PruneDecision;
 import io.homeostat.study.pruner.PrunerRequest;
-import io.homeostat.study.pruner.PrunerSpec;
-import io.homeostat.study.pruner.StepValue;
-import io.homeostat.study.sampler.FinishedTrial;
-import io.homeostat.study.sampler.FinishedTrial.Outcome;
 import io.homeostat.study.sampler.SamplerRequest;
-import io.homeostat.study.sampler.SamplerSpec;
 import io.homeostat.study.sampler.Suggestion;
 import io.homeostat.study.space.Configuration;
+import io.homeostat.study.trial.FinishedTrial;
+import io.homeostat.study.trial.Ranking;
+import io.homeostat.study.trial.RunningTrial;
+import io.homeostat.study.trial.StepValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What can happen to a study: each function takes its state and gives the state from there on, with the answer and the
@@ -42,28 +42,81 @@ public final class Study {
         List<Enqueued> distinct = reasons.entrySet().stream()
                 .map(entry -> new Enqueued(entry.getKey(), entry.getValue()))
                 .toList();
-        return new StudyState(spec, List.of(), distinct, now, Optional.empty(), Optional.empty());
+        return StudyState.empty(spec, distinct, now);
     }
 
-    /** The next trial: an enqueued one as long as there are any, else a suggestion of the sampler. */
+    /**
+     * One more configuration to try before the sampler is asked, after those that wait already. One that was tried may be
+     * tried again, such as to find out how far its value is chance.
+     *
+     * @throws io.homeostat.study.space.SpaceException if it is not a point of the space
+     */
+    public static StudyState enqueue(StudyState state, Enqueued item) {
+        Configuration point = state.spec().space().validate(item.configuration().values());
+        List<Enqueued> all = new ArrayList<>(state.enqueued());
+        all.add(new Enqueued(point, item.reason()));
+        return state.withEnqueued(all);
+    }
+
+    /**
+     * A trial that ended elsewhere, such as in an earlier study. It counts as one of this study's trials.
+     *
+     * @param reason where it came from
+     * @throws io.homeostat.study.space.SpaceException if the configuration is not a point of the space
+     */
+    public static Told add(
+            StudyState state, Configuration configuration, TrialResult result, String reason, Cost cost, Instant now) {
+        Optional<String> obstacle = Stopping.atOnce(state, now).or(() -> Stopping.noMoreTrials(state));
+        if (obstacle.isPresent()) {
+            return new Told(state, false, obstacle.get());
+        }
+        Configuration point = state.spec().space().validate(configuration.values());
+        Origin origin = new Origin(Origin.Kind.ADDED, reason);
+        Asked asked = started(state, point, origin, now);
+        return tell(asked.state(), state.trials().size(), 1, result, cost, now);
+    }
+
+    /**
+     * The next trial: an enqueued one as long as there are any, else a suggestion of the sampler. There is none when as
+     * many are open as may be, when the study is over, or when the sampler expects too little of another one.
+     */
     public static Asked ask(StudyState state, Instant now) {
         Optional<String> obstacle = Stopping.atOnce(state, now).or(() -> Stopping.noMoreTrials(state));
-        int open = state.open().size();
+        int open = state.openCount();
         if (obstacle.isEmpty() && open >= state.spec().parallel()) {
             obstacle = Optional.of(open + " trials are open, and no more may be at a time");
         }
         if (obstacle.isPresent()) {
             return new Asked(state, Optional.empty(), obstacle.get());
         }
-        if (!state.enqueued().isEmpty()) {
-            Enqueued first = state.enqueued().get(0);
-            Origin origin = new Origin(Origin.Kind.ENQUEUED, first.reason());
-            List<Enqueued> rest = state.enqueued().subList(1, state.enqueued().size());
-            return started(state.withEnqueued(rest), first.configuration(), origin, now);
+        return state.enqueued().isEmpty() ? suggested(state, now) : dequeued(state, now);
+    }
+
+    private static Asked dequeued(StudyState state, Instant now) {
+        Enqueued first = state.enqueued().get(0);
+        Origin origin = new Origin(Origin.Kind.ENQUEUED, first.reason());
+        List<Enqueued> rest = state.enqueued().subList(1, state.enqueued().size());
+        return started(state.withEnqueued(rest), first.configuration(), origin, now);
+    }
+
+    private static Asked suggested(StudyState state, Instant now) {
+        StudySpec spec = state.spec();
+        Suggestion suggestion = spec.sampler()
+                .sampler()
+                .suggest(new SamplerRequest(
+                        state.history(),
+                        state.running(),
+                        spec.seed(),
+                        state.trials().size(),
+                        Stopping.left(state, now),
+                        spec.parallel()));
+        double least = spec.stop().expectedImprovementBelow().orElse(0);
+        double expected = suggestion.expectedImprovement().orElse(Double.POSITIVE_INFINITY);
+        if (expected < least) {
+            String reason = "the expected improvement " + expected + " is below " + least;
+            return new Asked(state.exhaustedBy(reason), Optional.empty(), reason);
         }
-        Suggestion suggestion =
-                SamplerSpec.parse(state.spec().samplerName()).sampler().suggest(request(state));
-        Origin origin = new Origin(Origin.Kind.SAMPLED, suggestion.reason());
+        Origin origin = new Origin(Origin.Kind.SAMPLED, suggestion.reason(), suggestion.notes());
         return started(state, suggestion.configuration(), origin, now);
     }
 
@@ -78,11 +131,24 @@ public final class Study {
      * @param attempt counts the deliveries of the trial to workers, from 1; a newer one starts the trial over
      */
     public static Told begin(StudyState state, int trialNumber, int attempt, Instant now) {
+        return begin(state, trialNumber, attempt, Optional.empty(), now);
+    }
+
+    /**
+     * {@link #begin(StudyState, int, int, Instant)} by a worker with a name.
+     *
+     * @param worker who is at it, for contributions per worker
+     */
+    public static Told begin(StudyState state, int trialNumber, int attempt, String worker, Instant now) {
+        return begin(state, trialNumber, attempt, Optional.of(worker), now);
+    }
+
+    private static Told begin(StudyState state, int trialNumber, int attempt, Optional<String> worker, Instant now) {
         Optional<String> refusal = refusal(state, trialNumber, attempt);
         if (refusal.isPresent()) {
             return new Told(state, false, refusal.get());
         }
-        Trial trial = state.trials().get(trialNumber).seen(attempt, now);
+        Trial trial = state.trials().get(trialNumber).seen(attempt, worker, now);
         return new Told(state.with(trial), true, "trial " + trialNumber + " is running, attempt " + attempt);
     }
 
@@ -98,10 +164,10 @@ public final class Study {
         if (refusal.isPresent()) {
             return new Reported(state, PruneDecision.stop(refusal.get()), false);
         }
-        Trial trial = state.trials().get(trialNumber).seen(attempt, now);
+        Trial trial = state.trials().get(trialNumber).seen(attempt, Optional.empty(), now);
         if (!Double.isFinite(value)) {
             String reason = "value " + value + " at step " + step + " is not a finite number";
-            return new Reported(state.with(trial.failed(reason, 0, now)), PruneDecision.stop(reason), true);
+            return new Reported(state.with(trial.failed(reason, Cost.NONE, now)), PruneDecision.stop(reason), true);
         }
         List<StepValue> before = trial.steps();
         long last = before.isEmpty() ? -1 : before.get(before.size() - 1).step();
@@ -113,53 +179,96 @@ public final class Study {
     }
 
     private static Reported judged(StudyState state, Trial trial, double value, Instant now) {
-        List<List<StepValue>> completed = state.trials().stream()
-                .filter(other ->
-                        other.state() == TrialState.COMPLETE && !other.steps().isEmpty())
-                .map(Trial::steps)
+        StudySpec spec = state.spec();
+        List<RunningTrial> others = state.running().stream()
+                .filter(other -> other.number() != trial.number())
                 .toList();
-        PruneDecision decision = PrunerSpec.parse(state.spec().prunerName())
+        PruneDecision decision = spec.pruner()
                 .pruner()
-                .decide(new PrunerRequest(goal(state), trial.number(), trial.steps(), completed));
+                .decide(new PrunerRequest(
+                        StudyState.running(trial),
+                        state.history(),
+                        others,
+                        spec.seed(),
+                        spec.budget().fullStep()));
         Trial next = decision.prune() ? trial.pruned(value, now) : trial;
         return new Reported(state.with(next), decision, true);
     }
 
+    /** A trial's end by a worker that counts no attempts and no cost. */
+    public static Told tell(StudyState state, int trialNumber, TrialResult result, Instant now) {
+        int attempt = state.trial(trialNumber).map(Trial::attempt).orElse(0);
+        return tell(state, trialNumber, Math.max(1, attempt), result, Cost.NONE, now);
+    }
+
     /**
-     * A trial's end. One for a trial that has ended changes nothing but the processor time of a pruned one, which is not
-     * known before.
+     * A trial's end. One for a trial that has ended changes nothing but the cost of a pruned one, which is not known
+     * before. Values that are not finite, or not one for each objective and constraint, fail the trial.
      *
-     * @param cpuMillis processor time used, in milliseconds
+     * @param cost what it used
      */
     public static Told tell(
-            StudyState state, int trialNumber, int attempt, TrialResult result, long cpuMillis, Instant now) {
+            StudyState state, int trialNumber, int attempt, TrialResult result, Cost cost, Instant now) {
         Optional<String> refusal = refusal(state, trialNumber, attempt);
         if (refusal.isPresent()) {
-            return new Told(noteCost(state, trialNumber, attempt, cpuMillis), false, refusal.get());
+            return new Told(noteCost(state, trialNumber, attempt, cost), false, refusal.get());
         }
-        Trial trial = state.trials().get(trialNumber).seen(attempt, now).noting(result.attributes());
-        Trial ended = ended(trial, result, Math.max(0, cpuMillis), now);
-        String outcome =
-                ended.value().map(value -> "value " + value).or(ended::failure).orElse("");
-        return new Told(state.with(ended), true, "trial " + trialNumber + " is " + ended.state() + ": " + outcome);
+        Trial trial = state.trials()
+                .get(trialNumber)
+                .seen(attempt, Optional.empty(), now)
+                .noting(result.attributes());
+        Trial ended = ended(state.spec(), trial, result, cost, now);
+        return new Told(
+                state.with(ended), true, "trial " + trialNumber + " is " + ended.state() + ": " + outcome(ended));
     }
 
-    private static Trial ended(Trial trial, TrialResult result, long cpuMillis, Instant now) {
+    private static String outcome(Trial ended) {
+        if (ended.values().size() > 1) {
+            return "values " + ended.values();
+        }
+        return ended.value().map(value -> "value " + value).or(ended::failure).orElse("");
+    }
+
+    private static Trial ended(StudySpec spec, Trial trial, TrialResult result, Cost cost, Instant now) {
         if (result instanceof TrialResult.Failed failed) {
-            return trial.failed(failed.reason(), cpuMillis, now);
+            return trial.failed(failed.reason(), cost, now);
         }
-        double value = ((TrialResult.Value) result).value();
-        return Double.isFinite(value)
-                ? trial.complete(value, cpuMillis, now)
-                : trial.failed("value " + value + " is not a finite number", cpuMillis, now);
+        TrialResult.Value value = (TrialResult.Value) result;
+        return problem(spec, value)
+                .map(problem -> trial.failed(problem, cost, now))
+                .orElseGet(() -> trial.complete(value.values(), value.constraints(), cost, now));
     }
 
-    private static StudyState noteCost(StudyState state, int trialNumber, int attempt, long cpuMillis) {
+    private static Optional<String> problem(StudySpec spec, TrialResult.Value result) {
+        int objectives = spec.objectives().size();
+        if (result.values().size() != objectives) {
+            List<String> names =
+                    spec.objectives().stream().map(Objective::metric).toList();
+            return Optional.of(result.values().size() + " values for the " + objectives + " objectives " + names);
+        }
+        if (result.constraints().size() != spec.constraints().size()) {
+            return Optional.of(result.constraints().size() + " constraint values for the "
+                    + spec.constraints().size() + " constraints " + spec.constraints());
+        }
+        return Stream.concat(result.values().stream(), result.constraints().stream())
+                .filter(value -> !Double.isFinite(value))
+                .findFirst()
+                .map(value -> "value " + value + " is not a finite number");
+    }
+
+    private static StudyState noteCost(StudyState state, int trialNumber, int attempt, Cost cost) {
         return state.trial(trialNumber)
                 .filter(trial -> trial.state() == TrialState.PRUNED && trial.attempt() == attempt)
-                .filter(trial -> trial.cpuMillis() == 0 && cpuMillis > 0)
-                .map(trial -> state.with(trial.costing(cpuMillis)))
+                .filter(trial -> trial.cost().equals(Cost.NONE))
+                .map(trial -> state.with(trial.costing(cost)))
                 .orElse(state);
+    }
+
+    /** What is worth keeping about a trial, at any time; see {@link Trial#attributes}. One of the same name is replaced. */
+    public static Told note(StudyState state, int trialNumber, Map<String, String> attributes) {
+        return state.trial(trialNumber)
+                .map(trial -> new Told(state.with(trial.noting(attributes)), true, "noted"))
+                .orElseGet(() -> new Told(state, false, unknown(state, trialNumber)));
     }
 
     /**
@@ -171,7 +280,7 @@ public final class Study {
         StudyState next = state;
         for (Trial trial : state.open()) {
             if (!now.isBefore(trial.seenAt().plus(silence))) {
-                next = next.with(trial.failed("nothing was heard of it for " + silence, 0, now));
+                next = next.with(trial.failed("nothing was heard of it for " + silence, Cost.NONE, now));
             }
         }
         return next;
@@ -184,45 +293,54 @@ public final class Study {
         }
         StudyState next = state;
         for (Trial trial : state.open()) {
-            next = next.with(trial.failed("the study ended before it: " + reason, 0, now));
+            next = next.with(trial.failed("the study ended before it: " + reason, Cost.NONE, now));
         }
         return next.endedWith(reason, now);
     }
 
     /**
-     * Whether there is nothing left to wait for: ended, wall time used up, the first ten trials all failed; or no trial
-     * is open, and the budget of trials is used up or every point of a finite space has its trial.
+     * Whether there is nothing left to wait for: ended, wall time used up, target reached, the first ten trials all
+     * failed; or no trial is open and none will be, for the budget is used up, nothing gets better ({@link StopWhen}) or
+     * every point of a finite space has its trial.
      */
     public static Done isDone(StudyState state, Instant now) {
         return Stopping.done(state, now);
     }
 
-    /** The complete trial with the best value, the earliest of equals. */
+    /** The complete feasible trial with the best value of the first objective, the earliest of equals. */
     public static Optional<Trial> best(StudyState state) {
-        return bestK(state, 1).stream().findFirst();
+        int best = state.history().ranking().best();
+        return best < 0
+                ? Optional.empty()
+                : state.trial(state.history().get(best).number());
     }
 
-    /** The best complete trials with different configurations, best first, at most k. */
+    /** The best complete feasible trials with different configurations, best first, at most k, by the first objective. */
     public static List<Trial> bestK(StudyState state, int k) {
-        Comparator<Trial> byValue = Comparator.comparing(
-                trial -> trial.value().orElseThrow(), goal(state).bestFirst());
         Map<Configuration, Trial> best = new LinkedHashMap<>();
-        state.trials().stream()
-                .filter(trial -> trial.state() == TrialState.COMPLETE)
-                .sorted(byValue.thenComparingInt(Trial::number))
-                .forEach(trial -> best.putIfAbsent(trial.configuration(), trial));
-        return best.values().stream().limit(k).toList();
+        Ranking ranking = state.history().ranking();
+        for (int rank = 0; rank < ranking.size() && best.size() < k; rank++) {
+            FinishedTrial trial = state.history().get(ranking.get(rank));
+            if (!trial.complete() || !trial.feasible()) {
+                break;
+            }
+            best.putIfAbsent(trial.configuration(), state.trials().get(trial.number()));
+        }
+        return List.copyOf(best.values());
     }
 
-    private static Goal goal(StudyState state) {
-        return state.spec().objective().goal();
+    /** The complete feasible trials that no other one beats in all objectives, by number. */
+    public static List<Trial> front(StudyState state) {
+        return state.history().front().members().stream()
+                .map(place -> state.trials().get(state.history().get(place).number()))
+                .sorted(Comparator.comparingInt(Trial::number))
+                .toList();
     }
 
     private static Optional<String> refusal(StudyState state, int trialNumber, int attempt) {
         Optional<Trial> trial = state.trial(trialNumber);
         if (trial.isEmpty()) {
-            return Optional.of("trial " + trialNumber + " is not known; there are "
-                    + state.trials().size());
+            return Optional.of(unknown(state, trialNumber));
         }
         if (!trial.get().state().open()) {
             return Optional.of(
@@ -237,35 +355,8 @@ public final class Study {
                 : Optional.empty();
     }
 
-    private static SamplerRequest request(StudyState state) {
-        List<FinishedTrial> finished = new ArrayList<>();
-        List<Configuration> running = new ArrayList<>();
-        for (Trial trial : state.trials()) {
-            if (trial.state().open()) {
-                running.add(trial.configuration());
-            } else {
-                finished.add(finished(trial));
-            }
-        }
-        StudySpec spec = state.spec();
-        return new SamplerRequest(
-                spec.space(),
-                goal(state),
-                finished,
-                running,
-                spec.seed(),
-                state.trials().size());
-    }
-
-    private static FinishedTrial finished(Trial trial) {
-        Outcome outcome = switch (trial.state()) {
-            case COMPLETE -> Outcome.COMPLETE;
-            case PRUNED -> Outcome.PRUNED;
-            case FAILED, WAITING, RUNNING -> Outcome.FAILED;
-        };
-        int steps = trial.steps().size();
-        long step = steps == 0 ? 0 : trial.steps().get(steps - 1).step();
-        return new FinishedTrial(
-                trial.number(), trial.configuration(), outcome, trial.value().orElse(Double.NaN), step);
+    private static String unknown(StudyState state, int trialNumber) {
+        return "trial " + trialNumber + " is not known; there are "
+                + state.trials().size();
     }
 }

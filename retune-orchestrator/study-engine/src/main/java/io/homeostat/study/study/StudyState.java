@@ -1,45 +1,177 @@
 package io.homeostat.study.study;
 
+import io.homeostat.study.trial.FinishedTrial;
+import io.homeostat.study.trial.FinishedTrial.Outcome;
+import io.homeostat.study.trial.History;
+import io.homeostat.study.trial.RunningTrial;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Everything there is of a study: data only, to be written and read at any moment.
- *
- * @param spec what it is to do
- * @param trials all trials; the trial with number i stands at place i
- * @param enqueued configurations to try first, in order
- * @param startedAt when it was started
- * @param endedAt when it was ended; empty while it goes on
- * @param endReason why it was ended
+ * Everything there is of a study at a moment. It never changes; {@link Study} gives the next one for each event, which
+ * shares with it what stays. {@link StudyRecord} writes it as plain data and reads it back.
  */
-public record StudyState(
-        StudySpec spec,
-        List<Trial> trials,
-        List<Enqueued> enqueued,
-        Instant startedAt,
-        Optional<Instant> endedAt,
-        Optional<String> endReason) {
+public final class StudyState {
+    private static final int MOST_ENQUEUED = 100_000;
 
-    public StudyState {
-        if (endedAt.isPresent() != endReason.isPresent()) {
-            throw new IllegalArgumentException("study: end " + endedAt + " and reason " + endReason + " go together.");
-        }
-        trials = List.copyOf(trials);
-        enqueued = List.copyOf(enqueued);
-        for (int i = 0; i < trials.size(); i++) {
-            if (trials.get(i).number() != i) {
+    private final StudySpec spec;
+    private final PersistentVector<Trial> trials;
+    private final List<Enqueued> enqueued;
+    private final Instant startedAt;
+    private final @Nullable Ended ended;
+    private final @Nullable String exhausted;
+    // what follows from the trials, kept up to date
+    private final List<Integer> open;
+    private final History history;
+    private final Cost cost;
+
+    private record Ended(Instant at, String reason) {}
+
+    private StudyState(
+            StudySpec spec,
+            PersistentVector<Trial> trials,
+            List<Enqueued> enqueued,
+            Instant startedAt,
+            @Nullable Ended ended,
+            @Nullable String exhausted,
+            List<Integer> open,
+            History history,
+            Cost cost) {
+        this.spec = spec;
+        this.trials = trials;
+        this.enqueued = enqueued;
+        this.startedAt = startedAt;
+        this.ended = ended;
+        this.exhausted = exhausted;
+        this.open = open;
+        this.history = history;
+        this.cost = cost;
+    }
+
+    static StudyState empty(StudySpec spec, List<Enqueued> enqueued, Instant now) {
+        return new StudyState(
+                spec,
+                PersistentVector.empty(),
+                bounded(enqueued),
+                now,
+                null,
+                null,
+                List.of(),
+                History.empty(spec.space(), spec.goals()),
+                Cost.NONE);
+    }
+
+    /**
+     * A study put together from its trials.
+     *
+     * @param trials the trial with number i stands at place i
+     * @param endings the numbers of the trials that have ended, in the order in which they did; empty if that is not
+     *     known: then by their time, then by number
+     * @throws IllegalArgumentException if the numbers do not fit
+     * @throws io.homeostat.study.space.SpaceException if a configuration is not a point of the space
+     */
+    public static StudyState of(
+            StudySpec spec,
+            Collection<Trial> trials,
+            List<Integer> endings,
+            List<Enqueued> enqueued,
+            Instant startedAt) {
+        StudyState state = empty(spec, enqueued, startedAt);
+        PersistentVector<Trial> vector = PersistentVector.of(trials);
+        Cost cost = Cost.NONE;
+        for (int i = 0; i < vector.size(); i++) {
+            if (vector.get(i).number() != i) {
                 throw new IllegalArgumentException(
-                        "study.trials[" + i + "]: has number " + trials.get(i).number() + ".");
+                        "study.trials[" + i + "]: has number " + vector.get(i).number() + ".");
             }
+            cost = cost.plus(vector.get(i).cost());
         }
+        History history = state.history;
+        for (int number : endings.isEmpty() ? byTime(vector) : checked(endings, vector)) {
+            history = history.plus(finished(vector.get(number)));
+        }
+        List<Integer> open = vector.stream()
+                .filter(trial -> trial.state().open())
+                .map(Trial::number)
+                .toList();
+        return new StudyState(spec, vector, state.enqueued, startedAt, null, null, open, history, cost);
+    }
+
+    private static List<Integer> byTime(List<Trial> trials) {
+        Comparator<Trial> byEnd = Comparator.comparing(trial -> trial.endedAt().orElseThrow());
+        return trials.stream()
+                .filter(trial -> !trial.state().open())
+                .sorted(byEnd.thenComparingInt(Trial::number))
+                .map(Trial::number)
+                .toList();
+    }
+
+    private static List<Integer> checked(List<Integer> endings, List<Trial> trials) {
+        List<Integer> sorted = endings.stream().sorted().toList();
+        List<Integer> ended = IntStream.range(0, trials.size())
+                .filter(i -> !trials.get(i).state().open())
+                .boxed()
+                .toList();
+        if (!sorted.equals(ended)) {
+            throw new IllegalArgumentException(
+                    "study.endings: does not name each trial that has ended once. Leave it out if it is not known.");
+        }
+        return endings;
+    }
+
+    private static List<Enqueued> bounded(List<Enqueued> enqueued) {
+        if (enqueued.size() > MOST_ENQUEUED) {
+            throw new IllegalArgumentException(
+                    "study.enqueued: " + enqueued.size() + " are more than " + MOST_ENQUEUED + ".");
+        }
+        return List.copyOf(enqueued);
+    }
+
+    /** What it is to do. */
+    public StudySpec spec() {
+        return spec;
+    }
+
+    /** All trials; the trial with number i stands at place i. */
+    public List<Trial> trials() {
+        return trials;
+    }
+
+    /** Configurations to try first, in order. */
+    public List<Enqueued> enqueued() {
+        return enqueued;
+    }
+
+    /** When it was started. */
+    public Instant startedAt() {
+        return startedAt;
+    }
+
+    /** When it was ended; empty while it goes on. */
+    public Optional<Instant> endedAt() {
+        return Optional.ofNullable(ended).map(Ended::at);
+    }
+
+    /** Why it was ended. */
+    public Optional<String> endReason() {
+        return Optional.ofNullable(ended).map(Ended::reason);
+    }
+
+    /** Why no further trial is worth while; empty as long as some may be. */
+    public Optional<String> exhausted() {
+        return Optional.ofNullable(exhausted);
     }
 
     /** Whether it was ended. */
     public boolean ended() {
-        return endedAt.isPresent();
+        return ended != null;
     }
 
     /** The trial with this number. */
@@ -47,27 +179,123 @@ public record StudyState(
         return number >= 0 && number < trials.size() ? Optional.of(trials.get(number)) : Optional.empty();
     }
 
-    /** Trials that have yet to end. */
+    /** Trials that have yet to end, by number. */
     public List<Trial> open() {
-        return trials.stream().filter(trial -> trial.state().open()).toList();
+        return open.stream().map(trials::get).toList();
+    }
+
+    /** Trials that have ended, in the order in which they did, as samplers, pruners and analyses see them. */
+    public History history() {
+        return history;
+    }
+
+    /** Trials that have yet to end, by number, as samplers and pruners see them. */
+    public List<RunningTrial> running() {
+        return open.stream().map(trials::get).map(StudyState::running).toList();
+    }
+
+    /** What all trials used so far. */
+    public Cost cost() {
+        return cost;
+    }
+
+    int openCount() {
+        return open.size();
     }
 
     /** This state with a trial added, or in place of the one with its number. */
     StudyState with(Trial trial) {
-        List<Trial> changed = new ArrayList<>(trials);
-        if (trial.number() < changed.size()) {
-            changed.set(trial.number(), trial);
-        } else {
-            changed.add(trial);
+        Optional<Trial> before = trial(trial.number());
+        boolean wasOpen = before.map(Trial::state).map(TrialState::open).orElse(true);
+        boolean ends = wasOpen && !trial.state().open();
+        Cost used = cost.plus(trial.cost()).minus(before.map(Trial::cost).orElse(Cost.NONE));
+        return new StudyState(
+                spec,
+                trials.with(trial.number(), trial),
+                enqueued,
+                startedAt,
+                ended,
+                exhausted,
+                openWith(trial),
+                ends ? history.plus(finished(trial)) : history,
+                used);
+    }
+
+    private List<Integer> openWith(Trial trial) {
+        boolean is = trial.state().open();
+        boolean was = open.contains(trial.number());
+        if (is == was) {
+            return open;
         }
-        return new StudyState(spec, changed, enqueued, startedAt, endedAt, endReason);
+        List<Integer> changed = new ArrayList<>(open);
+        if (is) {
+            changed.add(trial.number());
+        } else {
+            changed.remove((Integer) trial.number());
+        }
+        return List.copyOf(changed);
     }
 
     StudyState withEnqueued(List<Enqueued> changed) {
-        return new StudyState(spec, trials, changed, startedAt, endedAt, endReason);
+        return new StudyState(spec, trials, bounded(changed), startedAt, ended, exhausted, open, history, cost);
+    }
+
+    StudyState exhaustedBy(String reason) {
+        return new StudyState(spec, trials, enqueued, startedAt, ended, reason, open, history, cost);
     }
 
     StudyState endedWith(String reason, Instant now) {
-        return new StudyState(spec, trials, List.of(), startedAt, Optional.of(now), Optional.of(reason));
+        return new StudyState(
+                spec, trials, List.of(), startedAt, new Ended(now, reason), exhausted, open, history, cost);
+    }
+
+    static RunningTrial running(Trial trial) {
+        return new RunningTrial(
+                trial.number(),
+                trial.configuration(),
+                trial.steps(),
+                trial.origin().notes());
+    }
+
+    private static FinishedTrial finished(Trial trial) {
+        Outcome outcome = switch (trial.state()) {
+            case COMPLETE -> Outcome.COMPLETE;
+            case PRUNED -> Outcome.PRUNED;
+            case FAILED, WAITING, RUNNING -> Outcome.FAILED;
+        };
+        return FinishedTrial.of(
+                trial.number(),
+                trial.configuration(),
+                outcome,
+                doubles(trial.values()),
+                doubles(trial.constraints()),
+                trial.steps(),
+                trial.origin().notes());
+    }
+
+    private static double[] doubles(List<Double> list) {
+        return list.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof StudyState state
+                && spec.equals(state.spec)
+                && trials.equals(state.trials)
+                && enqueued.equals(state.enqueued)
+                && startedAt.equals(state.startedAt)
+                && Objects.equals(ended, state.ended)
+                && Objects.equals(exhausted, state.exhausted)
+                && history.equals(state.history);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(spec, trials.size(), startedAt, ended);
+    }
+
+    @Override
+    public String toString() {
+        return "study " + spec.name() + " with " + trials.size() + " trials, " + open.size() + " open";
     }
 }

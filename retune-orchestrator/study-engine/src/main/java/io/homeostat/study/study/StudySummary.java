@@ -39,8 +39,8 @@ public record StudySummary(
             counts.put(each, 0);
         }
         state.trials().forEach(trial -> counts.merge(trial.state(), 1, Integer::sum));
-        long cpuMillis = state.trials().stream().mapToLong(Trial::cpuMillis).sum();
-        return new StudySummary(Study.best(state), counts, history(state), cpuMillis);
+        return new StudySummary(
+                Study.best(state), counts, history(state), state.cost().cpuMillis());
     }
 
     private static List<HistoryPoint> history(StudyState state) {

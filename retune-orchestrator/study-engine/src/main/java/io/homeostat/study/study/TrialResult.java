@@ -1,5 +1,7 @@
 package io.homeostat.study.study;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /** How a worker says a trial ended. */
@@ -9,13 +11,27 @@ public sealed interface TrialResult {
     Map<String, String> attributes();
 
     /**
-     * It has a value; one that is not finite counts as a failure.
+     * It has values; ones that are not finite, or not as many as there are objectives and constraints, count as a
+     * failure.
      *
-     * @param value the objective
+     * @param values a value for each objective
+     * @param constraints a value for each constraint, kept if at most 0
      */
-    record Value(double value, Map<String, String> attributes) implements TrialResult {
+    record Value(List<Double> values, List<Double> constraints, Map<String, String> attributes) implements TrialResult {
         public Value {
+            values = List.copyOf(values);
+            constraints = List.copyOf(constraints);
             attributes = Map.copyOf(attributes);
+        }
+
+        /** One objective and no constraint. */
+        public Value(double value, Map<String, String> attributes) {
+            this(List.of(value), List.of(), attributes);
+        }
+
+        /** The same with constraint values, kept if at most 0. */
+        public Value withConstraints(double... newConstraints) {
+            return new Value(values, list(newConstraints), attributes);
         }
     }
 
@@ -30,13 +46,17 @@ public sealed interface TrialResult {
         }
     }
 
-    /** It has a value. */
-    static TrialResult value(double value) {
-        return new Value(value, Map.of());
+    /** A value for each objective. */
+    static Value value(double... values) {
+        return new Value(list(values), List.of(), Map.of());
     }
 
     /** It has none. */
     static TrialResult failed(String reason) {
         return new Failed(reason, Map.of());
+    }
+
+    private static List<Double> list(double... values) {
+        return Arrays.stream(values).boxed().toList();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.homeostat.study.objective.Goal;
 import io.homeostat.study.space.Configuration;
 import io.homeostat.study.space.Space;
+import io.homeostat.study.trial.FinishedTrial;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;

@@ -3,24 +3,18 @@ package io.homeostat.study.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.homeostat.study.objective.Goal;
 import io.homeostat.study.objective.Objective;
-import io.homeostat.study.pruner.StepValue;
 import io.homeostat.study.space.Configuration;
 import io.homeostat.study.space.Space;
 import io.homeostat.study.space.SpaceException;
+import io.homeostat.study.trial.StepValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -32,7 +26,10 @@ class StudyTest {
 
     private static StudySpec spec(Space space, int trials, int parallel) {
         Objective objective = new Objective("auc", Goal.MAXIMIZE);
-        return new StudySpec("loans", space, objective, "auto", "median", Budget.trials(trials), 7, parallel);
+        return StudySpec.of("loans", space, objective)
+                .withBudget(Budget.trials(trials))
+                .withSeed(7)
+                .withParallel(parallel);
     }
 
     private static StudyState study(int trials, int parallel) {
@@ -52,7 +49,8 @@ class StudyTest {
     }
 
     private static StudyState told(StudyState state, int number, double value) {
-        return Study.tell(state, number, 1, TrialResult.value(value), 10, T0).state();
+        return Study.tell(state, number, 1, TrialResult.value(value), Cost.cpu(10), T0)
+                .state();
     }
 
     @Test
@@ -125,8 +123,7 @@ class StudyTest {
     @Test
     void theWallTimeEndsTheStudyAtOnce() {
         // given
-        Budget budget = new Budget(100, Optional.of(Duration.ofMinutes(20)));
-        StudySpec spec = new StudySpec("s", LINE, new Objective("auc", Goal.MAXIMIZE), "tpe", "never", budget, 1, 2);
+        StudySpec spec = spec(LINE, 100, 2).withBudget(Budget.trials(100).withWall(Duration.ofMinutes(20)));
         StudyState state = asked(Study.start(spec, List.of(), T0), 1);
 
         // when
@@ -145,7 +142,7 @@ class StudyTest {
         StudyState state = study(100, 1);
         for (int number = 0; number < 10; number++) {
             assertThat(Study.isDone(state, T0).done()).isFalse();
-            state = Study.tell(asked(state, 1), number, 1, TrialResult.failed("no data"), 1, T0)
+            state = Study.tell(asked(state, 1), number, 1, TrialResult.failed("no data"), Cost.cpu(1), T0)
                     .state();
         }
 
@@ -180,9 +177,9 @@ class StudyTest {
         StudyState state = told(asked(study(10, 1), 1), 0, 0.5);
 
         // when
-        Told again = Study.tell(state, 0, 1, TrialResult.value(0.9), 99, T0);
-        Told newer = Study.tell(state, 0, 2, TrialResult.value(0.9), 99, T0);
-        Told unknown = Study.tell(state, 5, 1, TrialResult.value(0.9), 99, T0);
+        Told again = Study.tell(state, 0, 1, TrialResult.value(0.9), Cost.cpu(99), T0);
+        Told newer = Study.tell(state, 0, 2, TrialResult.value(0.9), Cost.cpu(99), T0);
+        Told unknown = Study.tell(state, 5, 1, TrialResult.value(0.9), Cost.cpu(99), T0);
 
         // then
         assertThat(again).isEqualTo(new Told(state, false, "trial 0 has ended as COMPLETE"));
@@ -201,7 +198,7 @@ class StudyTest {
         // when
         Reported second = Study.report(state, 0, 2, 1, 0.3, T0);
         Reported old = Study.report(second.state(), 0, 1, 3, 0.9, T0);
-        Told oldResult = Study.tell(second.state(), 0, 1, TrialResult.value(0.9), 1, T0);
+        Told oldResult = Study.tell(second.state(), 0, 1, TrialResult.value(0.9), Cost.cpu(1), T0);
 
         // then
         assertThat(second.state().trials().get(0).steps()).containsExactly(new StepValue(1, 0.3));
@@ -235,7 +232,7 @@ class StudyTest {
 
         // when
         Reported reported = Study.report(state, 0, 1, 3, Double.NaN, T0);
-        Told told = Study.tell(state, 1, 1, TrialResult.value(Double.POSITIVE_INFINITY), 5, T0);
+        Told told = Study.tell(state, 1, 1, TrialResult.value(Double.POSITIVE_INFINITY), Cost.cpu(5), T0);
 
         // then
         assertThat(reported.state().trials().get(0).failure()).contains("value NaN at step 3 is not a finite number");
@@ -257,7 +254,7 @@ class StudyTest {
 
         // when
         Reported reported = Study.report(asked(state, 1), 5, 1, 1, 0.6, T0);
-        Told told = Study.tell(reported.state(), 5, 1, TrialResult.value(0.6), 44, T0);
+        Told told = Study.tell(reported.state(), 5, 1, TrialResult.value(0.6), Cost.cpu(44), T0);
 
         // then
         assertThat(reported.decision().prune()).isTrue();
@@ -265,7 +262,7 @@ class StudyTest {
         assertThat(reported.state().trials().get(5).value()).contains(0.6);
         assertThat(told.accepted()).isFalse();
         assertThat(told.state().trials().get(5))
-                .isEqualTo(reported.state().trials().get(5).costing(44));
+                .isEqualTo(reported.state().trials().get(5).costing(Cost.cpu(44)));
         assertThat(Study.best(told.state()).orElseThrow().number()).isZero();
     }
 
@@ -306,7 +303,7 @@ class StudyTest {
         StudyState ended = Study.end(asked(study(10, 2), 1), "superseded", T0);
 
         // when
-        Told told = Study.tell(ended, 0, 1, TrialResult.value(1), 1, T0);
+        Told told = Study.tell(ended, 0, 1, TrialResult.value(1), Cost.cpu(1), T0);
 
         // then
         assertThat(told.accepted()).isFalse();
@@ -345,7 +342,10 @@ class StudyTest {
 
         // when
         TrialResult result = new TrialResult.Value(1, Map.of("artifact", "x".repeat(2000)));
-        Trial trial = Study.tell(state, 0, 1, result, 1, T0).state().trials().get(0);
+        Trial trial = Study.tell(state, 0, 1, result, Cost.cpu(1), T0)
+                .state()
+                .trials()
+                .get(0);
 
         // then
         assertThat(trial.attributes().get("artifact"))
@@ -355,32 +355,19 @@ class StudyTest {
 
     @Test
     void impossibleSpecsAreRefused() {
-        assertThatThrownBy(() -> Budget.trials(0)).hasMessage("budget.trials: 0 is not in [1, 10000].");
-        assertThatThrownBy(() -> new Budget(1, Optional.of(Duration.ZERO)))
+        assertThatThrownBy(() -> Budget.trials(0)).hasMessage("budget.trials: 0 is not in [1, 1000000].");
+        assertThatThrownBy(() -> Budget.trials(1).withWall(Duration.ZERO))
                 .hasMessage("budget.wall: PT0S is not above 0.");
         assertThatThrownBy(() -> spec(LINE, 1, 0)).hasMessage("study.parallel: 0 is not in [1, 1000].");
         assertThatThrownBy(() -> Goal.parse("up")).hasMessage("goal: \"up\" is not known. Write minimize or maximize.");
     }
 
-    private interface SpaceAsMap {
-        @JsonValue
-        Map<String, Object> toMap();
+    private static final ObjectMapper MAPPER = new ObjectMapper();
 
-        @JsonCreator
-        static Space parse(Map<String, ?> map) {
-            return Space.parse(map);
-        }
-    }
-
-    private static final ObjectMapper MAPPER = new ObjectMapper()
-            .registerModule(new Jdk8Module())
-            .registerModule(new JavaTimeModule())
-            .setSerializationInclusion(JsonInclude.Include.NON_ABSENT)
-            .addMixIn(Space.class, SpaceAsMap.class);
-
+    @SuppressWarnings("unchecked")
     private static StudyState written(StudyState state) {
         try {
-            return MAPPER.readValue(MAPPER.writeValueAsString(state), StudyState.class);
+            return StudyRecord.read(MAPPER.readValue(MAPPER.writeValueAsString(StudyRecord.write(state)), Map.class));
         } catch (Exception e) {
             throw new AssertionError(e);
         }
@@ -405,7 +392,8 @@ class StudyTest {
                         .state();
             } else {
                 TrialResult result = kind == 9 ? TrialResult.failed("bad luck") : TrialResult.value(value);
-                state = Study.tell(state, trial.number(), 1, result, 5, T0).state();
+                state = Study.tell(state, trial.number(), 1, result, Cost.cpu(5), T0)
+                        .state();
             }
             state = between.apply(state);
         }

@@ -1,9 +1,9 @@
-package io.homeostat.study.pruner;
+package io.homeostat.study.trial;
 
 /**
  * What a trial reported at a step.
  *
- * @param step the trainer's own count, such as boosting rounds or epochs; at least 0
+ * @param step the trainer's own count, such as boosting rounds, epochs or folds; at least 0
  * @param value the objective at this step, finite
  */
 public record StepValue(long step, double value) {
