@@ -143,8 +143,8 @@ final class Fields {
         throw wrong(name, "is not a list.");
     }
 
-    /** Whatever goes wrong there is told with its path. */
-    <T> T at(String name, Supplier<T> reading) {
+    /** Whatever goes wrong is told with this path before its own. */
+    <T> T inside(Supplier<T> reading) {
         try {
             return reading.get();
         } catch (IllegalArgumentException e) {

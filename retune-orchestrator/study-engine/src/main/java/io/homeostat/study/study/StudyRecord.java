@@ -227,7 +227,8 @@ public final class StudyRecord {
     }
 
     private static Configuration configuration(Fields map, Space space) {
-        return map.at("configuration", () -> space.validate(map.map("configuration")));
+        Map<String, Object> values = map.map("configuration");
+        return map.inside(() -> space.validate(values));
     }
 
     private static void put(Map<String, Object> map, String name, List<?> values) {

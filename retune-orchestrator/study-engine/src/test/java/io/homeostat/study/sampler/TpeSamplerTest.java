@@ -206,29 +206,6 @@ class TpeSamplerTest extends SamplerContract {
     }
 
     @Test
-    void suggestingAfterAThousandTrialsIsQuick() {
-        // given
-        SplittableRandom random = new SplittableRandom(2);
-        Space space = boosting();
-        List<FinishedTrial> finished = new ArrayList<>();
-        for (int number = 0; number < 1000; number++) {
-            Configuration c = space.sample(random);
-            finished.add(FinishedTrial.complete(number, c, mixedBowl(c)));
-        }
-
-        // when
-        long best = Long.MAX_VALUE;
-        for (int i = 0; i < 300; i++) {
-            long start = System.nanoTime();
-            sampler().suggest(new SamplerRequest(space, Goal.MINIMIZE, finished, List.of(), i, 1000));
-            best = Math.min(best, System.nanoTime() - start);
-        }
-
-        // then
-        assertThat(best).as("nanoseconds").isLessThan(5_000_000);
-    }
-
-    @Test
     void impossibleSettingsAreRefused() {
         assertThatThrownBy(() -> new TpeSampler(0, 24)).hasMessage("tpe.startupTrials: 0 is below 1.");
         assertThatThrownBy(() -> new TpeSampler(10, 0)).hasMessage("tpe.candidates: 0 is not in [1, 10000].");

@@ -3,7 +3,6 @@ package io.homeostat.study.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.homeostat.study.objective.Goal;
 import io.homeostat.study.objective.Objective;
 import io.homeostat.study.space.Configuration;
@@ -12,11 +11,8 @@ import io.homeostat.study.space.SpaceException;
 import io.homeostat.study.trial.StepValue;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -362,58 +358,251 @@ class StudyTest {
         assertThatThrownBy(() -> Goal.parse("up")).hasMessage("goal: \"up\" is not known. Write minimize or maximize.");
     }
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-
-    @SuppressWarnings("unchecked")
-    private static StudyState written(StudyState state) {
-        try {
-            return StudyRecord.read(MAPPER.readValue(MAPPER.writeValueAsString(StudyRecord.write(state)), Map.class));
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    /** Four workers in an order drawn from the seed; the state may be written and read after every event. */
-    private static StudyState play(long seed, UnaryOperator<StudyState> between) {
-        Space space = Space.parse(Map.of(
-                "x", Map.of("float", List.of(0, 1)),
-                "n", Map.of("int", List.of(1, 100), "log", true),
-                "k", Map.of("categorical", List.of("a", 2, true))));
-        SplittableRandom random = new SplittableRandom(seed);
-        StudyState state = Study.start(spec(space, 40, 4), List.of(new Enqueued(space.middle(), "champion")), T0);
-        while (!Study.isDone(state, T0).done()) {
-            state = between.apply(Study.ask(state, T0).state());
-            List<Trial> open = new ArrayList<>(state.open());
-            Trial trial = open.get(random.nextInt(open.size()));
-            double value = (Double) trial.configuration().values().get("x") + random.nextDouble() / 10;
-            int kind = random.nextInt(10);
-            if (kind < 8) {
-                state = Study.report(state, trial.number(), 1, trial.steps().size() + 1, value, T0)
-                        .state();
-            } else {
-                TrialResult result = kind == 9 ? TrialResult.failed("bad luck") : TrialResult.value(value);
-                state = Study.tell(state, trial.number(), 1, result, Cost.cpu(5), T0)
-                        .state();
-            }
-            state = between.apply(state);
+    private static StudyState ran(StudySpec spec, TrialResult... results) {
+        StudyState state = Study.start(spec, List.of(), T0);
+        for (TrialResult result : results) {
+            Asked asked = Study.ask(state, T0);
+            int number = asked.trial().orElseThrow().number();
+            state = Study.tell(asked.state(), number, result, T0).state();
         }
         return state;
     }
 
     @Test
-    void theSameEventsGiveTheSameStudyAlsoWhenWrittenAndReadInBetween() {
-        for (long seed = 0; seed < 5; seed++) {
-            // when
-            StudyState played = play(seed, state -> state);
-            StudyState replayed = play(seed, state -> state);
-            StudyState interrupted = play(seed, StudyTest::written);
+    void theBestIsTheOneThatKeepsTheConstraints() {
+        // given
+        StudySpec spec = spec(LINE, 10, 1).withConstraints("memory");
 
-            // then
-            assertThat(replayed).isEqualTo(played);
-            assertThat(interrupted).isEqualTo(played);
-            assertThat(played.trials()).hasSize(40);
-            assertThat(played.trials().stream().map(Trial::state))
-                    .contains(TrialState.COMPLETE, TrialState.PRUNED, TrialState.FAILED);
+        // when
+        StudyState state = ran(
+                spec,
+                TrialResult.value(0.9).withConstraints(0.1),
+                TrialResult.value(0.5).withConstraints(0),
+                TrialResult.value(0.7).withConstraints(-1));
+
+        // then
+        assertThat(Study.bestK(state, 5)).extracting(Trial::number).containsExactly(2, 1);
+        assertThat(state.trials().get(0).feasible()).isFalse();
+        assertThat(Study.best(ran(spec, TrialResult.value(0.9).withConstraints(0.1))))
+                .isEmpty();
+    }
+
+    @Test
+    void severalObjectivesHaveAFrontAndNoPruner() {
+        // given
+        StudySpec spec = StudySpec.of("two", LINE, Objective.maximize("auc"), Objective.minimize("millis"))
+                .withBudget(Budget.trials(10));
+
+        // when
+        StudyState state = ran(
+                spec,
+                TrialResult.value(0.9, 50),
+                TrialResult.value(0.8, 10),
+                TrialResult.value(0.7, 20),
+                TrialResult.value(0.9));
+
+        // then
+        assertThat(Study.front(state)).extracting(Trial::number).containsExactly(0, 1);
+        assertThat(state.trials().get(3).failure()).contains("1 values for the 2 objectives [auc, millis]");
+        assertThat(spec.pruner().name()).isEqualTo("never");
+        assertThatThrownBy(() -> spec.withPruner("median"))
+                .hasMessage("study.pruner: median judges by one objective, and there are 2. Use never.");
+        assertThatThrownBy(() -> spec.withStop(StopWhen.BUDGET_IS_USED_UP.withTarget(1)))
+                .hasMessageStartingWith("study.stop.targetReached: is for one objective");
+        assertThatThrownBy(() -> StudySpec.of("none", LINE)).hasMessage("study.objectives: 0 are not in [1, 10].");
+        assertThatThrownBy(() -> StudySpec.of("twice", LINE, Objective.maximize("a"), Objective.maximize("a")))
+                .hasMessage("study.objectives: [a, a] has a name twice.");
+    }
+
+    @Test
+    void constraintValuesThatAreNotThereOrNotFiniteFailTheTrial() {
+        // given
+        StudySpec spec = spec(LINE, 10, 1).withConstraints("memory", "millis");
+
+        // when
+        StudyState state =
+                ran(spec, TrialResult.value(0.9), TrialResult.value(0.9).withConstraints(0, Double.NEGATIVE_INFINITY));
+
+        // then
+        assertThat(state.trials().get(0).failure())
+                .contains("0 constraint values for the 2 constraints [memory, millis]");
+        assertThat(state.trials().get(1).failure()).contains("value -Infinity is not a finite number");
+    }
+
+    @Test
+    void theProcessorTimeOfAllTrialsIsAddedUpAndEndsTheStudy() {
+        // given
+        StudySpec spec = spec(LINE, 100, 2)
+                .withBudget(Budget.trials(100).withCpu(Duration.ofSeconds(1)).withGpu(Duration.ofSeconds(2)));
+        StudyState state = asked(Study.start(spec, List.of(), T0), 2);
+
+        // when
+        StudyState half = Study.tell(state, 0, 1, TrialResult.value(1), new Cost(600, 100), T0)
+                .state();
+        StudyState cpu = Study.tell(half, 1, 1, TrialResult.value(1), new Cost(400, 100), T0)
+                .state();
+        StudyState gpu = Study.tell(half, 1, 1, TrialResult.value(1), new Cost(0, 1900), T0)
+                .state();
+
+        // then
+        assertThat(half.cost()).isEqualTo(new Cost(600, 100));
+        assertThat(Study.isDone(half, T0).done()).isFalse();
+        assertThat(Study.isDone(cpu, T0)).isEqualTo(new Done(true, "the processor time of PT1S is used up"));
+        assertThat(Study.isDone(gpu, T0)).isEqualTo(new Done(true, "the graphics processor time of PT2S is used up"));
+        assertThat(Study.ask(cpu, T0).trial()).isEmpty();
+        StudyState open = asked(half, 1);
+        StudyState used = Study.tell(open, 1, 1, TrialResult.value(1), new Cost(400, 0), T0)
+                .state();
+        assertThat(Study.isDone(used, T0))
+                .isEqualTo(new Done(false, "the processor time of PT1S is used up; 1 are open"));
+    }
+
+    @Test
+    void theTargetEndsTheStudyAtOnce() {
+        // given
+        StudySpec spec = spec(LINE, 100, 2).withStop(StopWhen.BUDGET_IS_USED_UP.withTarget(0.9));
+        StudyState state = asked(Study.start(spec, List.of(), T0), 2);
+
+        // when
+        StudyState below = told(state, 0, 0.899);
+        StudyState reached = told(state, 1, 0.9);
+
+        // then
+        assertThat(Study.isDone(below, T0).done()).isFalse();
+        assertThat(Study.isDone(reached, T0)).isEqualTo(new Done(true, "the target 0.9 is reached: trial 1 has 0.9"));
+    }
+
+    @Test
+    void trialsThatBringNothingBetterEndTheStudy() {
+        // given
+        StudySpec spec = spec(LINE, 100, 1).withStop(StopWhen.BUDGET_IS_USED_UP.withNoImprovementIn(3));
+        TrialResult[] results = {
+            TrialResult.value(0.5),
+            TrialResult.value(0.5),
+            TrialResult.failed("bad luck"),
+            TrialResult.value(0.6),
+            TrialResult.value(0.1),
+            TrialResult.value(0.6),
+        };
+
+        // when
+        StudyState state = ran(spec, results);
+        StudyState one = told(asked(state, 1), 6, 0.2);
+
+        // then
+        assertThat(Study.isDone(state, T0).done()).isFalse();
+        assertThat(Study.isDone(one, T0)).isEqualTo(new Done(true, "none of the last 3 trials was an improvement"));
+        assertThat(Study.isDone(
+                        ran(spec, TrialResult.failed("a"), TrialResult.failed("b"), TrialResult.failed("c")), T0))
+                .isEqualTo(new Done(true, "none of the last 3 trials was an improvement"));
+    }
+
+    @Test
+    void aTrialMayBeEnqueuedAtAnyTimeAlsoASecondTime() {
+        // given
+        StudyState state = told(asked(Study.start(spec(LINE, 9, 1), List.of(new Enqueued(at(0.3), "a")), T0), 1), 0, 1);
+
+        // when
+        StudyState next = asked(Study.enqueue(state, new Enqueued(at(0.3), "again")), 1);
+
+        // then
+        assertThat(next.trials().get(1).configuration()).isEqualTo(at(0.3));
+        assertThat(next.trials().get(1).origin()).isEqualTo(new Origin(Origin.Kind.ENQUEUED, "again"));
+        assertThatThrownBy(() -> Study.enqueue(state, new Enqueued(new Configuration(Map.of("x", 3)), "bad")))
+                .isInstanceOf(SpaceException.class);
+    }
+
+    @Test
+    void aTrialThatEndedElsewhereCountsAsOneOfTheStudy() {
+        // when
+        Told told = Study.add(study(2, 1), at(0.4), TrialResult.value(0.8), "study 7", new Cost(9, 0), T0);
+        Told second = Study.add(told.state(), at(0.5), TrialResult.failed("no"), "study 7", Cost.NONE, T0);
+        Told third = Study.add(second.state(), at(0.6), TrialResult.value(1), "study 7", Cost.NONE, T0);
+
+        // then
+        assertThat(told.accepted()).isTrue();
+        assertThat(told.state().trials().get(0).origin().kind()).isEqualTo(Origin.Kind.ADDED);
+        assertThat(Study.best(told.state()).orElseThrow().value()).contains(0.8);
+        assertThat(told.state().history().tried(at(0.4))).isTrue();
+        assertThat(second.state().trials().get(1).state()).isEqualTo(TrialState.FAILED);
+        assertThat(third.accepted()).isFalse();
+        assertThat(third.reason()).isEqualTo("the budget of 2 trials is used up");
+    }
+
+    @Test
+    void notesAreKeptAndReplacedByName() {
+        // given
+        StudyState state = asked(study(2, 1), 1);
+
+        // when
+        StudyState noted = Study.note(state, 0, Map.of("a", "1", "b", "2")).state();
+        StudyState again = Study.note(told(noted, 0, 1), 0, Map.of("b", "3")).state();
+
+        // then
+        assertThat(again.trials().get(0).attributes()).isEqualTo(Map.of("a", "1", "b", "3"));
+        assertThat(Study.note(state, 4, Map.of()).reason()).isEqualTo("trial 4 is not known; there are 1");
+        assertThat(Study.isDone(again, T0)).isEqualTo(Study.isDone(told(noted, 0, 1), T0));
+    }
+
+    @Test
+    void aTrialSaysWhoRanItAndWhen() {
+        // given
+        StudyState state = asked(study(2, 1), 1);
+
+        // when
+        StudyState begun = Study.begin(state, 0, 1, "w-1", T0.plusSeconds(5)).state();
+        StudyState again = Study.begin(begun, 0, 2, "w-2", T0.plusSeconds(9)).state();
+        Trial trial = Study.tell(again, 0, TrialResult.value(1), T0.plusSeconds(20))
+                .state()
+                .trials()
+                .get(0);
+
+        // then
+        assertThat(begun.trials().get(0).begunAt()).contains(T0.plusSeconds(5));
+        assertThat(trial.startedAt()).isEqualTo(T0);
+        assertThat(trial.begunAt()).contains(T0.plusSeconds(9));
+        assertThat(trial.endedAt()).contains(T0.plusSeconds(20));
+        assertThat(trial.worker()).contains("w-2");
+    }
+
+    @Test
+    void aSpaceOfOnePointIsDoneAfterOneTrialAndAConstantObjectiveWithItsBudget() {
+        // given
+        Space point = Space.parse(Map.of("x", Map.of("constant", 3)));
+
+        // when
+        StudyState one = ran(spec(point, 100, 1), TrialResult.value(1));
+        StudyState constant = study(30, 1);
+        for (int number = 0; number < 30; number++) {
+            constant = told(asked(constant, 1), number, 7);
         }
+
+        // then
+        assertThat(Study.isDone(one, T0)).isEqualTo(new Done(true, "every point of the space has its trial, 1 in all"));
+        assertThat(Study.isDone(constant, T0).reason()).isEqualTo("the budget of 30 trials is used up");
+        assertThat(Study.best(constant).orElseThrow().number()).isZero();
+        assertThat(Study.front(constant)).hasSize(1);
+    }
+
+    @Test
+    void aStatePutTogetherFromItsTrialsIsTheSame() {
+        // given
+        StudyState state = study(20, 3);
+        for (int number = 0; number < 9; number++) {
+            state = told(asked(state, 1), number, number % 4);
+        }
+        List<Integer> endings =
+                state.history().stream().map(trial -> trial.number()).toList();
+
+        // when
+        StudyState same = StudyState.of(state.spec(), state.trials(), endings, List.of(), T0);
+        StudyState byTime = StudyState.of(state.spec(), state.trials(), List.of(), List.of(), T0);
+
+        // then
+        assertThat(same).isEqualTo(state).hasSameHashCodeAs(state);
+        assertThat(byTime).isEqualTo(state);
+        List<Trial> gap = state.trials().subList(1, 3);
+        assertThatThrownBy(() -> StudyState.of(same.spec(), gap, List.of(), List.of(), T0))
+                .hasMessage("study.trials[0]: has number 1.");
     }
 }
