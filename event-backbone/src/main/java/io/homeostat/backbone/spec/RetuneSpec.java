@@ -2,6 +2,9 @@ package io.homeostat.backbone.spec;
 
 import io.homeostat.backbone.serde.Check;
 import io.homeostat.backbone.serde.InvalidValueException;
+import io.homeostat.study.option.OptionException;
+import io.homeostat.study.pruner.PrunerSpec;
+import io.homeostat.study.sampler.SamplerSpec;
 import io.homeostat.study.space.Space;
 import io.homeostat.study.space.SpaceException;
 import java.time.Duration;
@@ -9,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param space the search space in its written form; default one for the trainer
  * @param objectives what to make best; exactly one; default the task's first metric
  * @param budget when the search ends
- * @param sampler {@code auto} (default), {@code tpe} or {@code random}
- * @param pruner {@code median} (default) or {@code never}
+ * @param sampler a sampler of the study engine by name, or a map of its name to options; default {@code auto}
+ * @param pruner a pruner of the study engine by name, or a map of its name to options; default {@code median}
  * @param snapshotRows newest labelled rows that a re-tune learns from; default 20,000; 200 to 5,000,000
  * @param seed of everything random in a re-tune; default 1
  * @param refitEvery event time after the last refit or candidate at which the champion's configuration is fitted again on the newest
@@ -30,21 +34,18 @@ public record RetuneSpec(
         Map<String, Object> space,
         List<ObjectiveSpec> objectives,
         Budget budget,
-        String sampler,
-        String pruner,
+        Object sampler,
+        Object pruner,
         Integer snapshotRows,
         Long seed,
         @Nullable Period refitEvery) {
-    private static final List<String> SAMPLERS = List.of("auto", "tpe", "random");
-    private static final List<String> PRUNERS = List.of("median", "never");
-
     public RetuneSpec(
             @Nullable Trainer trainer,
             @Nullable Map<String, Object> space,
             @Nullable List<ObjectiveSpec> objectives,
             @Nullable Budget budget,
-            @Nullable String sampler,
-            @Nullable String pruner,
+            @Nullable Object sampler,
+            @Nullable Object pruner,
             @Nullable Integer snapshotRows,
             @Nullable Long seed,
             @Nullable Period refitEvery) {
@@ -52,13 +53,13 @@ public record RetuneSpec(
         this.space = Collections.unmodifiableMap(new LinkedHashMap<>(space == null ? Trainer.defaultSpace() : space));
         this.objectives = objectives == null ? List.of() : List.copyOf(objectives);
         this.budget = budget == null ? new Budget(null, null, null) : budget;
-        this.sampler = sampler == null ? "auto" : sampler;
-        this.pruner = pruner == null ? "median" : pruner;
+        this.sampler = known(
+                () -> SamplerSpec.parse(sampler == null ? "auto" : sampler).toPlain());
+        this.pruner =
+                known(() -> PrunerSpec.parse(pruner == null ? "median" : pruner).toPlain());
         this.snapshotRows = snapshotRows == null ? 20_000 : snapshotRows;
         this.seed = seed == null ? 1L : seed;
         this.refitEvery = refitEvery;
-        oneOf("sampler", this.sampler, SAMPLERS);
-        oneOf("pruner", this.pruner, PRUNERS);
         Check.range("snapshotRows", this.snapshotRows, 200, 5_000_000);
         Check.that(this.objectives.size() <= 1, "objectives", "name exactly one metric");
         Check.that(
@@ -72,8 +73,12 @@ public record RetuneSpec(
         return new RetuneSpec(null, null, null, null, null, null, null, null, null);
     }
 
-    private static void oneOf(String path, String value, List<String> allowed) {
-        Check.that(allowed.contains(value), path, "'" + value + "' is not one of " + String.join(", ", allowed));
+    private static Object known(Supplier<Object> reading) {
+        try {
+            return reading.get();
+        } catch (OptionException e) {
+            throw new InvalidValueException(e.path(), e.problem());
+        }
     }
 
     /** The search space. */

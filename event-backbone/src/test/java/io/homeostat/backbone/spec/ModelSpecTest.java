@@ -8,6 +8,7 @@ import io.homeostat.backbone.serde.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,6 +70,15 @@ class ModelSpecTest {
     }
 
     @Test
+    void samplersAndPrunersMayHaveOptions() {
+        ModelSpec spec = read("{model: m, task: binary, features: {x: numeric},"
+                + " retune: {sampler: {tpe: {candidates: 48}}, pruner: {median: {}}}}");
+
+        assertThat(spec.retune().sampler()).isEqualTo(Map.of("tpe", Map.of("candidates", 48)));
+        assertThat(spec.retune().pruner()).isEqualTo("median");
+    }
+
+    @Test
     void needsOnlyModelTaskAndFeatures() {
         ModelSpec spec = read("{model: m, task: regression, features: {x: numeric}}");
 
@@ -100,7 +110,9 @@ class ModelSpecTest {
                 "model: m, task: binary, features: {a: numeric, b: numeric, c: numeric, d: numeric}, watch: {slices: [{column: a, values: 50}, {column: b, values: 50}, {column: c, values: 50}, {column: d, values: 50}]} | watch.slices: 4 columns make up to 208 series, above 200; name fewer columns, or fewer values of each",
                 "model: m, task: binary, features: {x: numeric}, watch: {metrics: {auc: {perSlice: .7}}} | watch.metrics.auc.perSlice: there are no slices; name features in watch.slices",
                 "model: m, task: binary, features: {x: numeric}, retune: {space: {num_leaves: {int: [256, 4]}}} | retune.space.num_leaves: low 256 is above high 4. Maybe they are swapped.",
-                "model: m, task: binary, features: {x: numeric}, retune: {sampler: magic} | retune.sampler: 'magic' is not one of auto, tpe, random",
+                "model: m, task: binary, features: {x: numeric}, retune: {sampler: magic} | retune.sampler: \"magic\" is not known. Known: auto, ",
+                "model: m, task: binary, features: {x: numeric}, retune: {sampler: {tpe: {candidate: 3}}} | retune.sampler.tpe.candidate: is not known. Known here: candidates,",
+                "model: m, task: binary, features: {x: numeric}, retune: {pruner: {median: {interval: 0}}} | retune.pruner.median.interval: 0 is not in",
                 "model: m, task: binary, features: {x: numeric}, rollout: {steps: [canary: 5%, shadow: 10m]} | rollout.steps[1]: a shadow step can only be the first; traffic has already been given",
                 "model: m, task: binary, features: {x: numeric}, rollout: {steps: [canary: 25%, canary: 5%]} | rollout.steps[1]: 5% is not above the step before, 25%; shares must rise",
                 "model: m, task: binary, features: {x: numeric}, rollout: {steps: [canary: 500%]} | rollout.steps[0].canary: 500.0 % is outside 0 % to 100 %",

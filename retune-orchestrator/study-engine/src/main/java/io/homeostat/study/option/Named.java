@@ -23,7 +23,7 @@ public record Named(String name, Map<String, Object> options) {
      * Reads the written form.
      *
      * @param path what it stands for, such as {@code sampler}
-     * @throws IllegalArgumentException if it is neither a name nor a map of one name to its options
+     * @throws OptionException if it is neither a name nor a map of one name to its options
      */
     public static Named parse(String path, @Nullable Object raw) {
         if (raw instanceof String name) {

@@ -103,18 +103,18 @@ public final class Options {
     /**
      * To be called when all options were asked for.
      *
-     * @throws IllegalArgumentException naming an option that was not, and those that were
+     * @throws OptionException naming an option that was not, and those that were
      */
     public void done() {
         for (String name : values.keySet()) {
             if (!asked.contains(name)) {
                 String known = asked.isEmpty() ? "It has none" : "Known here: " + String.join(", ", asked);
-                throw new IllegalArgumentException(path(name) + ": is not known. " + known + ".");
+                throw new OptionException(path(name), "is not known. " + known + ".");
             }
         }
     }
 
-    private IllegalArgumentException wrong(String name, Object raw, String problem) {
-        return new IllegalArgumentException(path(name) + ": " + raw + " " + problem + ".");
+    private OptionException wrong(String name, Object raw, String problem) {
+        return new OptionException(path(name), raw + " " + problem + ".");
     }
 }

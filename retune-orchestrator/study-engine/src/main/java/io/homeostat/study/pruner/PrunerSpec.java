@@ -1,6 +1,7 @@
 package io.homeostat.study.pruner;
 
 import io.homeostat.study.option.Named;
+import io.homeostat.study.option.OptionException;
 import io.homeostat.study.option.Options;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ public record PrunerSpec(String name, Map<String, Object> options) {
     }
 
     /**
-     * @throws IllegalArgumentException naming the known pruners, or the option that is wrong
+     * @throws OptionException naming the known pruners, or the option that is wrong
      */
     public PrunerSpec {
         Named named = new Named(name, options);
@@ -43,7 +44,7 @@ public record PrunerSpec(String name, Map<String, Object> options) {
     /**
      * Reads a name, or a map of one name to its options.
      *
-     * @throws IllegalArgumentException naming the known pruners, or the option that is wrong
+     * @throws OptionException naming the known pruners, or the option that is wrong
      */
     public static PrunerSpec parse(@Nullable Object raw) {
         Named named = Named.parse("pruner", raw);
@@ -63,8 +64,8 @@ public record PrunerSpec(String name, Map<String, Object> options) {
     private static Pruner make(String name, Map<String, Object> values) {
         Function<Options, Pruner> factory = REGISTRY.get(name);
         if (factory == null) {
-            throw new IllegalArgumentException(
-                    "pruner: \"" + name + "\" is not known. Known: " + String.join(", ", REGISTRY.keySet()) + ".");
+            throw new OptionException(
+                    "pruner", "\"" + name + "\" is not known. Known: " + String.join(", ", REGISTRY.keySet()) + ".");
         }
         Options options = new Options("pruner." + name, values);
         Pruner pruner = factory.apply(options);

@@ -1,6 +1,7 @@
 package io.homeostat.study.sampler;
 
 import io.homeostat.study.option.Named;
+import io.homeostat.study.option.OptionException;
 import io.homeostat.study.option.Options;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ public record SamplerSpec(String name, Map<String, Object> options) {
     }
 
     /**
-     * @throws IllegalArgumentException naming the known samplers, or the option that is wrong
+     * @throws OptionException naming the known samplers, or the option that is wrong
      */
     public SamplerSpec {
         Named named = new Named(name, options);
@@ -43,7 +44,7 @@ public record SamplerSpec(String name, Map<String, Object> options) {
     /**
      * Reads a name, or a map of one name to its options.
      *
-     * @throws IllegalArgumentException naming the known samplers, or the option that is wrong
+     * @throws OptionException naming the known samplers, or the option that is wrong
      */
     public static SamplerSpec parse(@Nullable Object raw) {
         Named named = Named.parse("sampler", raw);
@@ -63,8 +64,8 @@ public record SamplerSpec(String name, Map<String, Object> options) {
     private static Sampler make(String name, Map<String, Object> values) {
         Function<Options, Sampler> factory = REGISTRY.get(name);
         if (factory == null) {
-            throw new IllegalArgumentException(
-                    "sampler: \"" + name + "\" is not known. Known: " + String.join(", ", REGISTRY.keySet()) + ".");
+            throw new OptionException(
+                    "sampler", "\"" + name + "\" is not known. Known: " + String.join(", ", REGISTRY.keySet()) + ".");
         }
         Options options = new Options("sampler." + name, values);
         Sampler sampler = factory.apply(options);

@@ -104,16 +104,19 @@ public record SpaceComparison(List<Change> changes) {
             changes.add(new Change(name, Kind.RETYPED, became));
         } else if (from instanceof FloatParameter a && to instanceof FloatParameter b) {
             range(name, a.low(), a.high(), b.low(), b.high(), changes);
-            rescaled(name, List.of(a.log(), a.step()), List.of(b.log(), b.step()), became, changes);
+            boolean grid = a.step().equals(b.step())
+                    && onGrid(a.low() - b.low(), a.step().orElse(0));
+            rescaled(name, grid && a.log() == b.log(), became, changes);
         } else if (from instanceof IntParameter a && to instanceof IntParameter b) {
             range(name, a.low(), a.high(), b.low(), b.high(), changes);
-            rescaled(name, List.of(a.log(), a.step()), List.of(b.log(), b.step()), became, changes);
+            boolean grid = a.step() == b.step() && onGrid(a.low() - b.low(), a.step());
+            rescaled(name, grid && a.log() == b.log(), became, changes);
         } else if (from instanceof CategoricalParameter a && to instanceof CategoricalParameter b) {
             choices(name, a.choices(), b.choices(), changes);
-            rescaled(name, shares(a), shares(b), became, changes);
+            rescaled(name, shares(a).equals(shares(b)), became, changes);
         } else if (from instanceof OrdinalParameter a && to instanceof OrdinalParameter b) {
             choices(name, a.choices(), b.choices(), changes);
-            rescaled(name, common(a.choices(), b), common(b.choices(), a), became, changes);
+            rescaled(name, common(a.choices(), b).equals(common(b.choices(), a)), became, changes);
         } else {
             changes.add(new Change(name, Kind.RESCALED, became));
         }
@@ -147,8 +150,13 @@ public record SpaceComparison(List<Change> changes) {
                 .toList();
     }
 
-    private static void rescaled(String name, Object from, Object to, String became, List<Change> changes) {
-        if (!from.equals(to)) {
+    /** Whether two grids with this step, so far apart, meet. */
+    private static boolean onGrid(double difference, double step) {
+        return step == 0 || Math.abs(Math.IEEEremainder(difference, step)) < 1e-6 * step;
+    }
+
+    private static void rescaled(String name, boolean alike, String became, List<Change> changes) {
+        if (!alike) {
             changes.add(new Change(name, Kind.RESCALED, became));
         }
     }

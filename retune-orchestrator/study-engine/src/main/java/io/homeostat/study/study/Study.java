@@ -2,7 +2,9 @@ package io.homeostat.study.study;
 
 import io.homeostat.study.objective.Objective;
 import io.homeostat.study.pruner.PruneDecision;
+import io.homeostat.study.pruner.Pruner;
 import io.homeostat.study.pruner.PrunerRequest;
+import io.homeostat.study.sampler.Sampler;
 import io.homeostat.study.sampler.SamplerRequest;
 import io.homeostat.study.sampler.Suggestion;
 import io.homeostat.study.space.Configuration;
@@ -81,6 +83,11 @@ public final class Study {
      * many are open as may be, when the study is over, or when the sampler expects too little of another one.
      */
     public static Asked ask(StudyState state, Instant now) {
+        return ask(state, state.spec().sampler().sampler(), now);
+    }
+
+    /** {@link #ask(StudyState, Instant)} with a sampler of one's own instead of the one in the spec. */
+    public static Asked ask(StudyState state, Sampler sampler, Instant now) {
         Optional<String> obstacle = Stopping.atOnce(state, now).or(() -> Stopping.noMoreTrials(state));
         int open = state.openCount();
         if (obstacle.isEmpty() && open >= state.spec().parallel()) {
@@ -89,7 +96,7 @@ public final class Study {
         if (obstacle.isPresent()) {
             return new Asked(state, Optional.empty(), obstacle.get());
         }
-        return state.enqueued().isEmpty() ? suggested(state, now) : dequeued(state, now);
+        return state.enqueued().isEmpty() ? suggested(state, sampler, now) : dequeued(state, now);
     }
 
     private static Asked dequeued(StudyState state, Instant now) {
@@ -99,17 +106,15 @@ public final class Study {
         return started(state.withEnqueued(rest), first.configuration(), origin, now);
     }
 
-    private static Asked suggested(StudyState state, Instant now) {
+    private static Asked suggested(StudyState state, Sampler sampler, Instant now) {
         StudySpec spec = state.spec();
-        Suggestion suggestion = spec.sampler()
-                .sampler()
-                .suggest(new SamplerRequest(
-                        state.history(),
-                        state.running(),
-                        spec.seed(),
-                        state.trials().size(),
-                        Stopping.left(state, now),
-                        spec.parallel()));
+        Suggestion suggestion = sampler.suggest(new SamplerRequest(
+                state.history(),
+                state.running(),
+                spec.seed(),
+                state.trials().size(),
+                Stopping.left(state, now),
+                spec.parallel()));
         double least = spec.stop().expectedImprovementBelow().orElse(0);
         double expected = suggestion.expectedImprovement().orElse(Double.POSITIVE_INFINITY);
         if (expected < least) {
@@ -160,6 +165,13 @@ public final class Study {
      */
     public static Reported report(
             StudyState state, int trialNumber, int attempt, long step, double value, Instant now) {
+        return report(
+                state, trialNumber, attempt, step, value, state.spec().pruner().pruner(), now);
+    }
+
+    /** The same with a pruner of one's own instead of the one in the spec. */
+    public static Reported report(
+            StudyState state, int trialNumber, int attempt, long step, double value, Pruner pruner, Instant now) {
         Optional<String> refusal = refusal(state, trialNumber, attempt);
         if (refusal.isPresent()) {
             return new Reported(state, PruneDecision.stop(refusal.get()), false);
@@ -175,22 +187,20 @@ public final class Study {
             String reason = "step " + step + " does not come after step " + last;
             return new Reported(state, PruneDecision.goOn(reason), false);
         }
-        return judged(state, trial.reported(Steps.add(before, new StepValue(step, value))), value, now);
+        return judged(state, trial.reported(Steps.add(before, new StepValue(step, value))), value, pruner, now);
     }
 
-    private static Reported judged(StudyState state, Trial trial, double value, Instant now) {
+    private static Reported judged(StudyState state, Trial trial, double value, Pruner pruner, Instant now) {
         StudySpec spec = state.spec();
         List<RunningTrial> others = state.running().stream()
                 .filter(other -> other.number() != trial.number())
                 .toList();
-        PruneDecision decision = spec.pruner()
-                .pruner()
-                .decide(new PrunerRequest(
-                        StudyState.running(trial),
-                        state.history(),
-                        others,
-                        spec.seed(),
-                        spec.budget().fullStep()));
+        PruneDecision decision = pruner.decide(new PrunerRequest(
+                StudyState.running(trial),
+                state.history(),
+                others,
+                spec.seed(),
+                spec.budget().fullStep()));
         Trial next = decision.prune() ? trial.pruned(value, now) : trial;
         return new Reported(state.with(next), decision, true);
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Trials that are only ever added to; the histories that share it see a beginning of it each. Safe for many threads. */
 final class HistoryLog {
-    private static final int CHUNK = 512;
+    private static final int CHUNK = 64;
     private static final int COUNTERS = 4;
 
     final Space space;
@@ -37,12 +37,18 @@ final class HistoryLog {
 
     private record Chunk(FinishedTrial[] trials, double[] units, int[] counters) {}
 
-    /** The log in which the trial follows on the first {@code after}: this one, or a copy if something else follows. */
+    /**
+     * The log in which the trial follows on the first {@code after}: this one, or a copy if something else follows. The same
+     * trial once more is an event that was heard again, or replayed.
+     */
     HistoryLog append(int after, FinishedTrial trial) {
         double[] unit = space.toUnit(trial.configuration());
         synchronized (this) {
             if (after == size) {
                 add(trial, unit);
+                return this;
+            }
+            if (trial(after).equals(trial)) {
                 return this;
             }
         }

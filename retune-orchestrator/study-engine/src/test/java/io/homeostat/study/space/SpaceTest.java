@@ -591,5 +591,13 @@ class SpaceTest {
         // when / then
         assertThat(small.compare(large).compatible()).isTrue();
         assertThat(large.compare(small).compatible()).isFalse();
+        assertThat(stepped(2, 8).compare(stepped(0, 10)).compatible()).isTrue();
+        assertThat(stepped(2, 8).compare(stepped(1, 10)).compatible()).isFalse();
+    }
+
+    private static Space stepped(int low, int high) {
+        return Space.parse(Map.of(
+                "i", Map.of("int", List.of(low, high), "step", 2),
+                "f", Map.of("float", List.of(low / 10.0, high / 10.0), "step", 0.2)));
     }
 }

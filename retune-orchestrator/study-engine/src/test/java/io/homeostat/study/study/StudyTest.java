@@ -5,14 +5,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.homeostat.study.objective.Goal;
 import io.homeostat.study.objective.Objective;
+import io.homeostat.study.pruner.PruneDecision;
+import io.homeostat.study.pruner.Pruner;
+import io.homeostat.study.pruner.PrunerRequest;
+import io.homeostat.study.sampler.BudgetLeft;
+import io.homeostat.study.sampler.Sampler;
+import io.homeostat.study.sampler.SamplerRequest;
+import io.homeostat.study.sampler.Suggestion;
 import io.homeostat.study.space.Configuration;
 import io.homeostat.study.space.Space;
 import io.homeostat.study.space.SpaceException;
+import io.homeostat.study.trial.FinishedTrial;
+import io.homeostat.study.trial.RunningTrial;
 import io.homeostat.study.trial.StepValue;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -495,6 +508,91 @@ class StudyTest {
         assertThat(Study.isDone(
                         ran(spec, TrialResult.failed("a"), TrialResult.failed("b"), TrialResult.failed("c")), T0))
                 .isEqualTo(new Done(true, "none of the last 3 trials was an improvement"));
+    }
+
+    @Test
+    void aSamplerThatExpectsTooLittleEndsTheStudy() {
+        // given
+        StudySpec spec = spec(LINE, 100, 2).withStop(StopWhen.BUDGET_IS_USED_UP.withExpectedImprovementBelow(0.01));
+        Sampler sampler = request -> new Suggestion(at(request.trialNumber() / 10.0), "mine")
+                .withNotes(Map.of("generation", "3"))
+                .expecting(0.02 / (1 + request.trialNumber()));
+        StudyState state = Study.start(spec, List.of(), T0);
+
+        // when
+        Asked first = Study.ask(state, sampler, T0);
+        Asked second = Study.ask(first.state(), sampler, T0);
+        Asked third = Study.ask(told(second.state(), 0, 1), sampler, T0);
+
+        // then
+        assertThat(first.trial().orElseThrow().origin().notes()).isEqualTo(Map.of("generation", "3"));
+        assertThat(second.trial()).isPresent();
+        assertThat(third.trial()).isEmpty();
+        String reason = "the expected improvement 0.006666666666666667 is below 0.01";
+        assertThat(third.reason()).isEqualTo(reason);
+        assertThat(Study.isDone(third.state(), T0)).isEqualTo(new Done(false, reason + "; 1 are open"));
+        assertThat(Study.isDone(told(third.state(), 1, 1), T0)).isEqualTo(new Done(true, reason));
+        assertThat(StudyRecord.read(StudyRecord.write(third.state()))).isEqualTo(third.state());
+        assertThat(Study.ask(state, T0).trial()).isPresent();
+    }
+
+    @Test
+    void aSamplerSeesTheTrialsAndWhatIsLeft() {
+        // given
+        Budget budget = Budget.trials(10).withWall(Duration.ofSeconds(60)).withCpu(Duration.ofSeconds(1));
+        StudySpec spec = spec(LINE, 10, 3).withBudget(budget.withFullStep(27));
+        StudyState state = asked(Study.start(spec, List.of(), T0), 2);
+        state = Study.report(state, 1, 1, 4, 0.5, T0).state();
+        state = told(state, 0, 0.7);
+        List<SamplerRequest> seen = new ArrayList<>();
+
+        // when
+        Study.ask(
+                state,
+                request -> {
+                    seen.add(request);
+                    return new Suggestion(at(0), "mine");
+                },
+                T0.plusSeconds(20));
+
+        // then
+        SamplerRequest request = seen.get(0);
+        assertThat(request.finished()).extracting(FinishedTrial::value).containsExactly(0.7);
+        assertThat(request.running()).extracting(RunningTrial::number).containsExactly(1);
+        assertThat(request.running().get(0).steps()).containsExactly(new StepValue(4, 0.5));
+        assertThat(request.trialNumber()).isEqualTo(2);
+        assertThat(request.parallelism()).isEqualTo(3);
+        assertThat(request.left())
+                .isEqualTo(new BudgetLeft(
+                        OptionalInt.of(8),
+                        Optional.of(Duration.ofSeconds(40)),
+                        Optional.of(Duration.ofMillis(990)),
+                        Optional.empty(),
+                        OptionalLong.of(27)));
+    }
+
+    @Test
+    void aPrunerSeesAllTrialsSteps() {
+        // given
+        StudyState state = asked(study(10, 3), 3);
+        state = Study.report(state, 0, 1, 1, 0.1, T0).state();
+        state = told(state, 0, 0.2);
+        state = Study.report(state, 1, 1, 1, 0.3, T0).state();
+        List<PrunerRequest> seen = new ArrayList<>();
+
+        // when
+        Pruner pruner = request -> {
+            seen.add(request);
+            return PruneDecision.stop("mine");
+        };
+        Reported reported = Study.report(state, 2, 1, 1, 0.4, pruner, T0);
+
+        // then
+        assertThat(seen.get(0).steps()).containsExactly(new StepValue(1, 0.4));
+        assertThat(seen.get(0).completed()).containsExactly(List.of(new StepValue(1, 0.1)));
+        assertThat(seen.get(0).running()).extracting(RunningTrial::number).containsExactly(1);
+        assertThat(reported.state().trials().get(2).state()).isEqualTo(TrialState.PRUNED);
+        assertThat(reported.state().history().get(1).steps()).containsExactly(new StepValue(1, 0.4));
     }
 
     @Test

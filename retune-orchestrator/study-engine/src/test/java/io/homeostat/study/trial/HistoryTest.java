@@ -53,7 +53,7 @@ class HistoryTest {
         }
 
         // then
-        for (int size : new int[] {1, 511, 512, 513, 2000}) {
+        for (int size : new int[] {1, 63, 64, 65, 2000}) {
             History then = all.get(size - 1);
             List<FinishedTrial> first = trials.subList(0, size);
             assertThat(then).isEqualTo(first);
@@ -109,6 +109,10 @@ class HistoryTest {
         assertThat(right.subList(0, 20)).isEqualTo(trials.subList(0, 20));
         assertThat(right.get(right.ranking().best()).value()).isEqualTo(-39);
         assertThat(root).hasSize(20);
+        assertThat(root.plus(trials.get(20)))
+                .isEqualTo(trials.subList(0, 21))
+                .extracting(FinishedTrial::number)
+                .doesNotContain(21);
         assertThat(left.ranking().best())
                 .isEqualTo(History.of(SPACE, List.of(Goal.MINIMIZE), trials)
                         .ranking()
