@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.commons.math3.distribution.NormalDistribution;
 
 /**
@@ -60,8 +61,9 @@ final class SliceJudge {
         };
     }
 
-    void on(MonitorState state, Instant from, Instant to, StepBuilder step) {
-        List<Case> cases = cases(state);
+    /** Judges the open windows of all slices by their metrics. */
+    void on(MonitorState state, Map<Slice, List<MetricValue>> metrics, Instant from, Instant to, StepBuilder step) {
+        List<Case> cases = cases(state, metrics);
         double level = level(cases.size());
         List<Signal> lasting = new ArrayList<>();
         Instant since = from;
@@ -81,9 +83,9 @@ final class SliceJudge {
         }
     }
 
-    private List<Case> cases(MonitorState state) {
+    private List<Case> cases(MonitorState state, Map<Slice, List<MetricValue>> metrics) {
         List<Case> cases = new ArrayList<>();
-        state.slices.windows.forEach((slice, window) -> window.metrics().stream()
+        state.slices.windows.forEach((slice, window) -> metrics.getOrDefault(slice, List.of()).stream()
                 .filter(value -> value.n() >= FEWEST)
                 .forEach(value -> {
                     Double limit = config.slices().limits().get(value.metric());

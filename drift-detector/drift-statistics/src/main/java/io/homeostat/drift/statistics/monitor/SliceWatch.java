@@ -10,8 +10,10 @@ import io.homeostat.drift.statistics.profile.NumericProfile;
 import io.homeostat.drift.statistics.profile.Reference;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -105,12 +107,11 @@ final class SliceWatch {
 
     /** Ends the windows of all slices with the window of all outcomes. */
     void close(MonitorState state, Instant from, Instant to, StepBuilder step) {
-        state.slices.windows.forEach((slice, window) -> {
-            for (MetricValue value : window.metrics()) {
-                step.performance.add(new PerformancePoint(from, to, Optional.of(slice), value));
-            }
-        });
-        judge.on(state, from, to, step);
+        Map<Slice, List<MetricValue>> metrics = new TreeMap<>();
+        state.slices.windows.forEach((slice, window) -> metrics.put(slice, window.metrics()));
+        metrics.forEach((slice, values) -> values.forEach(
+                value -> step.performance.add(new PerformancePoint(from, to, Optional.of(slice), value))));
+        judge.on(state, metrics, from, to, step);
         state.slices.windows.clear();
         // a column that is not sliced any more
         state.slices
