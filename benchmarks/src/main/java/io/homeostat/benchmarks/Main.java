@@ -4,6 +4,7 @@ import io.homeostat.benchmarks.drift.CbpeAccuracy;
 import io.homeostat.benchmarks.drift.DriftDelay;
 import io.homeostat.benchmarks.drift.DriftJmh;
 import io.homeostat.benchmarks.drift.DriftStreams;
+import io.homeostat.benchmarks.drift.JointCost;
 import io.homeostat.benchmarks.drift.ManyFeatures;
 import io.homeostat.benchmarks.drift.SeasonBenchmark;
 import io.homeostat.benchmarks.harness.Benchmark;
@@ -19,6 +20,7 @@ public final class Main {
             Map.entry("drift-cbpe", CbpeAccuracy::new),
             Map.entry("drift-delay", DriftDelay::new),
             Map.entry("drift-jmh", DriftJmh::new),
+            Map.entry("drift-joint", JointCost::new),
             Map.entry("drift-many-features", ManyFeatures::new),
             Map.entry("drift-season", SeasonBenchmark::new),
             Map.entry("drift-streams", DriftStreams::new)));

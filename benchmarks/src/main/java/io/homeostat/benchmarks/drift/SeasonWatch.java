@@ -48,7 +48,16 @@ final class SeasonWatch {
         stream.learned().forEach(row -> builder.add(row.time(), row.values(), null, null, null));
         this.reference = builder.build(VERSION);
         AlarmPolicy alarms = new AlarmPolicy(
-                2, OptionalDouble.empty(), Duration.ZERO, true, false, largeEffect, 0, Duration.ZERO, Optional.empty());
+                2,
+                OptionalDouble.empty(),
+                Duration.ZERO,
+                true,
+                false,
+                largeEffect,
+                0,
+                Duration.ZERO,
+                Optional.empty(),
+                true);
         TestPolicy tests =
                 new TestPolicy(TestPolicy.DEFAULT.fdr(), TestPolicy.DEFAULT.persistence(), stream.minimumRows());
         this.config = MonitorConfig.of(Task.BINARY, stream.schema(), stream.window())

@@ -1,5 +1,6 @@
 package io.homeostat.drift.statistics.joint;
 
+import io.homeostat.drift.statistics.profile.RowSample;
 import io.homeostat.drift.statistics.twosample.TwoSampleResult;
 
 /**

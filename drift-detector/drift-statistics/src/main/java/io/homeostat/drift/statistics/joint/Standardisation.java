@@ -1,12 +1,13 @@
 package io.homeostat.drift.statistics.joint;
 
 import io.homeostat.drift.statistics.profile.FeatureType;
+import io.homeostat.drift.statistics.profile.Row;
+import io.homeostat.drift.statistics.profile.RowSample;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Rows as points, by what is learnt from the reference: a number becomes its distance from the mean in standard
@@ -17,13 +18,14 @@ import org.jspecify.annotations.Nullable;
 final class Standardisation {
     private static final double FARTHEST = 5;
     private static final int MOST_CATEGORIES = 20;
+    private static final int FEWEST_RISES = 10;
     private static final double FREQUENT = 0.01;
 
     private final List<Coordinate> coordinates;
 
     /** One coordinate of a point. */
     private interface Coordinate {
-        double of(@Nullable Object[] values);
+        double of(Row row);
     }
 
     private Standardisation(List<Coordinate> coordinates) {
@@ -32,16 +34,16 @@ final class Standardisation {
 
     static Standardisation learn(RowSample reference, RowSample window) {
         List<Row> rows = reference.rows();
+        List<Row> ordered = reference.rowsInOrder();
+        List<Row> windowOrdered = window.rowsInOrder();
         List<Coordinate> all = new ArrayList<>();
-        int column = 0;
-        for (FeatureType type : reference.schema().features().values()) {
-            boolean clock = reference.onlyRises(column) && window.onlyRises(column);
-            if (type == FeatureType.NUMERIC && !clock) {
-                addNumeric(all, rows, column);
-            } else if (type == FeatureType.CATEGORICAL) {
-                addCategories(all, rows, column);
+        for (int place = 0; place < reference.features(FeatureType.NUMERIC); place++) {
+            if (!onlyRises(ordered, place) || !onlyRises(windowOrdered, place)) {
+                addNumeric(all, rows, place);
             }
-            column++;
+        }
+        for (int place = 0; place < reference.features(FeatureType.CATEGORICAL); place++) {
+            addCategories(all, rows, place);
         }
         List<Row> both = new ArrayList<>(rows);
         both.addAll(window.rows());
@@ -55,22 +57,37 @@ final class Standardisation {
 
     double[][] apply(RowSample sample) {
         return sample.rows().stream()
-                .map(row -> coordinates.stream()
-                        .mapToDouble(c -> c.of(row.values()))
-                        .toArray())
+                .map(row -> coordinates.stream().mapToDouble(c -> c.of(row)).toArray())
                 .toArray(double[][]::new);
     }
 
     private static boolean isConstant(Coordinate coordinate, List<Row> rows) {
-        double first = coordinate.of(rows.get(0).values());
-        return rows.stream().allMatch(row -> coordinate.of(row.values()) == first);
+        double first = coordinate.of(rows.get(0));
+        return rows.stream().allMatch(row -> coordinate.of(row) == first);
     }
 
-    private static void addNumeric(List<Coordinate> all, List<Row> rows, int column) {
+    /**
+     * Whether a column never fell from row to row and rose at least ten times: a clock or a running number, whose drift is
+     * certain and means nothing. By chance ten rises without a fall have a probability of less than one in a million.
+     */
+    private static boolean onlyRises(List<Row> ordered, int place) {
+        double last = Double.NaN;
+        int rises = 0;
+        for (Row row : ordered) {
+            double value = row.number(place);
+            if (value < last) {
+                return false;
+            }
+            rises += value > last ? 1 : 0;
+            last = Double.isNaN(value) ? last : value;
+        }
+        return rises >= FEWEST_RISES;
+    }
+
+    private static void addNumeric(List<Coordinate> all, List<Row> rows, int place) {
         double[] values = rows.stream()
-                .map(row -> row.values()[column])
-                .filter(Double.class::isInstance)
-                .mapToDouble(value -> (Double) value)
+                .mapToDouble(row -> row.number(place))
+                .filter(value -> !Double.isNaN(value))
                 .toArray();
         double mean = 0;
         double squares = 0;
@@ -82,16 +99,17 @@ final class Standardisation {
         double deviation = Math.sqrt(squares / Math.max(1, values.length - 1));
         double centre = mean;
         double scale = deviation > 0 ? deviation : Math.max(Double.MIN_NORMAL, 1e-6 * Math.abs(mean));
-        all.add(row -> row[column] instanceof Double value
-                ? Math.max(-FARTHEST, Math.min(FARTHEST, (value - centre) / scale))
-                : 0);
-        all.add(row -> row[column] == null ? 1 : 0);
+        all.add(row -> Double.isNaN(row.number(place))
+                ? 0
+                : Math.max(-FARTHEST, Math.min(FARTHEST, (row.number(place) - centre) / scale)));
+        all.add(row -> Double.isNaN(row.number(place)) ? 1 : 0);
     }
 
-    private static void addCategories(List<Coordinate> all, List<Row> rows, int column) {
+    private static void addCategories(List<Coordinate> all, List<Row> rows, int place) {
         Map<String, Integer> counts = new TreeMap<>();
         rows.forEach(row -> {
-            if (row.values()[column] instanceof String text) {
+            String text = row.text(place);
+            if (text != null) {
                 counts.merge(text, 1, Integer::sum);
             }
         });
@@ -100,7 +118,7 @@ final class Standardisation {
                 .sorted(Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
                         .thenComparing(Map.Entry.comparingByKey()))
                 .limit(MOST_CATEGORIES)
-                .forEach(entry -> all.add(row -> entry.getKey().equals(row[column]) ? Math.sqrt(0.5) : 0));
-        all.add(row -> row[column] == null ? 1 : 0);
+                .forEach(entry -> all.add(row -> entry.getKey().equals(row.text(place)) ? Math.sqrt(0.5) : 0));
+        all.add(row -> row.text(place) == null ? 1 : 0);
     }
 }

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /**
  * The alarm policy: one open alarm per model; none while a rollout is under way or during the cooldown; a re-tune asked
  * for once per alarm, when there are rows to learn from or the wait is over; and a cooldown from then on. An alarm is
- * closed by a new champion, or by the end of its cooldown.
+ * closed by a new champion, or by the end of its cooldown, which begins at once where there is nothing to re-tune.
  *
  * <p>A refit is asked for when the last one, or the last candidate, is as long ago as the schedule says, also while an
  * alarm waits for rows: until there is enough to search with, it is the cheapest remedy. It is due at once when an alarm's
@@ -80,7 +80,10 @@ final class AlarmDesk {
         Evidence evidence = merged(step.findings, now);
         state.alarm = evidence;
         state.alarmAtOutcome = state.clock.seen();
-        state.retuneAsked = false;
+        state.retuneAsked = !policy.asksForRetune();
+        if (!policy.asksForRetune()) {
+            state.cooldownUntil = now.plus(policy.cooldown());
+        }
         step.alarm = new AlarmOpened(evidence);
     }
 

@@ -18,6 +18,7 @@ import java.util.OptionalDouble;
  *     default 500
  * @param settleAtMost the longest to wait for them after the alarm, default 1 h
  * @param refitEvery time after the last refit or candidate at which a refit is asked for without an alarm, above 0; default never
+ * @param asksForRetune whether an alarm leads to a wish to re-tune, default true
  */
 public record AlarmPolicy(
         double falseAlarmsPerYear,
@@ -28,7 +29,8 @@ public record AlarmPolicy(
         double largeEffect,
         int settleRows,
         Duration settleAtMost,
-        Optional<Duration> refitEvery) {
+        Optional<Duration> refitEvery,
+        boolean asksForRetune) {
     static final double SLOW_SHIFTS = 0.1;
 
     static final double INPUTS = 0.3;
@@ -44,7 +46,8 @@ public record AlarmPolicy(
             2.5,
             500,
             Duration.ofHours(1),
-            Optional.empty());
+            Optional.empty(),
+            true);
 
     /** Checks the ranges. */
     public AlarmPolicy {
@@ -82,7 +85,8 @@ public record AlarmPolicy(
                 largeEffect,
                 rows,
                 atMost,
-                refitEvery);
+                refitEvery,
+                asksForRetune);
     }
 
     /** The same with another budget and cooldown. */
@@ -96,7 +100,8 @@ public record AlarmPolicy(
                 largeEffect,
                 settleRows,
                 settleAtMost,
-                refitEvery);
+                refitEvery,
+                asksForRetune);
     }
 
     /** The same with alarms of input drift alone on or off. */
@@ -110,7 +115,8 @@ public record AlarmPolicy(
                 largeEffect,
                 settleRows,
                 settleAtMost,
-                refitEvery);
+                refitEvery,
+                asksForRetune);
     }
 
     /** The same with alarms of estimated performance on or off. */
@@ -124,7 +130,8 @@ public record AlarmPolicy(
                 largeEffect,
                 settleRows,
                 settleAtMost,
-                refitEvery);
+                refitEvery,
+                asksForRetune);
     }
 
     /** The same with a schedule of refits. */
@@ -138,6 +145,22 @@ public record AlarmPolicy(
                 largeEffect,
                 settleRows,
                 settleAtMost,
-                every);
+                every,
+                asksForRetune);
+    }
+
+    /** The same for what cannot be re-tuned: alarms, and nothing that follows from them. */
+    public AlarmPolicy withoutRetune() {
+        return new AlarmPolicy(
+                falseAlarmsPerYear,
+                outcomesPerYear,
+                cooldown,
+                inputDriftAlarms,
+                estimateAlarms,
+                largeEffect,
+                settleRows,
+                settleAtMost,
+                Optional.empty(),
+                false);
     }
 }

@@ -1,6 +1,9 @@
 package io.homeostat.drift.statistics.monitor;
 
 import io.homeostat.drift.statistics.correction.BenjaminiHochberg;
+import io.homeostat.drift.statistics.joint.FourierMmd;
+import io.homeostat.drift.statistics.joint.JointDriftTest;
+import io.homeostat.drift.statistics.monitor.MonitorInput.WindowClosed;
 import io.homeostat.drift.statistics.profile.FeatureProfile;
 import io.homeostat.drift.statistics.profile.Profile;
 import io.homeostat.drift.statistics.profile.Reference;
@@ -19,10 +22,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Compares every feature of a window with the reference: all tests, corrected together, and believed if they last. */
+/**
+ * Compares every feature of a window with the reference: all tests, corrected together, and believed if they last. Where both
+ * have rows, their joint distribution is compared, too. That is signalled and never alarmed by itself: rows of a window are
+ * alike in more ways than a test of independent rows allows for, and there is no effect that is large for every model.
+ */
 final class InputWatch {
     private final MonitorConfig config;
     private final Map<String, TwoSampleTest> tests = new LinkedHashMap<>();
+    private final JointDriftTest joint = new FourierMmd();
 
     private final ShiftWatch shifts;
 
@@ -40,9 +48,13 @@ final class InputWatch {
         }
     }
 
-    void on(MonitorState state, Reference reference, Profile window, StepBuilder step) {
+    void on(MonitorState state, Reference reference, WindowClosed closed, StepBuilder step) {
+        Profile window = closed.merged();
         Profile expected = reference.profileFor(window);
         List<TwoSampleResult> results = results(expected, window);
+        closed.rows()
+                .flatMap(now -> reference.rowsFor(window).map(before -> joint.test(before, now)))
+                .ifPresent(results::add);
         double[] adjusted = BenjaminiHochberg.adjust(
                 results.stream().mapToDouble(TwoSampleResult::pValue).toArray());
         Map<String, Boolean> drifted = new LinkedHashMap<>();

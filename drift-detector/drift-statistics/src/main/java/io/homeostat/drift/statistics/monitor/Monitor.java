@@ -2,6 +2,7 @@ package io.homeostat.drift.statistics.monitor;
 
 import io.homeostat.drift.statistics.monitor.MonitorInput.ChampionChanged;
 import io.homeostat.drift.statistics.monitor.MonitorInput.Outcome;
+import io.homeostat.drift.statistics.monitor.MonitorInput.ReferenceGiven;
 import io.homeostat.drift.statistics.monitor.MonitorInput.RetuneEnded;
 import io.homeostat.drift.statistics.monitor.MonitorInput.RolloutActive;
 import io.homeostat.drift.statistics.monitor.MonitorInput.ValueOutcome;
@@ -15,7 +16,8 @@ import java.util.Optional;
 
 /**
  * The monitor of one model: state + input → changed state and what follows. No clock: time is what the inputs say. Only
- * rows of the champion count; its reference is renewed by a change of champion and by nothing else.
+ * rows of the champion count; its reference is renewed by a change of champion and by nothing else: one given later replaces
+ * none, or one that was learned.
  */
 public final class Monitor {
     private final MonitorConfig config;
@@ -43,6 +45,8 @@ public final class Monitor {
             return onWindow(state, window);
         } else if (input instanceof ChampionChanged change) {
             return onChampion(state, change);
+        } else if (input instanceof ReferenceGiven given) {
+            return onReference(state, given);
         } else if (input instanceof RolloutActive rollout) {
             return onRollout(state, rollout);
         }
@@ -99,7 +103,7 @@ public final class Monitor {
         if (reference == null) {
             step.notes.add("inputs not compared: version " + window.modelVersion() + " has no reference");
         } else {
-            inputs.on(state, reference, window.merged(), step);
+            inputs.on(state, reference, window, step);
         }
         estimates.on(state, window, step);
         if (performance.endsBy(state, window.merged().to())) {
@@ -129,24 +133,40 @@ public final class Monitor {
                     + " not looked at: revision " + state.routeRevision + " is known");
         }
         state.routeRevision = change.routeRevision();
-        boolean sameVersion = change.version().equals(state.champion);
-        if (sameVersion && (change.reference().isEmpty() || state.reference != null)) {
-            return MonitorStep.NOTHING;
+        if (change.version().equals(state.champion)) {
+            return state.reference == null && change.reference().isPresent()
+                    ? onReference(state, new ReferenceGiven(change.version(), change.reference()))
+                    : MonitorStep.NOTHING;
         }
         state.champion = change.version();
         state.reference = change.reference().orElse(null);
-        errors.restart(state, state.reference, sameVersion || state.alarm == null);
+        errors.restart(state, state.reference, state.alarm == null);
         state.inputStreaks.clear();
         state.shifts.clear();
         state.metricStreaks.clear();
         state.performance = null;
         state.performanceFrom = null;
         state.slices.clear();
-        if (!sameVersion) {
-            desk.close(state);
-        }
+        desk.close(state);
         return note("champion is " + change.version()
                 + change.reference().map(r -> ", with its reference").orElse(", without a reference"));
+    }
+
+    /* What was learned of the errors is kept unless the reference knows better. */
+    private MonitorStep onReference(MonitorState state, ReferenceGiven given) {
+        if (!given.version().equals(state.champion)) {
+            return note("reference of version " + given.version() + " not looked at: the champion is "
+                    + state.champion().orElse("unknown"));
+        }
+        Reference reference = given.reference().orElse(null);
+        state.reference = reference;
+        state.inputStreaks.clear();
+        state.shifts.clear();
+        if (reference != null && reference.error().isPresent()) {
+            errors.restart(state, reference, true);
+        }
+        return note("version " + given.version()
+                + (reference == null ? " has no reference any more" : " has its reference"));
     }
 
     private MonitorStep onRollout(MonitorState state, RolloutActive rollout) {

@@ -3,6 +3,7 @@ package io.homeostat.drift.statistics.monitor;
 import io.homeostat.drift.statistics.estimation.EstimatedMetric;
 import io.homeostat.drift.statistics.profile.Profile;
 import io.homeostat.drift.statistics.profile.Reference;
+import io.homeostat.drift.statistics.profile.RowSample;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +16,19 @@ public sealed interface MonitorInput {
      *
      * @param merged its profile, merged over all partitions, of the rows one version predicted
      * @param estimated metrics expected of these rows; empty where nothing can say
+     * @param rows a sample of them, if the joint distribution is to be compared
      */
-    record WindowClosed(Profile merged, String modelVersion, List<EstimatedMetric> estimated) implements MonitorInput {
-        /** A window without estimates. */
+    record WindowClosed(
+            Profile merged, String modelVersion, List<EstimatedMetric> estimated, Optional<RowSample> rows)
+            implements MonitorInput {
+        /** A window without estimates, of which no rows are kept. */
         public WindowClosed(Profile merged, String modelVersion) {
             this(merged, modelVersion, List.of());
+        }
+
+        /** A window of which no rows are kept. */
+        public WindowClosed(Profile merged, String modelVersion, List<EstimatedMetric> estimated) {
+            this(merged, modelVersion, estimated, Optional.empty());
         }
     }
 
@@ -43,6 +52,7 @@ public sealed interface MonitorInput {
      *
      * @param score binary: the positive class's probability; multiclass: the one given to the actual class; NaN if
      *     unknown
+     * @param probabilities multiclass: each class's, in 0 to 1; empty if unknown
      */
     record ClassOutcome(
             Instant time,
@@ -51,8 +61,21 @@ public sealed interface MonitorInput {
             String predicted,
             String actual,
             double score,
+            Map<String, Double> probabilities,
             Map<String, Object> slices)
             implements Outcome {
+        /** An outcome without the probability of every class. */
+        public ClassOutcome(
+                Instant time,
+                Instant eventTime,
+                String modelVersion,
+                String predicted,
+                String actual,
+                double score,
+                Map<String, Object> slices) {
+            this(time, eventTime, modelVersion, predicted, actual, score, Map.of(), slices);
+        }
+
         /** An outcome without slices. */
         public ClassOutcome(
                 Instant time, Instant eventTime, String modelVersion, String predicted, String actual, double score) {
@@ -85,6 +108,9 @@ public sealed interface MonitorInput {
 
     /** A version serves now. A revision older than the last one seen is not looked at. */
     record ChampionChanged(String version, Optional<Reference> reference, long routeRevision) implements MonitorInput {}
+
+    /** The reference of the version that serves is there, or a better one; empty: the one it had is void. */
+    record ReferenceGiven(String version, Optional<Reference> reference) implements MonitorInput {}
 
     /** A rollout began or ended. */
     record RolloutActive(boolean active, long routeRevision) implements MonitorInput {}

@@ -53,6 +53,8 @@ final class PerformanceWatch {
         } else if (outcome instanceof ClassOutcome c && config.task() == Task.BINARY) {
             String positive = config.positiveClass();
             window.addBinary(c.actual().equals(positive), c.predicted().equals(positive), c.score());
+        } else if (outcome instanceof ClassOutcome c && !c.probabilities().isEmpty()) {
+            window.addClass(c.actual(), c.predicted(), c.probabilities());
         } else if (outcome instanceof ClassOutcome c) {
             window.addClass(c.actual(), c.predicted(), c.score());
         }

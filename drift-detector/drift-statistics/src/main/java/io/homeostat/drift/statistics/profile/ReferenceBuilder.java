@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a {@link Reference} in two passes: rows are collected, then the bins' edges and the categories are frozen and the
- * rows counted. At most a number of rows is held; of more, a uniform sample (reservoir, seeded) is.
+ * rows counted. At most a number of rows is held; of more, a uniform sample (seeded) is.
  *
  * <p>A season is learned if {@link #withSeason} was asked for and every row came with its time.
  */
@@ -28,16 +28,19 @@ public final class ReferenceBuilder {
     public static final int DEFAULT_ROWS = 20_000;
 
     private static final int TAG = 45;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final int MOST_VALUES_KEPT = 200_000;
+    private static final int FEWEST_ROWS_KEPT = 500;
     private static final double RESIDUAL_QUANTILE = 0.95;
 
     private final Schema schema;
     private final Task task;
-    private final RowSample rows;
+    private final RowSample sample;
     private final Reservoir labels;
     private double[] losses = new double[0];
     private @Nullable WeekClock clock;
     private Duration window = Duration.ZERO;
+    private boolean withRows;
 
     /**
      * A builder.
@@ -56,10 +59,10 @@ public final class ReferenceBuilder {
         this(schema, task, DEFAULT_ROWS, 1);
     }
 
-    private ReferenceBuilder(Schema schema, Task task, RowSample rows, Reservoir labels) {
+    private ReferenceBuilder(Schema schema, Task task, RowSample sample, Reservoir labels) {
         this.schema = schema;
         this.task = task;
-        this.rows = rows;
+        this.sample = sample;
         this.labels = labels;
     }
 
@@ -76,6 +79,26 @@ public final class ReferenceBuilder {
         clock = new WeekClock(offset);
         window = windowLength;
         return this;
+    }
+
+    /**
+     * Asks for a sample of the rows in the reference, for tests of the joint distribution: at most 2,000 rows and 200,000
+     * values, but at least 500 rows.
+     */
+    public ReferenceBuilder withRows(boolean keep) {
+        withRows = keep;
+        return this;
+    }
+
+    private Optional<RowSample> keptRows() {
+        if (!withRows) {
+            return Optional.empty();
+        }
+        int affordable = MOST_VALUES_KEPT / (schema.features().size() + 2);
+        int limit = Math.max(FEWEST_ROWS_KEPT, Math.min(RowSample.DEFAULT_LIMIT, affordable));
+        RowSample kept = new RowSample(schema, limit, 1);
+        kept.merge(sample);
+        return Optional.of(kept);
     }
 
     /**
@@ -104,7 +127,12 @@ public final class ReferenceBuilder {
             @Nullable String predicted,
             @Nullable Double loss) {
         checkLoss(loss);
-        rows.add(time, values, score, predicted);
+        schema.features().forEach((name, type) -> {
+            if (type == FeatureType.NUMERIC) {
+                Profile.checkNumber(name, values.get(name));
+            }
+        });
+        sample.add(time, values, score, predicted);
         if (loss != null) {
             int place = labels.next();
             if (place >= losses.length) {
@@ -117,51 +145,58 @@ public final class ReferenceBuilder {
         return this;
     }
 
+    /** Adds all rows of a sample, without labels. */
+    public ReferenceBuilder add(RowSample rows) {
+        sample.merge(rows);
+        return this;
+    }
+
     /** How many rows were added. */
     public long rows() {
-        return rows.seen();
+        return sample.seen();
     }
 
     /** The time between the first and the last row that had a time; zero without. */
     public Duration span() {
-        return rows.first().isAfter(rows.last()) ? Duration.ZERO : Duration.between(rows.first(), rows.last());
+        return sample.first().isAfter(sample.last()) ? Duration.ZERO : Duration.between(sample.first(), sample.last());
     }
 
     /** The reference of the rows added so far, over the time of its rows. */
     public Reference build(String modelVersion) {
-        if (!rows.timed()) {
+        if (!sample.timed()) {
             throw new IllegalStateException(
                     "reference: rows without a time were added, or none. Give the time that it covers.");
         }
-        return build(modelVersion, rows.first(), rows.last());
+        return build(modelVersion, sample.first(), sample.last());
     }
 
     /** The reference of the rows added so far. */
     public Reference build(String modelVersion, Instant from, Instant to) {
-        if (rows.seen() == 0) {
+        if (sample.seen() == 0) {
             throw new IllegalStateException(
                     "reference: no rows were added. Give it the rows the version was judged on.");
         }
+        List<Row> rows = sample.rowsInOrder();
         Map<String, BinEdges> edges = new LinkedHashMap<>();
         Map<String, Categories> known = new LinkedHashMap<>();
         schema.features().forEach((name, type) -> {
             if (type == FeatureType.NUMERIC) {
-                edges.put(name, edges(name));
+                edges.put(name, edges(name, rows));
             } else {
-                known.put(name, categories(name));
+                known.put(name, categories(name, rows));
             }
         });
-        edges.put(Profile.SCORE, edges(Profile.SCORE));
-        known.put(Profile.PREDICTION, categories(Profile.PREDICTION));
+        edges.put(Profile.SCORE, edges(Profile.SCORE, rows));
+        known.put(Profile.PREDICTION, categories(Profile.PREDICTION, rows));
         Profile profile = Profile.empty(schema, edges, known, from, to);
-        count(profile);
-        return new Reference(modelVersion, schema, profile, error(), season(profile));
+        count(profile, rows);
+        return new Reference(modelVersion, schema, profile, error(), season(profile, rows), keptRows());
     }
 
     /** The state as bytes; the schema and task are not in it. */
     byte[] toBytes() {
         StateWriter out = new StateWriter(TAG, VERSION);
-        rows.write(out);
+        out.bytes(sample.toBytes());
         labels.write(out);
         out.reals(Arrays.copyOf(losses, labels.kept()));
         WeekClock seasonal = clock;
@@ -174,7 +209,8 @@ public final class ReferenceBuilder {
 
     static ReferenceBuilder fromBytes(Schema schema, Task task, byte[] bytes) {
         StateReader in = new StateReader("reference builder", bytes, TAG, VERSION);
-        ReferenceBuilder builder = new ReferenceBuilder(schema, task, RowSample.read(schema, in), Reservoir.read(in));
+        ReferenceBuilder builder =
+                new ReferenceBuilder(schema, task, RowSample.fromBytes(in.bytes()), Reservoir.read(in));
         builder.losses = in.reals();
         if (in.flag()) {
             builder.withSeason(ZoneOffset.ofTotalSeconds((int) in.fixed()), Duration.ofMillis(in.count()));
@@ -183,18 +219,20 @@ public final class ReferenceBuilder {
         return builder;
     }
 
-    private BinEdges edges(String name) {
-        return BinEdges.ofQuantiles(finite(name), BinEdges.DEFAULT_BINS);
+    private BinEdges edges(String name, List<Row> rows) {
+        return BinEdges.ofQuantiles(finite(name, rows), BinEdges.DEFAULT_BINS);
     }
 
-    private double[] finite(String name) {
-        return Arrays.stream(rows.numbers(name)).filter(Double::isFinite).toArray();
+    private double[] finite(String name, List<Row> rows) {
+        return Arrays.stream(sample.columns().numbers(name, rows))
+                .filter(Double::isFinite)
+                .toArray();
     }
 
     /* The most frequent ones, counted exactly, as all rows held are here. */
-    private Categories categories(String name) {
+    private Categories categories(String name, List<Row> rows) {
         Map<String, Long> counts = new HashMap<>();
-        for (String text : rows.texts(name)) {
+        for (String text : sample.columns().texts(name, rows)) {
             if (text != null) {
                 counts.merge(text, 1L, Long::sum);
             }
@@ -208,40 +246,46 @@ public final class ReferenceBuilder {
         return Categories.of(frequent, frequent.size() == counts.size());
     }
 
-    private void count(Profile profile) {
+    private void count(Profile profile, List<Row> rows) {
         profile.features().forEach((name, feature) -> {
             if (feature instanceof NumericProfile numeric) {
-                for (double value : rows.numbers(name)) {
+                for (double value : sample.columns().numbers(name, rows)) {
                     Profile.addNumber(numeric, value);
                 }
             } else {
-                for (String text : rows.texts(name)) {
+                for (String text : sample.columns().texts(name, rows)) {
                     Profile.addText((CategoricalProfile) feature, text);
                 }
             }
         });
-        profile.counted(rows.kept());
+        profile.counted(rows.size());
     }
 
-    private Optional<Season> season(Profile profile) {
+    private Optional<Season> season(Profile profile, List<Row> rows) {
         WeekClock seasonal = clock;
-        if (seasonal == null || !rows.timed()) {
+        if (seasonal == null || !sample.timed()) {
             return Optional.empty();
         }
-        SeasonLearner learner =
-                new SeasonLearner(seasonal, rows.first(), rows.last().plusMillis(1), window, rows.times());
+        SeasonLearner learner = new SeasonLearner(
+                seasonal,
+                sample.first(),
+                sample.last().plusMillis(1),
+                window,
+                rows.stream().mapToLong(Row::order).toArray());
         Map<String, SeasonCells> cells = new LinkedHashMap<>();
         profile.features().forEach((name, feature) -> {
             if (feature instanceof NumericProfile numeric) {
-                NumericCells of = NumericCells.of(finite(name), numeric.edges());
-                int[] column =
-                        Arrays.stream(rows.numbers(name)).mapToInt(of::cellOf).toArray();
+                NumericCells of = NumericCells.of(finite(name, rows), numeric.edges());
+                int[] column = Arrays.stream(sample.columns().numbers(name, rows))
+                        .mapToInt(of::cellOf)
+                        .toArray();
                 learner.learn(name, column, of.kinds());
                 cells.put(name, of);
             } else {
                 CategoryCells of = CategoryCells.of((CategoricalProfile) feature);
-                int[] column =
-                        Arrays.stream(rows.texts(name)).mapToInt(of::cellOf).toArray();
+                int[] column = Arrays.stream(sample.columns().texts(name, rows))
+                        .mapToInt(of::cellOf)
+                        .toArray();
                 learner.learn(name, column, of.kinds());
                 cells.put(name, of);
             }

@@ -1,6 +1,8 @@
 package io.homeostat.drift.statistics.profile;
 
+import io.homeostat.drift.statistics.season.Level;
 import io.homeostat.drift.statistics.season.SeasonalReference;
+import io.homeostat.drift.statistics.season.WeekClock;
 import io.homeostat.drift.statistics.state.StateReader;
 import io.homeostat.drift.statistics.state.StateWriter;
 import java.time.Instant;
@@ -36,6 +38,20 @@ public final class Season {
                     of == null ? feature : of.expected(feature, slots.expected(name, from, to), slots.wander(name)));
         });
         return Profile.of(all, from, to);
+    }
+
+    /** The rows of the hours between two instants, as finely as hours are told apart. */
+    RowSample ofHours(RowSample rows, Instant from, Instant to) {
+        if (slots.level() == Level.GLOBAL) {
+            return rows;
+        }
+        int cycle = slots.level() == Level.HOUR_OF_DAY ? WeekClock.DAY : WeekClock.WEEK;
+        double[] hours = slots.clock().hours(from, to);
+        boolean[] covered = new boolean[cycle];
+        for (int slot = 0; slot < hours.length; slot++) {
+            covered[slot % cycle] |= hours[slot] > 0;
+        }
+        return rows.where(millis -> covered[slots.clock().slotOf(millis) % cycle]);
     }
 
     /** The state as bytes. */

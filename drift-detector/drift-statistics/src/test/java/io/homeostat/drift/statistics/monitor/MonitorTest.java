@@ -13,6 +13,7 @@ import io.homeostat.drift.statistics.profile.FeatureType;
 import io.homeostat.drift.statistics.profile.Profile;
 import io.homeostat.drift.statistics.profile.Reference;
 import io.homeostat.drift.statistics.profile.ReferenceBuilder;
+import io.homeostat.drift.statistics.profile.RowSample;
 import io.homeostat.drift.statistics.profile.Schema;
 import java.time.Duration;
 import java.time.Instant;
@@ -294,5 +295,95 @@ class MonitorTest {
         // then
         assertThat(two).isEqualTo(one);
         assertThat(copy.toBytes()).isEqualTo(state.toBytes());
+    }
+
+    @Test
+    void aReferenceWithoutErrorsThatIsGivenLaterLeavesWhatIsKnownOfTheErrors() {
+        // given
+        monitor.on(state, new ChampionChanged("v1", Optional.empty(), -1));
+        outcomes(new Random(4), 700, 0.1);
+        byte[] learned = state.eDetector.toBytes();
+        Reference withErrors = reference("v1", 1, 0.1);
+        Reference without = new Reference("v1", withErrors.schema(), withErrors.profile(), Optional.empty());
+        // when
+        monitor.on(state, new MonitorInput.ReferenceGiven("v1", Optional.of(without)));
+        // then
+        assertThat(state.reference()).contains(without);
+        assertThat(state.eDetector.toBytes()).isEqualTo(learned);
+        // and one that knows of errors begins anew
+        monitor.on(state, new MonitorInput.ReferenceGiven("v1", Optional.of(withErrors)));
+        assertThat(state.reference()).contains(withErrors);
+        assertThat(state.eDetector.toBytes()).isNotEqualTo(learned);
+        // and another version's is not taken, a void one is dropped
+        assertThat(monitor.on(state, new MonitorInput.ReferenceGiven("v2", Optional.empty()))
+                        .notes())
+                .singleElement()
+                .asString()
+                .contains("not looked at");
+        monitor.on(state, new MonitorInput.ReferenceGiven("v1", Optional.empty()));
+        assertThat(state.reference()).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeRetunedAlarmsAgainAfterEveryCooldownAndAsksForNothing() {
+        // given
+        monitor = new Monitor(config.withAlarms(
+                AlarmPolicy.DEFAULT.withBudget(2, Duration.ofMinutes(60)).withoutRetune()));
+        Reference reference = reference("rows", 1, 0.1);
+        monitor.on(state, new ChampionChanged("rows", Optional.of(reference), -1));
+        Random random = new Random(9);
+        // when: 20 windows of 10 minutes
+        List<Integer> alarmed = new ArrayList<>();
+        for (int i = 1; i <= 20; i++) {
+            MonitorStep step = window(reference, random, 500, 1.5);
+            assertThat(step.retune()).isEmpty();
+            if (step.alarm().isPresent()) {
+                alarmed.add(i);
+            }
+        }
+        // then
+        assertThat(alarmed).containsExactly(2, 8, 14, 20);
+    }
+
+    @Test
+    void aCorrelationThatTurnsRoundIsSignalledAndNotAlarmed() {
+        // given
+        Schema schema = new Schema(Map.of("a", FeatureType.NUMERIC, "b", FeatureType.NUMERIC));
+        MonitorConfig pair = MonitorConfig.of(Task.BINARY, schema, Duration.ofHours(1));
+        Monitor watching = new Monitor(pair);
+        MonitorState known = MonitorState.initial(pair);
+        Random random = new Random(1);
+        ReferenceBuilder builder = new ReferenceBuilder(schema, Task.BINARY).withRows(true);
+        for (int i = 0; i < 5_000; i++) {
+            builder.add(correlated(random, .9), null, null, null);
+        }
+        Reference reference =
+                Reference.fromBytes(builder.build("v1", Instant.EPOCH, now).toBytes());
+        assertThat(reference.rows().orElseThrow().size()).isEqualTo(2_000);
+        watching.on(known, new ChampionChanged("v1", Optional.of(reference), 1));
+        // when: five windows as before, five the other way round
+        List<String> drifted = new ArrayList<>();
+        for (int w = 0; w < 10; w++) {
+            Profile window = reference.emptyProfile(now, now.plusSeconds(3_600));
+            RowSample sample = new RowSample(schema, 500, w);
+            for (int i = 0; i < 1_000; i++) {
+                Map<String, Double> row = correlated(random, w < 5 ? .9 : -.9);
+                window.add(row, null, null);
+                sample.add(now, row, null, null);
+            }
+            MonitorStep step = watching.on(known, new WindowClosed(window, "v1", List.of(), Optional.of(sample)));
+            assertThat(step.alarm()).isEmpty();
+            assertThat(step.signals()).extracting(Signal::feature).contains("model.rows");
+            step.signals().stream().filter(Signal::drifted).forEach(s -> drifted.add(s.feature() + " " + s.test()));
+            now = now.plusSeconds(3_600);
+        }
+        // then
+        assertThat(drifted).hasSize(5).containsOnly("model.rows fourier-mmd");
+    }
+
+    private static Map<String, Double> correlated(Random random, double correlation) {
+        double a = random.nextGaussian();
+        double b = correlation * a + Math.sqrt(1 - correlation * correlation) * random.nextGaussian();
+        return Map.of("a", a, "b", b);
     }
 }

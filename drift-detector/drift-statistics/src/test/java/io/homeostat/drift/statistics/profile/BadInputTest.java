@@ -161,8 +161,7 @@ class BadInputTest {
     @Test
     void bytesOfAFutureVersionAreAnErrorThatNamesBothVersions() {
         Reference reference = normal();
-        ReferenceLearner learner =
-                new ReferenceLearner(SCHEMA, Task.BINARY, "1", 10, Duration.ZERO, ZoneOffset.UTC, Duration.ofHours(1));
+        ReferenceLearner learner = new ReferenceLearner(SCHEMA, Task.BINARY, "1");
         Map<String, Map.Entry<byte[], Function<byte[], Object>>> all = new LinkedHashMap<>();
         all.put("reference", Map.entry(reference.toBytes(), Reference::fromBytes));
         all.put("profile", Map.entry(reference.profile().toBytes(), Profile::fromBytes));
@@ -173,6 +172,7 @@ class BadInputTest {
         all.put(
                 "season of a reference",
                 Map.entry(reference.season().orElseThrow().toBytes(), Season::fromBytes));
+        all.put("row sample", Map.entry(new RowSample(SCHEMA, 1).toBytes(), RowSample::fromBytes));
         all.put("reference learner", Map.entry(learner.toBytes(), ReferenceLearner::fromBytes));
         all.forEach((what, known) -> {
             byte[] future = known.getKey();

@@ -8,7 +8,9 @@ import io.homeostat.drift.statistics.season.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -16,72 +18,98 @@ class ReferenceLearnerTest {
     private static final Schema SCHEMA = new Schema(Map.of("x", FeatureType.NUMERIC, "c", FeatureType.CATEGORICAL));
     private static final Instant START = Instant.parse("2026-03-02T00:00:00Z");
 
-    private static ReferenceLearner learner(long rows, Duration time) {
-        return new ReferenceLearner(SCHEMA, Task.BINARY, "v7", rows, time, ZoneOffset.UTC, Duration.ofHours(1));
+    private final ReferenceLearner learner = new ReferenceLearner(SCHEMA, Task.BINARY, "v7");
+
+    private static Optional<Reference> reference(ReferenceLearner learner, long rows, Duration time) {
+        return learner.reference(rows, time, ZoneOffset.UTC, Duration.ofHours(1), true);
     }
 
-    private static void add(ReferenceLearner learner, Random random, Instant time) {
-        Map<String, Object> row = Map.of("x", random.nextGaussian(), "c", "c" + random.nextInt(3));
-        learner.add(time, row, random.nextDouble(), "1", random.nextInt(10) == 0 ? 1.0 : 0.0);
+    /** Rows a minute apart. */
+    private static RowSample rows(int seed, Instant from, int many) {
+        RowSample sample = new RowSample(SCHEMA, seed);
+        Random random = new Random(seed);
+        for (int i = 0; i < many; i++) {
+            Map<String, Object> row = Map.of("x", random.nextGaussian(), "c", "c" + random.nextInt(3));
+            sample.add(from.plus(Duration.ofMinutes(i)), row, random.nextDouble(), "1");
+        }
+        return sample;
     }
 
     @Test
-    void waitsForRowsAndForTimeThenLooksAtNothingMore() {
+    void waitsForRowsAndForTime() {
         // given
-        ReferenceLearner learner = learner(1_000, Duration.ofDays(7));
-        Random random = new Random(1);
-        // when
-        for (int minute = 0; minute < 7 * 1_440; minute++) {
-            add(learner, random, START.plus(Duration.ofMinutes(minute)));
-            assertThat(learner.reference()).isEmpty();
+        for (int hour = 0; hour < 7 * 24; hour++) {
+            learner.add(rows(hour, START.plus(Duration.ofHours(hour)), 60));
         }
-        add(learner, random, START.plus(Duration.ofDays(7)));
+        assertThat(reference(learner, 1_000, Duration.ofDays(7))).isEmpty();
+        assertThat(reference(learner, 20_000, Duration.ofDays(1))).isEmpty();
+        // when
+        learner.add(rows(999, START.plus(Duration.ofDays(7)), 1));
         // then
-        Reference reference = learner.reference().orElseThrow();
+        Reference reference = reference(learner, 1_000, Duration.ofDays(7)).orElseThrow();
         assertThat(reference.modelVersion()).isEqualTo("v7");
         assertThat(reference.profile().rows()).isEqualTo(7 * 1_440 + 1);
         assertThat(reference.profile().from()).isEqualTo(START);
+        assertThat(reference.profile().score().values()).isEqualTo(7 * 1_440 + 1);
         assertThat(reference.season().orElseThrow().slots().level()).isEqualTo(Level.HOUR_OF_WEEK);
-        assertThat(reference.error().orElseThrow().labels()).isEqualTo(7 * 1_440 + 1);
-        byte[] frozen = learner.toBytes();
-        add(learner, random, START.plus(Duration.ofDays(8)));
-        assertThat(learner.toBytes()).isEqualTo(frozen);
-        assertThat(ReferenceLearner.fromBytes(frozen).toBytes()).isEqualTo(frozen);
-        assertThat(learner.missingRows()).isZero();
+        assertThat(reference.error()).isEmpty();
+        // 2,000 of 168 hours
+        Instant monday = START.plus(Duration.ofDays(28));
+        assertThat(reference
+                        .rowsFor(reference.emptyProfile(monday, monday.plus(Duration.ofHours(3))))
+                        .orElseThrow()
+                        .rows())
+                .hasSizeBetween(15, 60)
+                .allSatisfy(row -> assertThat(Instant.ofEpochMilli(row.order()).getEpochSecond() / 3_600 % 168)
+                        .isBetween(96L, 98L));
     }
 
     @Test
-    void goesOnFromItsBytesToTheSameReference() {
+    void partitionsInAnyOrderAndACopyInBetweenGiveTheSameReference() {
         // given
-        ReferenceLearner straight = learner(25_000, Duration.ZERO);
-        ReferenceLearner restored = learner(25_000, Duration.ZERO);
-        Random one = new Random(1);
-        Random two = new Random(1);
+        ReferenceLearner other = new ReferenceLearner(SCHEMA, Task.BINARY, "v7");
         // when
-        for (int i = 0; i < 25_000; i++) {
-            Instant time = START.plusSeconds(i * 10L);
-            add(straight, one, time);
-            add(restored, two, time);
-            if (i % 6_007 == 0) {
-                restored = ReferenceLearner.fromBytes(restored.toBytes());
-            }
+        for (int part = 0; part < 10; part++) {
+            learner.add(rows(part, START.plus(Duration.ofHours(part)), 3_000));
+            other = ReferenceLearner.fromBytes(other.toBytes());
+            other.add(rows(9 - part, START.plus(Duration.ofHours(9 - part)), 3_000));
         }
         // then
-        assertThat(straight.reference()).isPresent();
-        assertThat(restored.toBytes()).isEqualTo(straight.toBytes());
+        assertThat(learner.rows()).isEqualTo(30_000);
+        Reference one = reference(learner, 1, Duration.ZERO).orElseThrow();
+        assertThat(reference(other, 1, Duration.ZERO).orElseThrow().toBytes()).isEqualTo(one.toBytes());
+        assertThat(one.profile().rows()).isBetween(15_000L, 20_000L);
     }
 
     @Test
-    void anOldRowCountsAndATextInANumericFeatureChangesNothing() {
-        ReferenceLearner learner = learner(3, Duration.ofHours(1));
-        Random random = new Random(1);
-        add(learner, random, START);
-        add(learner, random, START.minus(Duration.ofHours(1)));
-        byte[] before = learner.toBytes();
-        assertThatThrownBy(() -> learner.add(START, Map.of("x", "much"), 0.5, "1", null))
-                .hasMessageContaining("features.x: 'much' is not a number");
-        assertThat(learner.toBytes()).isEqualTo(before);
-        add(learner, random, START.minus(Duration.ofMinutes(1)));
-        assertThat(learner.reference().orElseThrow().profile().from()).isEqualTo(START.minus(Duration.ofHours(1)));
+    void holdsFewerRowsOfManyFeatures() {
+        // given
+        Map<String, FeatureType> many = new LinkedHashMap<>();
+        for (int i = 0; i < 198; i++) {
+            many.put("f" + i, FeatureType.NUMERIC);
+        }
+        Schema wide = new Schema(many);
+        ReferenceLearner learnerOfMany = new ReferenceLearner(wide, Task.BINARY, "v7");
+        // when
+        for (int part = 0; part < 2; part++) {
+            RowSample sample = new RowSample(wide, part);
+            for (int i = 0; i < 2_000; i++) {
+                sample.add(START.plusSeconds(i), Map.of("f1", 1.0 * i), null, null);
+            }
+            learnerOfMany.add(sample);
+        }
+        // then
+        assertThat(reference(learnerOfMany, 4_000, Duration.ZERO)
+                        .orElseThrow()
+                        .profile()
+                        .rows())
+                .isEqualTo(2_000);
+        assertThat(learnerOfMany.toBytes().length).isLessThan(3_600_000);
+    }
+
+    @Test
+    void refusesRowsOfOtherFeatures() {
+        RowSample other = new RowSample(new Schema(Map.of("y", FeatureType.NUMERIC)), 1);
+        assertThatThrownBy(() -> learner.add(other)).hasMessageContaining("cannot be merged");
     }
 }

@@ -1,10 +1,9 @@
-package io.homeostat.drift.statistics.joint;
+package io.homeostat.drift.statistics.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.homeostat.drift.statistics.profile.FeatureType;
-import io.homeostat.drift.statistics.profile.Schema;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +20,7 @@ class RowSampleTest {
 
     private static double mean(RowSample sample) {
         return sample.rows().stream()
-                .mapToDouble(row -> (Double) row.values()[0])
+                .mapToDouble(row -> row.number(0))
                 .average()
                 .orElseThrow();
     }
@@ -60,9 +59,47 @@ class RowSampleTest {
             restored.add(Map.of("x", i));
         }
         assertThat(restored.toBytes()).isEqualTo(straight.toBytes());
-        assertThat(restored.onlyRises(0)).isTrue();
-        restored.add(Map.of("x", 0));
-        assertThat(restored.onlyRises(0)).isFalse();
+    }
+
+    @Test
+    void aMergeOfDifferentLimitsIsStillASampleOfAllRows() {
+        // given: of 0..1000 at most 20, of 1000..1100 all
+        double means = 0;
+        long kept = 0;
+        for (int seed = 0; seed < 400; seed++) {
+            RowSample few = new RowSample(SCHEMA, 20, 2L * seed);
+            for (int i = 0; i < 1_000; i++) {
+                few.add(Map.of("x", i));
+            }
+            // when
+            RowSample all = sample(2L * seed + 1, 1_000, 1_100);
+            all.merge(few);
+            // then
+            means += mean(all) / 400;
+            kept += all.size();
+        }
+        // 22 of 1100 rows each: the standard error is 1100 / √12 / √22 / √400 = 3.4
+        assertThat(means).isBetween(549.5 - 10, 549.5 + 10);
+        assertThat(kept / 400.0).isBetween(21.0, 23.0);
+    }
+
+    @Test
+    void aRowIsKeptWithItsTimeScoreAndPrediction() {
+        // given
+        RowSample sample = new RowSample(SCHEMA, 1);
+        sample.add(Instant.ofEpochMilli(7), Map.of("x", 1.0), 0.5, "yes");
+        sample.add(Instant.ofEpochMilli(3), Map.of(), null, null);
+        // when
+        RowSample copy = RowSample.fromBytes(sample.toBytes());
+        // then
+        assertThat(copy.rowsInOrder()).extracting(Row::order).containsExactly(3L, 7L);
+        Row row = copy.rowsInOrder().get(1);
+        assertThat(row.number(0)).isEqualTo(1);
+        assertThat(row.number(1)).isEqualTo(.5);
+        assertThat(row.text(0)).isEqualTo("yes");
+        assertThat(copy.rowsInOrder().get(0).number(0)).isNaN();
+        assertThat(copy.first()).isEqualTo(Instant.ofEpochMilli(3));
+        assertThat(copy.timed()).isTrue();
     }
 
     @Test
