@@ -42,7 +42,8 @@ public final class Metrics {
         return switch (task) {
             case BINARY ->
                 List.of(ACCURACY, AUC, LOG_LOSS, BALANCED_ACCURACY, PRECISION, RECALL, F1, BRIER, CALIBRATION_ERROR);
-            case MULTICLASS -> List.of(ACCURACY, LOG_LOSS, BALANCED_ACCURACY, PRECISION, RECALL, F1);
+            case MULTICLASS ->
+                List.of(ACCURACY, LOG_LOSS, BALANCED_ACCURACY, PRECISION, RECALL, F1, AUC, BRIER, CALIBRATION_ERROR);
             case REGRESSION -> List.of(RMSE, MAE, R2);
         };
     }

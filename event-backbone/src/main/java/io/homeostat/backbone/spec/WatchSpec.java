@@ -1,7 +1,10 @@
 package io.homeostat.backbone.spec;
 
 import io.homeostat.backbone.serde.Check;
+import io.homeostat.backbone.serde.InvalidValueException;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +18,17 @@ import org.jspecify.annotations.Nullable;
  * @param metrics bounds on performance per window, by metric; default none
  * @param slices features whose values get their own performance series; default none
  * @param alarm when to raise an alarm
+ * @param reference what to learn a version's reference from, where none comes with it
+ * @param joint whether rows as a whole are compared, too, not only each feature for itself; default false: it needs a sample
+ *     of the rows in every window, and references that are made while it is on
  */
-public record WatchSpec(Period window, Map<String, Bound> metrics, List<SliceSpec> slices, Alarm alarm) {
+public record WatchSpec(
+        Period window,
+        Map<String, Bound> metrics,
+        List<SliceSpec> slices,
+        Alarm alarm,
+        Reference reference,
+        Boolean joint) {
     /** The most series of a model's slices together: each takes up to 17 kB. */
     static final int MOST_SERIES = 200;
 
@@ -24,22 +36,26 @@ public record WatchSpec(Period window, Map<String, Bound> metrics, List<SliceSpe
             @Nullable Period window,
             @Nullable Map<String, Bound> metrics,
             @Nullable List<SliceSpec> slices,
-            @Nullable Alarm alarm) {
+            @Nullable Alarm alarm,
+            @Nullable Reference reference,
+            @Nullable Boolean joint) {
         this.window = window == null ? new Period(Duration.ofMinutes(10)) : window;
         this.metrics = metrics == null ? Map.of() : Map.copyOf(metrics);
         this.slices = slices == null ? List.of() : List.copyOf(slices);
         this.alarm = alarm == null ? new Alarm(null, null, null, null, null) : alarm;
+        this.reference = reference == null ? new Reference(null, null, null) : reference;
+        this.joint = joint != null && joint;
         Check.range("window", (double) this.window.value().toMillis(), 100, (double)
                 Duration.ofDays(7).toMillis());
     }
 
-    /** Without slices. */
+    /** Without slices; a reference is learned as by default. */
     public WatchSpec(@Nullable Period window, @Nullable Map<String, Bound> metrics, @Nullable Alarm alarm) {
-        this(window, metrics, null, alarm);
+        this(window, metrics, null, alarm, null, null);
     }
 
     static WatchSpec defaults() {
-        return new WatchSpec(null, null, null, null);
+        return new WatchSpec(null, null, null, null, null, null);
     }
 
     void checkMetrics(TaskKind task) {
@@ -141,6 +157,43 @@ public record WatchSpec(Period window, Map<String, Bound> metrics, List<SliceSpe
             Check.range("falseAlarmsPerYear", this.falseAlarmsPerYear, 1e-3, 1e6);
             Check.range("persistence", this.persistence, 1, 100);
             Check.range("settleRows", this.settleRows, 0, 1_000_000);
+        }
+    }
+
+    /**
+     * What to learn a version's reference from, where none comes with it: its first rows, until there are enough of them
+     * and they span enough time. Hours of the day are told apart from a day on, hours of the week from a week on.
+     *
+     * @param rows how many at least; default 5,000, 200 to 1,000,000
+     * @param time the span of event time at least; default 1 d, at most 60 d
+     * @param utcOffset whose hours and days count, like {@code +01:00}; default {@code Z}. A zone with daylight saving is an
+     *     hour off for half of the year
+     */
+    public record Reference(Integer rows, Period time, String utcOffset) {
+        public Reference(@Nullable Integer rows, @Nullable Period time, @Nullable String utcOffset) {
+            this.rows = rows == null ? 5_000 : rows;
+            this.time = time == null ? new Period(Duration.ofDays(1)) : time;
+            this.utcOffset = utcOffset == null ? "Z" : utcOffset;
+            Check.that(
+                    this.rows >= 200 && this.rows <= 1_000_000,
+                    "rows",
+                    this.rows + " is outside 200 to 1000000; of fewer rows than 200 no test says anything");
+            Check.that(
+                    this.time.value().compareTo(Duration.ofDays(60)) <= 0,
+                    "time",
+                    this.time + " is above 60d; two weeks know the hours of the week");
+            offset();
+        }
+
+        /** The offset from UTC. */
+        public ZoneOffset offset() {
+            try {
+                return ZoneOffset.of(utcOffset);
+            } catch (DateTimeException e) {
+                throw new InvalidValueException(
+                        "utcOffset",
+                        "'" + utcOffset + "' is not an offset from UTC; write Z, +01:00 or -05:30, not a zone's name");
+            }
         }
     }
 }

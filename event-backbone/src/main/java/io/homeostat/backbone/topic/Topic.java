@@ -25,6 +25,9 @@ public record Topic<V>(
         short replication,
         boolean compacted,
         Duration retention) {
+    /** The most bytes of a state that a topic holds: the reference of two hundred features has four million. */
+    public static final int MOST_STATE_BYTES = 16 * 1024 * 1024;
+
     /** A retention without an end. */
     public static final Duration UNLIMITED = Duration.ofMillis(-1);
 
@@ -41,7 +44,13 @@ public record Topic<V>(
     /** Its settings as the broker knows them. */
     public Map<String, String> settings() {
         return compacted
-                ? Map.of("cleanup.policy", "compact", "min.cleanable.dirty.ratio", "0.1")
+                ? Map.of(
+                        "cleanup.policy",
+                        "compact",
+                        "min.cleanable.dirty.ratio",
+                        "0.1",
+                        "max.message.bytes",
+                        Integer.toString(MOST_STATE_BYTES))
                 : Map.of("cleanup.policy", "delete", "retention.ms", Long.toString(retention.toMillis()));
     }
 }

@@ -65,6 +65,7 @@ public final class Samples {
         all.put("labelled", new LabelledEvent(prediction(), "1", T0.plusSeconds(30), false));
         all.put("reference", new ReferenceEvent("loans", "v1", T0, 5000, new byte[] {1, 2, 3}));
         all.put("estimator", new EstimatorEvent("loans", "v1", T0, 1000, new byte[] {1, 2, 3}));
+        all.put("reference-learned", new ReferenceEvent("loans", "v1", T0, 5000, new byte[] {1, 2, 3}, true));
         all.put(
                 "profile",
                 new ProfileEvent("loans", "v1", T0, T0.plusSeconds(600), 1200, 900, Map.of("accuracy", .91)));

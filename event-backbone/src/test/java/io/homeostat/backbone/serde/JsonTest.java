@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.homeostat.backbone.event.LabelEvent;
 import io.homeostat.backbone.event.PredictionEvent;
+import io.homeostat.backbone.event.ReferenceEvent;
 import io.homeostat.backbone.event.Route;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -52,5 +53,13 @@ class JsonTest {
 
     private static <T> T read(String json, Class<T> type) {
         return Json.read(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8), type);
+    }
+
+    @Test
+    void aReferenceOfBeforeThereWereLearnedOnesCameWithItsVersion() {
+        String before =
+                "{\"model\":\"m\",\"modelVersion\":\"v1\",\"at\":\"2026-01-31T12:00:00Z\",\"rows\":3,\"profile\":\"AQ==\"}";
+        ReferenceEvent event = Json.read(before.getBytes(StandardCharsets.UTF_8), ReferenceEvent.class);
+        assertThat(event.key()).isEqualTo("m/v1");
     }
 }

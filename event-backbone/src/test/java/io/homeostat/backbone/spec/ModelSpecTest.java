@@ -7,6 +7,7 @@ import io.homeostat.backbone.serde.InvalidValueException;
 import io.homeostat.backbone.serde.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,8 @@ class ModelSpecTest {
               metrics: {accuracy: {atLeast: 0.85, perSlice: 0.7}, auc: {}}
               slices: [education, {column: salary, cuts: [20000, 50000]}, {column: age, values: 4}]
               alarm: {falseAlarmsPerYear: 2, cooldown: 6h}
+              reference: {rows: 10000, time: 14d, utcOffset: "+01:00"}
+              joint: true
             retune:
               trainer: {lightgbm: {objective: binary}}
               space: {learning_rate: {float: [0.005, 0.3], log: true}, num_leaves: {int: [4, 256], log: true}}
@@ -52,6 +55,10 @@ class ModelSpecTest {
                         SliceSpec.of("education"),
                         new SliceSpec("salary", List.of(20_000.0, 50_000.0), 3),
                         new SliceSpec("age", List.of(), 4));
+        assertThat(spec.watch().joint()).isTrue();
+        assertThat(spec.watch().reference().rows()).isEqualTo(10_000);
+        assertThat(spec.watch().reference().time().value()).isEqualTo(Duration.ofDays(14));
+        assertThat(spec.watch().reference().offset()).isEqualTo(ZoneOffset.ofHours(1));
         assertThat(spec.retune().parsedSpace().toMap()).containsOnlyKeys("learning_rate", "num_leaves");
         assertThat(spec.rollout().steps()).hasSize(4);
         assertThat(spec.rollout().steps().get(1).weight()).contains(new Share(.05));
@@ -98,6 +105,9 @@ class ModelSpecTest {
                 "model: m, task: binary, features: {x: number} | features.x: 'number' is not one of numeric, categorical",
                 "model: m, task: binary, features: {x: numeric}, watch: {windw: 5m} | watch: unknown key 'windw'; did you mean 'window'?",
                 "model: m, task: binary, features: {x: numeric}, watch: {window: fortnight} | watch.window: 'fortnight' is not a length of time; write 500ms, 10m, 1h30m or 7d",
+                "model: m, task: binary, features: {x: numeric}, watch: {reference: {rows: 50}} | watch.reference.rows: 50 is outside 200 to 1000000; of fewer rows than 200 no test says anything",
+                "model: m, task: binary, features: {x: numeric}, watch: {reference: {time: 90d}} | watch.reference.time: 90d is above 60d; two weeks know the hours of the week",
+                "model: m, task: binary, features: {x: numeric}, watch: {reference: {utcOffset: Europe/Berlin}} | watch.reference.utcOffset: 'Europe/Berlin' is not an offset from UTC; write Z, +01:00 or -05:30, not a zone's name",
                 "model: m, task: binary, features: {x: numeric}, watch: {metrics: {rmse: {}}} | watch.metrics.rmse: 'rmse' is not a metric of a binary model; choose one of accuracy, auc, logLoss, balancedAccuracy, precision, recall, f1, brier, calibrationError",
                 "model: m, task: binary, features: {land: categorical}, watch: {slices: [lnd]} | watch.slices[0]: 'lnd' is not a feature; did you mean 'land'?",
                 "model: m, task: binary, features: {x: numeric}, watch: {slices: [x, x]} | watch.slices[1]: 'x' is named twice; leave one out",

@@ -40,8 +40,9 @@ final class ReferenceProfile {
         int first = rows - count;
         int firstJudged = rows - answers.size();
         BoosterTraining.Rows profiled = data.part(first, rows);
-        ReferenceBuilder builder =
-                new ReferenceBuilder(schema(spec), Task.valueOf(spec.task().name()));
+        ReferenceBuilder builder = new ReferenceBuilder(
+                        schema(spec), Task.valueOf(spec.task().name()))
+                .withRows(spec.watch().joint());
         for (int i = 0; i < count; i++) {
             boolean judged = first + i >= firstJudged;
             Prediction answer = answers.get(judged ? first + i - firstJudged : i % answers.size());
