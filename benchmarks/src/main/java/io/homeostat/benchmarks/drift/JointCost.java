@@ -33,8 +33,8 @@ public final class JointCost implements Benchmark {
     private static final double MEGA = 1e6;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-    private final Table table = new Table(
-            "features", "profile, µs per event", "sample", "share", "window MB", "reference MB", "test, ms");
+    private final Table table =
+            new Table("features", "profile, µs per event", "sample", "share", "window MB", "reference MB", "test, ms");
     private final Figures figures = new Figures();
 
     @Override

@@ -7,6 +7,7 @@ import io.homeostat.backbone.event.LabelledEvent;
 import io.homeostat.backbone.event.LedgerEntry;
 import io.homeostat.backbone.event.PredictionEvent;
 import io.homeostat.backbone.event.ProfileEvent;
+import io.homeostat.backbone.event.ReferenceEvent;
 import io.homeostat.backbone.event.RetuneEvent;
 import io.homeostat.backbone.serde.JsonSerde;
 import io.homeostat.backbone.topic.Topic;
@@ -50,7 +51,7 @@ public class DetectorPart implements TopologyPart {
         sources.globalTable(topics.estimators());
         JoinStores.addTo(builder);
         builder.addStateStore(WindowProfiler.store());
-        builder.addStateStore(ModelMonitor.store());
+        ModelMonitor.stores().forEach(builder::addStateStore);
 
         KStream<String, Object> predictions =
                 byPrediction(topics, topics.predictions(), sources, PredictionEvent.class);
@@ -72,12 +73,13 @@ public class DetectorPart implements TopologyPart {
         KStream<String, Object> routes = sources.stream(topics.routes()).mapValues(route -> (Object) route);
         KStream<String, Object> retunes = sources.stream(topics.retunes()).mapValues(retune -> (Object) retune);
         KStream<String, Object> decisions =
-                facts.merge(routes).merge(retunes).process(() -> new ModelMonitor(topics), ModelMonitor.STORE);
+                facts.merge(routes).merge(retunes).process(() -> new ModelMonitor(topics), ModelMonitor.storeNames());
         to(decisions, DriftSignal.class, topics.driftSignals());
         to(decisions, ProfileEvent.class, topics.profiles());
         to(decisions, EstimatorEvent.class, topics.estimators());
         to(decisions, LedgerEntry.class, topics.ledger());
         to(decisions, RetuneEvent.class, topics.retuneEvents());
+        to(decisions, ReferenceEvent.class, topics.references());
     }
 
     /**

@@ -5,7 +5,7 @@
  *
  * <p>Topics in: predictions, labels, models, references, estimators, routes, retunes, the users' own. Topics out: predictions and labels
  * (as mapped), labelled, profiles, estimators, drift-signals,
- * retune-events, ledger, dead-letters.
+ * retune-events, references (as learned), ledger, dead-letters.
  */
 @NullMarked
 package io.homeostat.detector;

@@ -28,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Feature rows are profiled and tested like a model's inputs, without a model. */
 class FeatureRowsTopologyTest {
     private static final String SPEC =
-            "{model: sensors, features: {x: numeric}, source: {features: my.rows}, watch: {window: 30s}}";
+            "{model: sensors, features: {x: numeric}, source: {features: my.rows}, watch: {window: 30s,"
+                    + " alarm: {cooldown: 5m, settleRows: 0}, reference: {rows: 500, time: 0s}}}";
 
     @TempDir(factory = DetectorDriver.InMemoryDirectory.class)
     Path state;
@@ -62,7 +63,7 @@ class FeatureRowsTopologyTest {
         }
     }
 
-    /** A reference of the rows, and that it is in force. */
+    /** A reference that somebody made of the rows. */
     private void reference() {
         ModelSpec spec = ModelSpec.read(SPEC.getBytes(StandardCharsets.UTF_8));
         ReferenceBuilder builder = new ReferenceBuilder(SpecMapping.schema(spec), Task.REGRESSION);
@@ -72,7 +73,6 @@ class FeatureRowsTopologyTest {
         }
         byte[] bytes = builder.build(FeatureRow.VERSION, T0, T0).toBytes();
         detector.reference(new ReferenceEvent("sensors", FeatureRow.VERSION, T0, 1000, bytes));
-        detector.route("sensors", FeatureRow.VERSION, null);
     }
 
     private List<DriftSignal> signals() {
@@ -95,6 +95,53 @@ class FeatureRowsTopologyTest {
                 .isNotEmpty()
                 .allMatch(s -> s.modelVersion().equals(FeatureRow.VERSION));
         assertThat(detector.dead()).isEmpty();
+    }
+
+    @Test
+    void aReferenceIsLearnedOfTheFirstRowsAndAShiftAlarmsWithoutAWishToRetune() {
+        // given
+        windows(4, 0);
+        assertThat(detector.read(TOPICS.references()))
+                .singleElement()
+                .satisfies(r -> assertThat(r.key()).isEqualTo("learned:sensors/features"))
+                .satisfies(r -> assertThat(r.rows()).isBetween(500L, 750L));
+        windows(4, 0);
+        assertThat(signals()).isNotEmpty().noneMatch(DriftSignal::drifted);
+        detector.read(TOPICS.ledger());
+        // when
+        windows(5, 2);
+        // then
+        assertThat(detector.read(TOPICS.ledger())).singleElement().satisfies(alarm -> {
+            assertThat(alarm.action()).isEqualTo("alarm");
+            assertThat(alarm.subject()).startsWith("sensors.features@");
+            assertThat(alarm.inputs()).containsEntry("modelVersion", FeatureRow.VERSION);
+            assertThat(alarm.evidence().features()).extracting(f -> f.feature()).containsExactly("x");
+        });
+        assertThat(detector.read(TOPICS.retuneEvents())).isEmpty();
+        assertThat(detector.read(TOPICS.references())).isEmpty();
+    }
+
+    @Test
+    void aModelsFeatureRowsAreWatchedBesideItsPredictions() {
+        // given
+        detector.register("{model: both, task: binary, features: {x: numeric},"
+                + " source: {predictions: homeostat.predictions, features: my.rows},"
+                + " watch: {window: 30s, reference: {rows: 500, time: 0s}}}");
+        for (int i = 0; i < 1_500; i++) {
+            now = now.plusMillis(120);
+            row(now, random.nextGaussian());
+            Map<String, Object> features = Map.of("x", random.nextGaussian() + 10);
+            detector.prediction(DetectorDriver.prediction("both", "p" + i, now, features, "v1", "1"));
+        }
+        // then
+        assertThat(detector.read(TOPICS.references()))
+                .extracting(ReferenceEvent::key)
+                .contains("learned:both/features", "learned:both/v1");
+        assertThat(signals())
+                .filteredOn(s -> s.model().equals("both"))
+                .noneMatch(DriftSignal::drifted)
+                .extracting(DriftSignal::modelVersion)
+                .contains("v1", FeatureRow.VERSION);
     }
 
     @Test

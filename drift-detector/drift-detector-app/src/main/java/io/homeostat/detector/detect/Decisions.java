@@ -8,6 +8,7 @@ import io.homeostat.backbone.event.MetricInterval;
 import io.homeostat.backbone.event.ProfileEvent;
 import io.homeostat.backbone.event.RetuneEvent;
 import io.homeostat.backbone.event.SliceRef;
+import io.homeostat.detector.ingest.mapping.FeatureRow;
 import io.homeostat.drift.statistics.estimation.EstimatedMetric;
 import io.homeostat.drift.statistics.monitor.Evidence;
 import io.homeostat.drift.statistics.monitor.MonitorStep;
@@ -130,9 +131,15 @@ final class Decisions {
                 interval.validity() == Interval.Validity.ANYTIME);
     }
 
-    /** An alarm's id. There is one open at a time, so its model and time tell it from all others. */
+    /** What the monitor follows from now on: a version, or a reference. */
+    static LedgerEntry followed(String model, String version, Instant at, String action, String reason) {
+        return new LedgerEntry(model, at, LedgerEntry.Process.MONITOR, version, action, reason, Map.of());
+    }
+
+    /** An alarm's id. There is one open at a time, so its model and time tell it from all others but the feature rows'. */
     private static String alarmId(String model, Evidence evidence) {
-        return model + "@" + evidence.detectedAt();
+        String of = evidence.modelVersion().equals(FeatureRow.VERSION) ? model + ".features" : model;
+        return of + "@" + evidence.detectedAt();
     }
 
     private static LedgerEntry alarm(String model, Evidence evidence, List<FeatureShift> shifts) {

@@ -6,6 +6,7 @@ import io.homeostat.drift.statistics.monitor.MonitorConfig;
 import io.homeostat.drift.statistics.monitor.MonitorState;
 import io.homeostat.drift.statistics.performance.Task;
 import io.homeostat.drift.statistics.profile.Profile;
+import io.homeostat.drift.statistics.profile.RowSample;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -16,15 +17,24 @@ import java.util.BitSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** All that is known of a model at its own key: its monitor, and the windows whose partitions have not all reported. */
+/**
+ * All that is known of a model at its own key: its monitor, that of its feature rows, and the windows whose partitions have
+ * not all reported.
+ */
 final class DetectorState {
     static final StateCodec<DetectorState> CODEC = new Codec();
-    private static final byte VERSION = 2; // before, there were no estimates
+    private static final byte WITH_ESTIMATES = 2;
+    private static final byte WITH_FEATURE_ROWS = 3;
+    private static final byte VERSION = WITH_FEATURE_ROWS;
 
     private final Task task;
     private final MonitorState monitor;
+    private final Majority majority = new Majority();
+    private final TreeSet<String> learned = new TreeSet<>();
+    private @Nullable MonitorState featureRows;
     private final TreeMap<WindowKey, Merge> merges = new TreeMap<>();
     private String previousChampion = "";
     private long retunesAsked;
@@ -52,11 +62,12 @@ final class DetectorState {
         }
     }
 
-    /** A window's profile so far, and which partitions it has. */
+    /** A window's profile so far, which partitions it has, and a sample of its rows if they are compared. */
     static final class Merge {
         private final BitSet partitions;
         private Profile profile;
         private @Nullable EstimateChunk estimate;
+        private @Nullable RowSample rows;
 
         private Merge(BitSet partitions, Profile profile, @Nullable EstimateChunk estimate) {
             this.partitions = partitions;
@@ -81,10 +92,51 @@ final class DetectorState {
         Profile profile() {
             return profile;
         }
+
+        Optional<RowSample> rows() {
+            return Optional.ofNullable(rows);
+        }
+
+        private void add(RowSample share) {
+            if (rows == null) {
+                rows = share;
+            } else if (rows.schema().equals(share.schema())) {
+                rows.merge(share);
+            }
+        }
     }
 
     MonitorState monitor() {
         return monitor;
+    }
+
+    /** The monitor of the feature rows, made anew where there is none. */
+    MonitorState featureRows(MonitorConfig config) {
+        MonitorState rows = featureRows;
+        if (rows == null) {
+            rows = MonitorState.initial(config);
+            featureRows = rows;
+        }
+        return rows;
+    }
+
+    /** Who answers, for a model that no route tells of. */
+    Majority majority() {
+        return majority;
+    }
+
+    /** Whether the reference in force of a version was learned. */
+    boolean isLearned(String version) {
+        return learned.contains(version);
+    }
+
+    /** Notes of a watched version whether its reference was learned. */
+    void learned(String version, boolean wasLearned) {
+        if (wasLearned) {
+            learned.add(version);
+        } else {
+            learned.remove(version);
+        }
     }
 
     /** Adds a partition's share. A share of another shape (another reference) is refused: false. */
@@ -105,6 +157,14 @@ final class DetectorState {
             return true;
         } catch (IllegalArgumentException otherShape) {
             return false;
+        }
+    }
+
+    /** Adds a sample of the rows of a share that was merged. */
+    void add(WindowKey key, RowSample rows) {
+        Merge merge = merges.get(key);
+        if (merge != null) {
+            merge.add(rows);
         }
     }
 
@@ -145,6 +205,8 @@ final class DetectorState {
     }
 
     private static final class Codec implements StateCodec<DetectorState> {
+        private static final byte[] NOTHING = {};
+
         @Override
         public byte[] encode(DetectorState state) {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -152,6 +214,12 @@ final class DetectorState {
                 out.writeByte(VERSION);
                 out.writeUTF(state.task.name());
                 write(out, state.monitor.toBytes());
+                write(out, state.featureRows == null ? NOTHING : state.featureRows.toBytes());
+                state.majority.write(out);
+                out.writeInt(state.learned.size());
+                for (String version : state.learned) {
+                    out.writeUTF(version);
+                }
                 out.writeUTF(state.previousChampion);
                 out.writeLong(state.retunesAsked);
                 out.writeInt(state.merges.size());
@@ -161,7 +229,8 @@ final class DetectorState {
                     write(out, merge.getValue().partitions.toByteArray());
                     write(out, merge.getValue().profile.toBytes());
                     EstimateChunk estimate = merge.getValue().estimate;
-                    write(out, estimate == null ? new byte[0] : estimate.toBytes());
+                    write(out, estimate == null ? NOTHING : estimate.toBytes());
+                    write(out, merge.getValue().rows().map(RowSample::toBytes).orElse(NOTHING));
                 }
                 write(out, state.learning.toBytes());
             } catch (IOException e) {
@@ -175,6 +244,9 @@ final class DetectorState {
             try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
                 byte version = in.readByte();
                 DetectorState state = new DetectorState(Task.valueOf(in.readUTF()), MonitorState.fromBytes(read(in)));
+                if (version >= WITH_FEATURE_ROWS) {
+                    readWatched(in, state);
+                }
                 state.previousChampion = in.readUTF();
                 state.retunesAsked = in.readLong();
                 int size = in.readInt();
@@ -182,20 +254,29 @@ final class DetectorState {
                     WindowKey key = new WindowKey(in.readLong(), in.readUTF());
                     BitSet partitions = BitSet.valueOf(read(in));
                     Profile profile = Profile.fromBytes(read(in));
-                    byte[] estimate = version < VERSION ? new byte[0] : read(in);
-                    state.merges.put(
-                            key,
-                            new Merge(
-                                    partitions,
-                                    profile,
-                                    estimate.length == 0 ? null : EstimateChunk.fromBytes(estimate)));
+                    byte[] estimate = version >= WITH_ESTIMATES ? read(in) : NOTHING;
+                    byte[] rows = version >= WITH_FEATURE_ROWS ? read(in) : NOTHING;
+                    Merge merge = new Merge(
+                            partitions, profile, estimate.length == 0 ? null : EstimateChunk.fromBytes(estimate));
+                    merge.rows = rows.length == 0 ? null : RowSample.fromBytes(rows);
+                    state.merges.put(key, merge);
                 }
-                if (version >= VERSION) {
+                if (version >= WITH_ESTIMATES) {
                     state.learning = EstimatorLearning.fromBytes(read(in));
                 }
                 return state;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
+            }
+        }
+
+        private static void readWatched(DataInputStream in, DetectorState state) throws IOException {
+            byte[] rows = read(in);
+            state.featureRows = rows.length == 0 ? null : MonitorState.fromBytes(rows);
+            state.majority.read(in);
+            int learned = in.readInt();
+            for (int i = 0; i < learned; i++) {
+                state.learned.add(in.readUTF());
             }
         }
 

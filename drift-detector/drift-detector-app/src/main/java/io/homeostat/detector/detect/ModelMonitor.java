@@ -9,22 +9,23 @@ import io.homeostat.backbone.event.Route;
 import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.backbone.store.HeapStore;
 import io.homeostat.backbone.store.HeapStoreBuilder;
+import io.homeostat.backbone.topic.Topic;
 import io.homeostat.backbone.topic.Topics;
 import io.homeostat.backbone.topology.SpecLookup;
+import io.homeostat.detector.ingest.mapping.FeatureRow;
 import io.homeostat.detector.profile.Estimators;
 import io.homeostat.detector.profile.ModelFact;
 import io.homeostat.detector.profile.References;
-import io.homeostat.detector.profile.SpecMapping;
 import io.homeostat.drift.statistics.estimation.AnsweredRow;
 import io.homeostat.drift.statistics.estimation.EstimateChunk;
 import io.homeostat.drift.statistics.estimation.EstimatedMetric;
 import io.homeostat.drift.statistics.monitor.Monitor;
-import io.homeostat.drift.statistics.monitor.MonitorConfig;
 import io.homeostat.drift.statistics.monitor.MonitorInput;
 import io.homeostat.drift.statistics.monitor.MonitorState;
 import io.homeostat.drift.statistics.monitor.MonitorStep;
 import io.homeostat.drift.statistics.monitor.Signal;
 import io.homeostat.drift.statistics.profile.Profile;
+import io.homeostat.drift.statistics.profile.RowSample;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.Tags;
 import java.time.Instant;
@@ -40,8 +41,9 @@ import org.apache.kafka.streams.processor.api.Record;
 
 /**
  * Hosts the pure {@link Monitor} of each model at the model's key: hears the partitions' windows and outcomes, the routes
- * (who is champion, whether a rollout is under way) and the ends of re-tunes; says signals, performance, alarms and wishes
- * to re-tune.
+ * (who is champion, whether a rollout is under way) and the ends of re-tunes; says signals, performance, alarms, wishes to
+ * re-tune, and the references that it learns. A model without a route is watched by its {@link Majority}; feature rows have
+ * a monitor of their own, whose champion is always {@value FeatureRow#VERSION}.
  */
 public final class ModelMonitor extends ContextualProcessor<String, Object, String, Object> {
     /** Store of the monitors' states. */
@@ -60,7 +62,7 @@ public final class ModelMonitor extends ContextualProcessor<String, Object, Stri
     private SpecLookup specs;
 
     @SuppressWarnings("NullAway.Init")
-    private References references;
+    private Following following;
 
     @SuppressWarnings("NullAway.Init")
     private Estimators estimators;
@@ -72,18 +74,26 @@ public final class ModelMonitor extends ContextualProcessor<String, Object, Stri
         this.topics = topics;
     }
 
-    /** The store that this processor needs. */
-    public static HeapStoreBuilder<?> store() {
-        return new HeapStoreBuilder<>(STORE, DetectorState.CODEC);
+    /** The stores that this processor needs. */
+    public static List<HeapStoreBuilder<?>> stores() {
+        HeapStoreBuilder<?> states = new HeapStoreBuilder<>(STORE, DetectorState.CODEC);
+        states.withLoggingEnabled(Map.of("max.message.bytes", Integer.toString(Topic.MOST_STATE_BYTES)));
+        return List.of(states, Learning.store());
     }
 
-    private record Hosted(ModelSpec spec, MonitorConfig config, Monitor monitor) {}
+    /** The names of {@link #stores}. */
+    public static String[] storeNames() {
+        return new String[] {STORE, Learning.STORE};
+    }
 
     @Override
     public void init(ProcessorContext<String, Object> context) {
         super.init(context);
         specs = new SpecLookup(context, topics);
-        references = new References(context, topics);
+        following = new Following(
+                new Learning(context.getStateStore(Learning.STORE), new References(context, topics)),
+                this::step,
+                context::forward);
         estimators = new Estimators(context, topics);
         states = context.getStateStore(STORE);
     }
@@ -114,8 +124,7 @@ public final class ModelMonitor extends ContextualProcessor<String, Object, Stri
     private Hosted hosted(ModelSpec spec) {
         Hosted known = hosted.get(spec.model());
         if (known == null || (known.spec() != spec && !known.spec().equals(spec))) {
-            MonitorConfig config = SpecMapping.monitor(spec);
-            known = new Hosted(spec, config, new Monitor(config));
+            known = Hosted.of(spec);
             hosted.put(spec.model(), known);
         }
         return known;
@@ -125,7 +134,8 @@ public final class ModelMonitor extends ContextualProcessor<String, Object, Stri
         String champion = state.monitor().champion().orElse("");
         for (Answer answer : fact.answers()) {
             if (answer.modelVersion().equals(champion) && !answer.failed()) {
-                Outcomes.of(host.spec(), fact, answer).ifPresent(input -> step(record, host, state, input));
+                Outcomes.of(host.spec(), fact, answer)
+                        .ifPresent(input -> step(record, host.watch(state), state, input));
                 learn(record, host.spec(), state.learning(), fact, answer);
             }
         }
@@ -165,20 +175,27 @@ public final class ModelMonitor extends ContextualProcessor<String, Object, Stri
         DetectorState.WindowKey key =
                 new DetectorState.WindowKey(share.windowFrom().toEpochMilli(), share.modelVersion());
         EstimateChunk estimate = share.estimate() == null ? null : EstimateChunk.fromBytes(share.estimate());
-        if (!state.merge(key, share.partition(), Profile.fromBytes(share.profile()), estimate)) {
+        Profile profile = Profile.fromBytes(share.profile());
+        following.onShare(record, host, state, share, profile.rows());
+        if (!state.merge(key, share.partition(), profile, estimate)) {
             Metrics.counter("homeostat.detector.windows.unmergeable", "model", share.model())
                     .increment();
+        } else if (share.rows() != null && host.spec().watch().joint()) {
+            state.add(key, RowSample.fromBytes(share.rows()));
         }
         for (var complete = state.takeComplete(topics.partitions(), window);
                 complete.isPresent();
                 complete = state.takeComplete(topics.partitions(), window)) {
-            refreshReference(record, host, state);
             String version = complete.get().getKey().modelVersion();
             DetectorState.Merge merged = complete.get().getValue();
             List<EstimatedMetric> estimated = merged.estimate()
                     .map(e -> estimated(share.model(), version, e))
                     .orElse(List.of());
-            onWindow(record, host, state, new MonitorInput.WindowClosed(merged.profile(), version, estimated));
+            onWindow(
+                    record,
+                    host,
+                    state,
+                    new MonitorInput.WindowClosed(merged.profile(), version, estimated, merged.rows()));
         }
     }
 
@@ -206,26 +223,12 @@ public final class ModelMonitor extends ContextualProcessor<String, Object, Stri
         context()
                 .forward(record.withValue(
                         Decisions.window(model, window.modelVersion(), window.merged(), window.estimated())));
-        step(record, host, state, window);
+        following.refresh(record, host, state, window.modelVersion());
+        step(record, host.watch(state, window.modelVersion()), state, window);
     }
 
     private static AtomicLong gauge(Map<String, AtomicLong> known, String name, String model) {
         return known.computeIfAbsent(model, m -> Metrics.gauge(name, Tags.of("model", m), new AtomicLong()));
-    }
-
-    /** A reference that came after its version's route is taken when it is there. */
-    private void refreshReference(Record<String, Object> record, Hosted host, DetectorState state) {
-        MonitorState monitor = state.monitor();
-        if (monitor.champion().isPresent() && monitor.reference().isEmpty()) {
-            String champion = monitor.champion().get();
-            references
-                    .of(record.key(), champion)
-                    .ifPresent(r -> step(
-                            record,
-                            host,
-                            state,
-                            new MonitorInput.ChampionChanged(champion, Optional.of(r), monitor.routeRevision())));
-        }
     }
 
     private void onRoute(Record<String, Object> record, Hosted host, DetectorState state, Route route) {
@@ -236,16 +239,12 @@ public final class ModelMonitor extends ContextualProcessor<String, Object, Stri
         String before = state.monitor().champion().orElse("");
         if (!before.equals(champion)) {
             state.championWas(before);
+            following.champion(record, host, state, champion, route.revision());
         }
-        step(
-                record,
-                host,
-                state,
-                new MonitorInput.ChampionChanged(champion, references.of(route.model(), champion), route.revision()));
         Route.Target challenger = route.challenger();
         // the previous champion kept warm after a promotion is no rollout
         boolean active = challenger != null && !challenger.version().equals(state.previousChampion());
-        step(record, host, state, new MonitorInput.RolloutActive(active, route.revision()));
+        step(record, host.watch(state), state, new MonitorInput.RolloutActive(active, route.revision()));
         gauge(REVISIONS, "homeostat.detector.route.revision", route.model()).set(route.revision());
     }
 
@@ -259,7 +258,7 @@ public final class ModelMonitor extends ContextualProcessor<String, Object, Stri
         Instant at = Instant.ofEpochMilli(Math.max(0, context().currentStreamTimeMs()));
         step(
                 record,
-                host,
+                host.watch(state),
                 state,
                 new MonitorInput.RetuneEnded(
                         state.monitor().lastOutcome().orElse(at),
@@ -267,8 +266,8 @@ public final class ModelMonitor extends ContextualProcessor<String, Object, Stri
                         retune.phase() == RetuneStatus.Phase.CANDIDATE));
     }
 
-    private void step(Record<String, Object> record, Hosted host, DetectorState state, MonitorInput input) {
-        MonitorStep step = host.monitor().on(state.monitor(), input);
+    private void step(Record<String, Object> record, Hosted.Watch watch, DetectorState state, MonitorInput input) {
+        MonitorStep step = watch.monitor().on(watch.state(), input);
         if (step == MonitorStep.NOTHING) {
             return;
         }
@@ -297,19 +296,19 @@ public final class ModelMonitor extends ContextualProcessor<String, Object, Stri
         if (slices > 0) {
             Metrics.counter("homeostat.detector.slices.windows", "model", model).increment(slices);
         }
-        String version = state.monitor().champion().orElse("unknown");
-        for (Object event : Decisions.of(model, version, step, retuneId, shifts(state, input, step))) {
+        String version = watch.state().champion().orElse("unknown");
+        for (Object event : Decisions.of(model, version, step, retuneId, shifts(watch.state(), input, step))) {
             context().forward(record.withValue(event));
         }
     }
 
     /** The distributions of the window that raised an alarm; outcomes have none. */
-    private static List<FeatureShift> shifts(DetectorState state, MonitorInput input, MonitorStep step) {
+    private static List<FeatureShift> shifts(MonitorState state, MonitorInput input, MonitorStep step) {
         return step.alarm().isPresent()
                         && input instanceof MonitorInput.WindowClosed window
-                        && state.monitor().reference().isPresent()
+                        && state.reference().isPresent()
                 ? Shifts.of(
-                        state.monitor().reference().get().profile(),
+                        state.reference().get().profile(),
                         window.merged(),
                         step.alarm().get().evidence().signals(),
                         step.signals())

@@ -28,6 +28,7 @@ final class Outcomes {
                 output,
                 fact.label(),
                 score(spec, fact.label(), answer),
+                probabilities(spec, answer),
                 slices(spec, fact)));
     }
 
@@ -62,8 +63,11 @@ final class Outcomes {
         if (spec.task() == TaskKind.BINARY) {
             return answer.score() == null ? Double.NaN : answer.score();
         }
+        return probabilities(spec, answer).getOrDefault(label, Double.NaN);
+    }
+
+    private static Map<String, Double> probabilities(ModelSpec spec, Answer answer) {
         Map<String, Double> probabilities = answer.probabilities();
-        Double ofActual = probabilities == null ? null : probabilities.get(label);
-        return ofActual == null ? Double.NaN : ofActual;
+        return probabilities == null || spec.task() == TaskKind.BINARY ? Map.of() : probabilities;
     }
 }

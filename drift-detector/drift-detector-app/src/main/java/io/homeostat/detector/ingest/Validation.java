@@ -60,11 +60,22 @@ final class Validation {
                     Reason.UNREADABLE,
                     path + ".modelVersion: 'features' stands for feature rows; give the version another name"));
         }
+        for (Map.Entry<String, Double> one : probabilities(answer).entrySet()) {
+            Double p = one.getValue();
+            if (p == null || !(p >= 0 && p <= 1 + 1e-6)) {
+                return Optional.of(new Problem(
+                        Reason.UNREADABLE, path + ".probabilities." + one.getKey() + ": " + p + " is outside 0 to 1"));
+            }
+        }
         String output = answer.output();
         return output == null || spec.task().isClassification() || isNumber(output)
                 ? Optional.empty()
                 : Optional.of(new Problem(
                         Reason.UNREADABLE, path + ".output: '" + output + "' is not a number, the task is regression"));
+    }
+
+    private static Map<String, Double> probabilities(Answer answer) {
+        return Optional.ofNullable(answer.probabilities()).orElse(Map.of());
     }
 
     private static boolean isNumber(String text) {

@@ -26,6 +26,7 @@ public sealed interface ModelFact {
      * @param partition whose share
      * @param profile its profile in bytes
      * @param estimate its rows in bytes as the version's estimator needs them; absent where it has none
+     * @param rows a sample of its rows in bytes, as long as the version has no reference, or if rows are compared
      */
     @SuppressWarnings("ArrayRecordComponent") // bytes on their way; never compared
     record PartialWindow(
@@ -34,7 +35,8 @@ public sealed interface ModelFact {
             Instant windowFrom,
             int partition,
             byte[] profile,
-            byte @Nullable [] estimate)
+            byte @Nullable [] estimate,
+            byte @Nullable [] rows)
             implements ModelFact {}
 
     /**

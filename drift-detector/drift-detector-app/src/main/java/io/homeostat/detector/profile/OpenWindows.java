@@ -3,6 +3,7 @@ package io.homeostat.detector.profile;
 import io.homeostat.backbone.store.StateCodec;
 import io.homeostat.drift.statistics.estimation.EstimateChunk;
 import io.homeostat.drift.statistics.profile.Profile;
+import io.homeostat.drift.statistics.profile.RowSample;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -22,7 +23,8 @@ final class OpenWindows {
     static final int MOST = 64;
 
     private long newestMillis = Long.MIN_VALUE;
-    private final TreeMap<Key, Profile> windows = new TreeMap<>();
+    private long sampled;
+    private final TreeMap<Key, OpenWindow> windows = new TreeMap<>();
     private final TreeMap<Key, EstimateChunk> estimates = new TreeMap<>();
     private long rowsOfLast;
 
@@ -34,9 +36,9 @@ final class OpenWindows {
         }
     }
 
-    /** The window's profile, made anew where there is none; empty if {@value #MOST} are open already. */
-    Optional<Profile> window(Key key, Supplier<Profile> empty) {
-        Profile open = windows.get(key);
+    /** The window, made anew where there is none; empty if {@value #MOST} are open already. */
+    Optional<OpenWindow> window(Key key, Supplier<OpenWindow> empty) {
+        OpenWindow open = windows.get(key);
         if (open == null && windows.size() < MOST) {
             open = empty.get();
             windows.put(key, open);
@@ -72,6 +74,11 @@ final class OpenWindows {
         return key.fromMillis() + 2 * lengthMillis + graceMillis <= newestMillis && !windows.containsKey(key);
     }
 
+    /** The number of the next window that is sampled: one that is opened once more must not toss the coins it tossed before. */
+    long nextSample() {
+        return ++sampled;
+    }
+
     void sawTime(long millis) {
         newestMillis = Math.max(newestMillis, millis);
     }
@@ -81,37 +88,38 @@ final class OpenWindows {
         return !windows.isEmpty() && windows.firstKey().fromMillis() + lengthMillis + graceMillis <= newestMillis;
     }
 
-    Map.Entry<Key, Profile> removeOldest() {
-        Map.Entry<Key, Profile> oldest = windows.pollFirstEntry();
-        rowsOfLast = oldest.getValue().rows();
+    Map.Entry<Key, OpenWindow> removeOldest() {
+        Map.Entry<Key, OpenWindow> oldest = windows.pollFirstEntry();
+        rowsOfLast = oldest.getValue().profile().rows();
         return oldest;
     }
 
-    private static final byte VERSION = 2; // before, there were no estimates
-
     private static final class Codec implements StateCodec<OpenWindows> {
+        private static final byte WITH_ESTIMATES = 2;
+        private static final byte WITH_SAMPLES = 3;
+        private static final byte VERSION = WITH_SAMPLES;
+        private static final byte[] NOTHING = {};
+
         @Override
         public byte[] encode(OpenWindows state) {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             try (DataOutputStream out = new DataOutputStream(bytes)) {
                 out.writeByte(VERSION);
                 out.writeLong(state.newestMillis);
+                out.writeLong(state.sampled);
                 out.writeInt(state.windows.size());
                 for (var window : state.windows.entrySet()) {
                     out.writeLong(window.getKey().fromMillis());
                     out.writeUTF(window.getKey().modelVersion());
-                    byte[] profile = window.getValue().toBytes();
-                    out.writeInt(profile.length);
-                    out.write(profile);
+                    write(out, window.getValue().profile().toBytes());
+                    write(out, window.getValue().rows().map(RowSample::toBytes).orElse(NOTHING));
                 }
                 out.writeLong(state.rowsOfLast);
                 out.writeInt(state.estimates.size());
                 for (var estimate : state.estimates.entrySet()) {
                     out.writeLong(estimate.getKey().fromMillis());
                     out.writeUTF(estimate.getKey().modelVersion());
-                    byte[] chunk = estimate.getValue().toBytes();
-                    out.writeInt(chunk.length);
-                    out.write(chunk);
+                    write(out, estimate.getValue().toBytes());
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -125,12 +133,16 @@ final class OpenWindows {
             try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
                 byte version = in.readByte();
                 state.newestMillis = in.readLong();
+                state.sampled = version >= WITH_SAMPLES ? in.readLong() : 0;
                 int size = in.readInt();
                 for (int i = 0; i < size; i++) {
                     Key key = new Key(in.readLong(), in.readUTF());
-                    state.windows.put(key, Profile.fromBytes(in.readNBytes(in.readInt())));
+                    Profile profile = Profile.fromBytes(read(in));
+                    byte[] rows = version >= WITH_SAMPLES ? read(in) : NOTHING;
+                    state.windows.put(
+                            key, new OpenWindow(profile, rows.length == 0 ? null : RowSample.fromBytes(rows)));
                 }
-                if (version >= VERSION) {
+                if (version >= WITH_ESTIMATES) {
                     readEstimates(in, state);
                 }
             } catch (IOException e) {
@@ -144,8 +156,17 @@ final class OpenWindows {
             int size = in.readInt();
             for (int i = 0; i < size; i++) {
                 Key key = new Key(in.readLong(), in.readUTF());
-                state.estimates.put(key, EstimateChunk.fromBytes(in.readNBytes(in.readInt())));
+                state.estimates.put(key, EstimateChunk.fromBytes(read(in)));
             }
+        }
+
+        private static void write(DataOutputStream out, byte[] part) throws IOException {
+            out.writeInt(part.length);
+            out.write(part);
+        }
+
+        private static byte[] read(DataInputStream in) throws IOException {
+            return in.readNBytes(in.readInt());
         }
     }
 }

@@ -4,14 +4,19 @@ import io.homeostat.backbone.event.ReferenceEvent;
 import io.homeostat.backbone.topic.Topics;
 import io.homeostat.backbone.topology.SharedSources;
 import io.homeostat.drift.statistics.profile.Reference;
+import io.homeostat.drift.statistics.profile.Schema;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.query.Position;
 import org.apache.kafka.streams.state.TimestampedKeyValueStore;
 import org.apache.kafka.streams.state.ValueAndTimestamp;
 
-/** The versions' reference profiles, as this process's copy of their topic knows them; the newest few kept decoded. */
+/**
+ * The versions' reference profiles, as this process's copy of their topic knows them; the newest few are kept decoded until
+ * the copy has moved on. What came with a version wins over what was learned of it.
+ */
 public final class References {
     private static final int MOST_DECODED = 64;
 
@@ -24,14 +29,38 @@ public final class References {
             return size() > MOST_DECODED;
         }
     };
+    private Position decodedAt = Position.emptyPosition();
 
     public References(ProcessorContext<?, ?> context, Topics topics) {
         this.events = context.getStateStore(SharedSources.storeOf(topics.references()));
     }
 
-    /** A version's reference, if there is one yet. */
-    public Optional<Reference> of(String model, String modelVersion) {
-        String key = ReferenceEvent.key(model, modelVersion);
+    /**
+     * A version's reference, if there is one yet.
+     *
+     * @param features that it must be of if it was learned: those of the spec may have changed since
+     */
+    public Optional<Reference> of(String model, String modelVersion, Schema features) {
+        return given(model, modelVersion).or(() -> learned(model, modelVersion, features));
+    }
+
+    /** The reference that came with a version. */
+    public Optional<Reference> given(String model, String modelVersion) {
+        return find(ReferenceEvent.key(model, modelVersion));
+    }
+
+    /** The reference that was learned of a version's first events, of these features. */
+    public Optional<Reference> learned(String model, String modelVersion, Schema features) {
+        return find(ReferenceEvent.learnedKey(model, modelVersion))
+                .filter(r -> r.schema().equals(features));
+    }
+
+    private Optional<Reference> find(String key) {
+        Position now = events.getPosition();
+        if (!decodedAt.equals(now)) {
+            decoded.clear();
+            decodedAt = now.copy();
+        }
         Reference known = decoded.get(key);
         if (known != null) {
             return Optional.of(known);

@@ -65,6 +65,14 @@ public final class SpecMapping {
         return new SlicePolicy(columns, limits);
     }
 
+    /** What is watched of feature rows: their inputs. Nothing follows from an alarm, as there are no labels to learn from. */
+    public static MonitorConfig featureRows(ModelSpec spec) {
+        MonitorConfig model = monitor(spec);
+        return model.withLimits(Map.of())
+                .withSlices(SlicePolicy.NONE)
+                .withAlarms(model.alarms().withoutRetune());
+    }
+
     private static Map<Metric, Double> limits(ModelSpec spec) {
         Map<Metric, Double> limits = new EnumMap<>(Metric.class);
         spec.watch().metrics().forEach((name, bound) -> {

@@ -17,6 +17,10 @@ import io.homeostat.drift.statistics.estimation.EstimateChunk;
 import io.homeostat.drift.statistics.performance.Task;
 import io.homeostat.drift.statistics.profile.CategoricalProfile;
 import io.homeostat.drift.statistics.profile.Profile;
+import io.homeostat.drift.statistics.profile.Reference;
+import io.homeostat.drift.statistics.profile.RowSample;
+import io.homeostat.drift.statistics.profile.Schema;
+import io.homeostat.drift.statistics.state.SplitMix;
 import io.micrometer.core.instrument.Metrics;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +40,8 @@ import org.jspecify.annotations.Nullable;
  * profiles, not events, meet at the model's key. A window ends when the model's event time on this partition has passed
  * it by a tenth of its length, at most 10 s. What comes later by up to one more length opens it once more; what comes later
  * still is counted and left out. Feature rows, which no model has
- * answered, have windows of their own under the version {@value FeatureRow#VERSION}.
+ * answered, have windows of their own under the version {@value FeatureRow#VERSION}. A version without a reference has its
+ * rows sampled, too, so that it can get one.
  */
 public final class WindowProfiler extends ContextualProcessor<String, Object, String, ModelFact> {
     /** Store of the windows that are still filling. */
@@ -145,9 +150,31 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
                         answer.modelVersion(),
                         prediction.eventTime(),
                         prediction.features(),
-                        answer.score(),
+                        score(answer, spec),
                         spec.task().isClassification() ? answer.output() : null,
                         answer));
+    }
+
+    /** What stands for the score where an answer gives none: the number predicted, or the probability of the class. */
+    private static @Nullable Double score(PredictionEvent.Answer answer, ModelSpec spec) {
+        Map<String, Double> probabilities = answer.probabilities();
+        String output = answer.output();
+        if (answer.score() != null || output == null) {
+            return answer.score();
+        } else if (!spec.task().isClassification()) {
+            return number(output);
+        }
+        return probabilities == null
+                ? null
+                : probabilities.get(spec.task() == TaskKind.BINARY ? spec.positive() : output);
+    }
+
+    private static @Nullable Double number(String output) {
+        try {
+            return Double.valueOf(output);
+        } catch (NumberFormatException e) {
+            return null; // the spec has changed since it was answered
+        }
     }
 
     private void profile(Record<String, Object> record, ModelSpec spec, Optional<Row> row) {
@@ -167,12 +194,13 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
             count("homeostat.detector.rows.late", spec);
             return;
         }
-        Optional<Profile> window = open.window(key, () -> empty(open, spec, key, length));
+        Optional<OpenWindow> window = open.window(key, () -> empty(open, spec, key, length));
         try {
             window.ifPresent(w -> {
                 Map<String, Object> features = numbersAndTexts(row.features(), spec);
-                w.add(features, row.score(), row.output());
-                estimate(open, key, spec, row, features, w.rows());
+                w.profile().add(features, row.score(), row.output());
+                w.rows().ifPresent(rows -> rows.add(row.time(), features, row.score(), row.output()));
+                estimate(open, key, spec, row, features, w.profile().rows());
             });
         } catch (IllegalArgumentException otherType) {
             window = Optional.empty();
@@ -213,9 +241,9 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
 
     private void close(Record<String, Object> record, String model, OpenWindows open, long length) {
         while (open.hasEnded(length, grace(length))) {
-            Map.Entry<OpenWindows.Key, Profile> ended = open.removeOldest();
+            Map.Entry<OpenWindows.Key, OpenWindow> ended = open.removeOldest();
             Metrics.counter("homeostat.detector.rows.profiled", "model", model)
-                    .increment(ended.getValue().rows());
+                    .increment(ended.getValue().profile().rows());
             forward(
                     record,
                     new ModelFact.PartialWindow(
@@ -223,10 +251,11 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
                             ended.getKey().modelVersion(),
                             Instant.ofEpochMilli(ended.getKey().fromMillis()),
                             context().taskId().partition(),
-                            ended.getValue().toBytes(),
+                            ended.getValue().profile().toBytes(),
                             open.removeEstimate(ended.getKey())
                                     .map(EstimateChunk::toBytes)
-                                    .orElse(null)));
+                                    .orElse(null),
+                            ended.getValue().rows().map(RowSample::toBytes).orElse(null)));
         }
     }
 
@@ -246,17 +275,25 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
         return typed;
     }
 
-    private Profile empty(OpenWindows open, ModelSpec spec, OpenWindows.Key key, long length) {
+    private OpenWindow empty(OpenWindows open, ModelSpec spec, OpenWindows.Key key, long length) {
         estimators
                 .of(spec.model(), key.modelVersion())
                 .filter(e -> e.task() == Task.valueOf(spec.task().name()))
                 .ifPresent(e -> open.estimate(key, e.chunk()));
         Instant from = Instant.ofEpochMilli(key.fromMillis());
         Instant to = from.plusMillis(length);
-        return references
-                .of(spec.model(), key.modelVersion())
-                .map(r -> r.emptyProfile(from, to))
-                .orElseGet(() -> Profile.withoutBins(SpecMapping.schema(spec), from, to));
+        Schema schema = SpecMapping.schema(spec);
+        Optional<Reference> reference = references.of(spec.model(), key.modelVersion(), schema);
+        Profile profile =
+                reference.map(r -> r.emptyProfile(from, to)).orElseGet(() -> Profile.withoutBins(schema, from, to));
+        return reference.isPresent() && !spec.watch().joint()
+                ? OpenWindow.withoutSample(profile)
+                : OpenWindow.withSample(profile, schema, seed(spec.model(), open.nextSample()));
+    }
+
+    /** Of no other partition, and no other sample of this one. */
+    private long seed(String model, long sample) {
+        return SplitMix.seed(model + "#" + context().taskId().partition(), sample);
     }
 
     private void forward(Record<String, Object> record, ModelFact fact) {

@@ -12,11 +12,13 @@ import io.homeostat.drift.statistics.profile.FeatureType;
 import io.homeostat.drift.statistics.profile.Profile;
 import io.homeostat.drift.statistics.profile.Reference;
 import io.homeostat.drift.statistics.profile.ReferenceBuilder;
+import io.homeostat.drift.statistics.profile.RowSample;
 import io.homeostat.drift.statistics.profile.Schema;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -25,8 +27,9 @@ class DetectorStateTest {
     private static final Schema SCHEMA = new Schema(Map.of("x", FeatureType.NUMERIC));
     private static final Reference REFERENCE = reference();
 
-    private final DetectorState state =
-            DetectorState.initial(MonitorConfig.of(Task.BINARY, SCHEMA, Duration.ofMillis(WINDOW)));
+    private static final MonitorConfig CONFIG = MonitorConfig.of(Task.BINARY, SCHEMA, Duration.ofMillis(WINDOW));
+
+    private final DetectorState state = DetectorState.initial(CONFIG);
 
     private static Reference reference() {
         Random random = new Random(1);
@@ -108,11 +111,19 @@ class DetectorStateTest {
         state.merge(window(0), 0, share(0, 700), null);
         state.championWas("v0");
         state.nextRetune();
+        state.featureRows(CONFIG);
+        RowSample rows = new RowSample(SCHEMA, 3);
+        rows.add(Map.of("x", 1));
+        state.add(window(0), rows);
+        state.learned("v1", true);
+        state.majority().count(0, "v1", 77, Optional.empty());
         // when
         DetectorState copy = copy();
         // then
         assertThat(DetectorState.CODEC.encode(copy)).isEqualTo(DetectorState.CODEC.encode(state));
         assertThat(copy.previousChampion()).isEqualTo("v0");
+        assertThat(copy.isLearned("v1")).isTrue();
+        assertThat(copy.isLearned("features")).isFalse();
         assertThat(copy.nextRetune()).isEqualTo(2);
         copy.merge(window(0), 1, share(0, 700), null);
         state.merge(window(0), 1, share(0, 700), null);
@@ -152,9 +163,15 @@ class DetectorStateTest {
 
     @Test
     void aStateOfBeforeThereWereEstimatesIsRead() {
-        // given: the layout before has no estimate of a window and ends where the learning begins
+        // given: the layout before says nothing of feature rows, majority and learned references, and ends where the
+        // learning
+        // begins
         byte[] now = DetectorState.CODEC.encode(state);
-        byte[] before = Arrays.copyOf(now, now.length - 4 - state.learning().toBytes().length);
+        int head = 1 + 2 + "BINARY".length() + 4 + state.monitor().toBytes().length;
+        int watched = 4 + 8 + 4 + 4;
+        byte[] before =
+                Arrays.copyOf(now, now.length - watched - 4 - state.learning().toBytes().length);
+        System.arraycopy(now, head + watched, before, head, before.length - head);
         before[0] = 1;
         // then
         assertThat(DetectorState.CODEC.encode(DetectorState.CODEC.decode(before)))

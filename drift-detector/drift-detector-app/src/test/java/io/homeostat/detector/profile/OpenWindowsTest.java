@@ -22,15 +22,17 @@ class OpenWindowsTest {
         return new OpenWindows.Key(from, version);
     }
 
-    private Profile window(long from, String version) {
-        return open.window(key(from, version), () -> Profile.withoutBins(SCHEMA, Instant.EPOCH, Instant.EPOCH))
+    private OpenWindow window(long from, String version) {
+        return open.window(
+                        key(from, version),
+                        () -> OpenWindow.withoutSample(Profile.withoutBins(SCHEMA, Instant.EPOCH, Instant.EPOCH)))
                 .orElseThrow();
     }
 
     @Test
     void theOldestWindowEndsFirstAndOnlyAfterItsGrace() {
         // given
-        window(1000, "v1").add(Map.of("x", 1), null, null);
+        window(1000, "v1").profile().add(Map.of("x", 1), null, null);
         window(0, "v2");
         window(0, "v1");
         // when
@@ -43,7 +45,7 @@ class OpenWindowsTest {
         assertThat(open.removeOldest().getKey()).isEqualTo(key(0, "v1"));
         assertThat(open.removeOldest().getKey()).isEqualTo(key(0, "v2"));
         assertThat(open.hasEnded(1000, 100)).isFalse();
-        assertThat(open.removeOldest().getValue().rows()).isEqualTo(1);
+        assertThat(open.removeOldest().getValue().profile().rows()).isEqualTo(1);
         assertThat(open.hasEnded(1000, 100)).isFalse();
     }
 
@@ -78,14 +80,23 @@ class OpenWindowsTest {
     void equalStatesGiveEqualBytes() {
         // given
         open.sawTime(1234);
+        open.nextSample();
+        OpenWindow sampled = open.window(
+                        key(0, "new"),
+                        () -> OpenWindow.withSample(
+                                Profile.withoutBins(SCHEMA, Instant.EPOCH, Instant.EPOCH), SCHEMA, 7))
+                .orElseThrow();
+        sampled.rows().orElseThrow().add(Instant.EPOCH, Map.of("x", 3.0), null, "1");
         for (int i = 0; i < 1000; i++) {
-            window(0, "v1").add(Map.of("x", i), 0.5, "1");
+            window(0, "v1").profile().add(Map.of("x", i), 0.5, "1");
         }
         // when
         OpenWindows copy = OpenWindows.CODEC.decode(OpenWindows.CODEC.encode(open));
         // then
         assertThat(OpenWindows.CODEC.encode(copy)).isEqualTo(OpenWindows.CODEC.encode(open));
-        assertThat(copy.removeOldest().getValue().rows()).isEqualTo(1000);
+        assertThat(copy.nextSample()).isEqualTo(2);
+        assertThat(copy.removeOldest().getValue().rows().orElseThrow().seen()).isEqualTo(1);
+        assertThat(copy.removeOldest().getValue().profile().rows()).isEqualTo(1000);
         assertThat(OpenWindows.CODEC.encode(OpenWindows.CODEC.decode(OpenWindows.CODEC.encode(new OpenWindows()))))
                 .isEqualTo(OpenWindows.CODEC.encode(new OpenWindows()));
     }
@@ -98,7 +109,7 @@ class OpenWindowsTest {
             learner.add(new AnsweredRow(Map.of(), "1", i / 100.0, null), i % 2 == 0 ? "1" : "0");
         }
         PerformanceEstimator estimator = learner.fit(1).orElseThrow();
-        window(0, "v1").add(Map.of("x", 1), 0.5, "1");
+        window(0, "v1").profile().add(Map.of("x", 1), 0.5, "1");
         open.estimate(key(0, "v1"), estimator.chunk());
         estimator.add(open.estimate(key(0, "v1")).orElseThrow(), new AnsweredRow(Map.of(), "1", .5, null));
         // when
@@ -115,10 +126,11 @@ class OpenWindowsTest {
 
     @Test
     void bytesOfBeforeThereWereEstimatesAreRead() {
-        // given: the layout before ends where the last window's rows and the estimates begin
+        // given: the layout before has no number of samples, no sample of the window, and ends before the estimates
         window(0, "v1");
         byte[] now = OpenWindows.CODEC.encode(open);
-        byte[] before = Arrays.copyOf(now, now.length - 12);
+        byte[] before = Arrays.copyOf(now, now.length - 24);
+        System.arraycopy(now, 17, before, 9, now.length - 33);
         before[0] = 1;
         // then
         assertThat(OpenWindows.CODEC.encode(OpenWindows.CODEC.decode(before))).isEqualTo(now);

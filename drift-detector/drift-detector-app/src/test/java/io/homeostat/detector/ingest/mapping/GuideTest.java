@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -31,8 +32,11 @@ class GuideTest {
     @Test
     void everySpecCanBeRead() throws IOException {
         List<ModelSpec> specs = blocks("yaml").stream().map(ModelSpec::read).toList();
-        assertThat(specs).extracting(ModelSpec::model).containsExactly("loans", "loans", "loans", "iris", "sensors");
+        assertThat(specs)
+                .extracting(ModelSpec::model)
+                .containsExactly("loans", "loans", "loans", "iris", "sensors", "loans");
         assertThat(specs.get(4).source().featuresOnly()).isTrue();
+        assertThat(specs.get(5).watch().reference().offset()).isEqualTo(ZoneOffset.ofHours(1));
     }
 
     @Test

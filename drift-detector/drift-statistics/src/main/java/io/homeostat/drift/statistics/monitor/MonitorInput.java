@@ -18,8 +18,7 @@ public sealed interface MonitorInput {
      * @param estimated metrics expected of these rows; empty where nothing can say
      * @param rows a sample of them, if the joint distribution is to be compared
      */
-    record WindowClosed(
-            Profile merged, String modelVersion, List<EstimatedMetric> estimated, Optional<RowSample> rows)
+    record WindowClosed(Profile merged, String modelVersion, List<EstimatedMetric> estimated, Optional<RowSample> rows)
             implements MonitorInput {
         /** A window without estimates, of which no rows are kept. */
         public WindowClosed(Profile merged, String modelVersion) {

@@ -1,0 +1,34 @@
+package io.homeostat.detector.profile;
+
+import io.homeostat.drift.statistics.profile.Profile;
+import io.homeostat.drift.statistics.profile.RowSample;
+import io.homeostat.drift.statistics.profile.Schema;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One partition's share of a window while it fills.
+ *
+ * @param profile of all its rows
+ * @param sample of its rows, as long as the version has no reference: one is learned from them; and if rows are compared
+ */
+record OpenWindow(Profile profile, @Nullable RowSample sample) {
+    private static final int MOST_VALUES = 64_000;
+    private static final int MOST_ROWS = 2_000;
+    private static final int FEWEST_ROWS = 100;
+
+    static OpenWindow withoutSample(Profile profile) {
+        return new OpenWindow(profile, null);
+    }
+
+    /** A window whose rows are wanted: at most 2,000 rows and 64,000 values, but at least 100 rows. */
+    static OpenWindow withSample(Profile profile, Schema schema, long seed) {
+        int affordable = MOST_VALUES / (schema.features().size() + 2);
+        int limit = Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, affordable));
+        return new OpenWindow(profile, new RowSample(schema, limit, seed));
+    }
+
+    Optional<RowSample> rows() {
+        return Optional.ofNullable(sample);
+    }
+}

@@ -1,0 +1,204 @@
+package io.homeostat.detector;
+
+import static io.homeostat.detector.DetectorDriver.T0;
+import static io.homeostat.detector.DetectorDriver.TOPICS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.homeostat.backbone.event.DriftSignal;
+import io.homeostat.backbone.event.FeatureShift;
+import io.homeostat.backbone.event.LedgerEntry;
+import io.homeostat.backbone.event.PredictionEvent;
+import io.homeostat.backbone.event.ProfileEvent;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Models of many classes and of numbers, from their events to alarms and evidence. */
+class TasksTopologyTest {
+    private static final String WATCH =
+            "watch: {window: 30s, reference: {rows: 400, time: 0s}, alarm: {cooldown: 30m, settleRows: 50}}";
+
+    @TempDir(factory = DetectorDriver.InMemoryDirectory.class)
+    Path state;
+
+    private final Random random = new Random(7);
+    private DetectorDriver detector;
+    private Instant now = T0;
+    private int rows;
+
+    @BeforeEach
+    void start() {
+        detector = new DetectorDriver(state);
+        detector.register("{model: cars, task: multiclass, features: {x: numeric}, " + WATCH + "}");
+        detector.register("{model: prices, task: regression, features: {x: numeric}, " + WATCH + "}");
+    }
+
+    @AfterEach
+    void stop() {
+        detector.close();
+    }
+
+    private String predict(
+            String model, String output, @Nullable Double score, @Nullable Map<String, Double> probabilities) {
+        now = now.plusMillis(120);
+        String id = "p" + ++rows;
+        detector.prediction(new PredictionEvent(
+                id,
+                model,
+                now,
+                Map.of("x", random.nextGaussian()),
+                new PredictionEvent.Answer("v1", null, output, score, probabilities, 200, 1.0),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                1));
+        return id;
+    }
+
+    /** Windows of 250 cars, of which so many are of class c; the others are a or b. */
+    private void cars(int windows, double shareOfC, double errorRate) {
+        for (int i = 0; i < windows * 250; i++) {
+            String output = random.nextDouble() < shareOfC ? "c" : random.nextBoolean() ? "a" : "b";
+            Map<String, Double> all = Map.of(
+                    "a",
+                    output.equals("a") ? .8 : .1,
+                    "b",
+                    output.equals("b") ? .8 : .1,
+                    "c",
+                    output.equals("c") ? .8 : .1);
+            String id = predict("cars", output, null, all);
+            boolean wrong = random.nextDouble() < errorRate;
+            detector.label("cars", id, wrong ? (output.equals("a") ? "b" : "a") : output, now);
+        }
+    }
+
+    /** Windows of 250 prices around a level, with errors of a deviation. */
+    private void prices(int windows, double level, double deviation) {
+        for (int i = 0; i < windows * 250; i++) {
+            double price = level + 10 * random.nextGaussian();
+            String id = predict("prices", String.valueOf(price), null, null);
+            detector.label("prices", id, price + deviation * random.nextGaussian(), now);
+        }
+    }
+
+    private List<DriftSignal> drifted() {
+        return detector.read(TOPICS.driftSignals()).stream()
+                .filter(s -> s.drifted() && !s.subject().equals("model.error"))
+                .toList();
+    }
+
+    private List<LedgerEntry> alarms() {
+        return detector.read(TOPICS.ledger()).stream()
+                .filter(entry -> entry.action().equals("alarm"))
+                .toList();
+    }
+
+    @Test
+    void otherClassesThanBeforeAreSignalledAndStandInTheEvidence() {
+        // given
+        cars(5, .2, .1);
+        assertThat(drifted()).isEmpty();
+        assertThat(alarms()).isEmpty();
+        // when
+        cars(4, .8, .1);
+        // then
+        assertThat(drifted())
+                .extracting(DriftSignal::subject)
+                .contains("model.prediction")
+                .doesNotContain("x");
+        assertThat(alarms())
+                .first()
+                .satisfies(alarm -> assertThat(alarm.evidence().features())
+                        .extracting(FeatureShift::feature, FeatureShift::categories)
+                        .contains(org.assertj.core.groups.Tuple.tuple("model.prediction", List.of("c", "a", "b"))));
+        assertThat(detector.dead()).isEmpty();
+    }
+
+    @Test
+    void theMetricsOfManyClassesAreKnownAndRisingErrorsAlarm() {
+        // given
+        cars(4, .3, .1);
+        assertThat(alarms()).isEmpty();
+        assertThat(detector.read(TOPICS.profiles()))
+                .map(ProfileEvent::performance)
+                .filteredOn(p -> !p.isEmpty())
+                .isNotEmpty()
+                .allSatisfy(p -> assertThat(p)
+                        .containsOnlyKeys(
+                                "accuracy",
+                                "balancedAccuracy",
+                                "precision",
+                                "recall",
+                                "f1",
+                                "auc",
+                                "logLoss",
+                                "brier",
+                                "calibrationError"))
+                .allSatisfy(p -> assertThat(p.get("auc")).isBetween(.8, 1.0));
+        // when
+        cars(1, .3, .5);
+        // then
+        assertThat(alarms())
+                .singleElement()
+                .satisfies(a -> assertThat(a.reason()).startsWith("error rate rose from"));
+        assertThat(detector.read(TOPICS.retuneEvents())).hasSize(1);
+    }
+
+    @Test
+    void otherNumbersThanBeforeAreSignalledThoughAnAnswerHasNoScore() {
+        // given
+        prices(5, 100, 1);
+        assertThat(drifted()).isEmpty();
+        // when
+        prices(4, 130, 1);
+        // then
+        assertThat(drifted()).extracting(DriftSignal::subject).containsOnly("model.score");
+        assertThat(alarms())
+                .first()
+                .satisfies(alarm -> assertThat(alarm.evidence().features())
+                        .extracting(FeatureShift::feature)
+                        .containsExactly("model.score"));
+        assertThat(detector.dead()).isEmpty();
+    }
+
+    @Test
+    void theErrorsOfNumbersAreFollowedInUnitsOfTheFirstOnes() {
+        // given: 500 errors for their scale, 500 for their mean
+        prices(5, 100, 2);
+        assertThat(alarms()).isEmpty();
+        assertThat(detector.read(TOPICS.profiles()))
+                .map(ProfileEvent::performance)
+                .filteredOn(p -> !p.isEmpty())
+                .isNotEmpty()
+                .allSatisfy(p -> assertThat(p).containsOnlyKeys("rmse", "mae", "r2"))
+                .allSatisfy(p -> assertThat(p.get("rmse")).isBetween(1.5, 2.5));
+        // when
+        prices(2, 100, 6);
+        // then
+        assertThat(alarms())
+                .singleElement()
+                .satisfies(a -> assertThat(a.reason()).startsWith("mean scaled error rose"));
+        assertThat(detector.read(TOPICS.retuneEvents())).hasSize(1);
+    }
+
+    @Test
+    void aProbabilityOutsideItsRangeIsSetAside() {
+        predict("cars", "a", null, Map.of("a", 1.5));
+        predict("cars", "a", null, Map.of("a", Double.NaN));
+        assertThat(detector.dead())
+                .hasSize(2)
+                .allSatisfy(d -> assertThat(d.message()).startsWith("answer.probabilities.a: "));
+    }
+}
