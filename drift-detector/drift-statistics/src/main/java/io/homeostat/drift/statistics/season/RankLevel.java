@@ -29,8 +29,8 @@ import org.apache.commons.math3.linear.RealVector;
  * @param constant part of the deviation
  * @param cosine part of the annual wave
  * @param sine part of the annual wave
- * @param memory φ, 0 to .95
- * @param deviation of the noise, above 0; one standard error is added to what was measured
+ * @param memory φ, 0 to .95; one standard error is added to what was measured, as is to the next
+ * @param deviation of the noise, above 0
  * @param blocks how many it was learned from
  */
 public record RankLevel(
@@ -107,7 +107,9 @@ public record RankLevel(
         }
         // Kendall's correction: an estimated φ is (1 + 3 φ) / n too small
         double raw = before > 0 ? together / before : 0;
-        double memory = Math.max(0, Math.min(MOST_MEMORY, raw + (1 + 3 * raw) / Math.max(1, pairs)));
+        double likely = Math.max(0, Math.min(MOST_MEMORY, raw + (1 + 3 * raw) / Math.max(1, pairs)));
+        double error = Math.sqrt((1 - likely * likely) / Math.max(1, pairs));
+        double memory = Math.min(MOST_MEMORY, likely + error);
         for (int i = 0; i < blocks.size(); i++) {
             boolean follows =
                     i > 0 && blocks.get(i).middle() - blocks.get(i - 1).middle() < 1.5 * blockMillis;
