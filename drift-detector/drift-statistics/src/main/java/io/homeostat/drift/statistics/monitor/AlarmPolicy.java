@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 /**
  * When an alarm is raised, and when a re-tune is asked for.
  *
- * @param falseAlarmsPerYear budget of the error detector, above 0, default 2
+ * @param falseAlarmsPerYear budget of all sources of alarms together, above 0, default 2
  * @param outcomesPerYear labelled rows expected per year; if empty it is measured from the stream
  * @param cooldown event time after a re-tune was asked for, or ended, without another alarm; default 6 h
  * @param inputDriftAlarms whether drift of the inputs alone raises an alarm, default true
@@ -31,11 +31,6 @@ public record AlarmPolicy(
         Duration settleAtMost,
         Optional<Duration> refitEvery,
         boolean asksForRetune) {
-    static final double SLOW_SHIFTS = 0.1;
-
-    static final double INPUTS = 0.3;
-    private static final double MILLIS_PER_YEAR = 365.25 * 86_400_000;
-
     /** The defaults. */
     public static final AlarmPolicy DEFAULT = new AlarmPolicy(
             2,
@@ -67,11 +62,6 @@ public record AlarmPolicy(
             throw new IllegalArgumentException(
                     "largeEffect " + largeEffect + " must be at least 1, settleRows " + settleRows + " at least 0.");
         }
-    }
-
-    /** The chance of a false alarm of the inputs that one window may have, at most .05. */
-    double inputLevel(Duration window) {
-        return Math.min(0.05, INPUTS * falseAlarmsPerYear * window.toMillis() / MILLIS_PER_YEAR);
     }
 
     /** The same with another wait for rows to learn from. */

@@ -24,7 +24,8 @@ final class ErrorWatch {
     private static final double MOST_USUAL = 5_000;
     private static final double DEFAULT_THRESHOLD = 1e5;
     private static final double LEAST_THRESHOLD = 1e3;
-    private static final double MOST_THRESHOLD = 1e9;
+    private static final double MOST_THRESHOLD = 1e12;
+    private static final double ADWIN_PER_LOSS = 5e-7; // false alarms at the default δ, measured
     private static final double SECONDS_PER_YEAR = 365.25 * 86_400;
 
     private final MonitorConfig config;
@@ -42,7 +43,7 @@ final class ErrorWatch {
     void restart(MonitorState state, @Nullable Reference reference, boolean steady) {
         remember(state, steady);
         state.eDetector = null;
-        state.adwin = new Adwin();
+        state.adwin = new Adwin(adwinDelta(state));
         state.clock = new EventClock();
         state.learnedLoss = 0;
         state.scale = config.task() == Task.REGRESSION ? 0 : 1; // 0: not known yet
@@ -97,19 +98,29 @@ final class ErrorWatch {
         if (state.eDetector != null) {
             state.eDetector.threshold(threshold(state));
         }
+        state.adwin.delta(adwinDelta(state));
     }
 
     private double threshold(MonitorState state) {
-        double perYear = config.alarms().outcomesPerYear().orElseGet(() -> measured(state));
-        double expected = perYear / config.alarms().falseAlarmsPerYear();
+        double expected =
+                lossesPerYear(state) / (AlarmBudget.E_DETECTOR * config.alarms().falseAlarmsPerYear());
         return Math.max(LEAST_THRESHOLD, Math.min(MOST_THRESHOLD, expected));
+    }
+
+    private double lossesPerYear(MonitorState state) {
+        return config.alarms().outcomesPerYear().orElseGet(() -> measured(state));
+    }
+
+    private double adwinDelta(MonitorState state) {
+        double allowed = AlarmBudget.ADWIN * config.alarms().falseAlarmsPerYear() / lossesPerYear(state);
+        return Adwin.DEFAULT_DELTA * Math.min(1, allowed / ADWIN_PER_LOSS);
     }
 
     private double measured(MonitorState state) {
         Instant first = state.firstOutcome;
         Instant last = state.lastOutcome;
         if (first == null || last == null || state.outcomesSeen < 100 || !last.isAfter(first)) {
-            return DEFAULT_THRESHOLD * config.alarms().falseAlarmsPerYear();
+            return DEFAULT_THRESHOLD * AlarmBudget.E_DETECTOR * config.alarms().falseAlarmsPerYear();
         }
         return state.outcomesSeen
                 * SECONDS_PER_YEAR

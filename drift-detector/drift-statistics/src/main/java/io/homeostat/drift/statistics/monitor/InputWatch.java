@@ -137,7 +137,7 @@ final class InputWatch {
      */
     private boolean isAlarming(Signal signal) {
         return strength(signal) >= config.alarms().largeEffect()
-                && signal.adjustedPValue() <= config.alarms().inputLevel(config.window());
+                && signal.adjustedPValue() <= AlarmBudget.perWindow(config, AlarmBudget.INPUTS);
     }
 
     private double strength(Signal signal) {

@@ -11,20 +11,26 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.commons.math3.distribution.NormalDistribution;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Metrics per window of arriving labels, and their limits. A limit is passed if the value is beyond it by more than
- * 1.645 standard errors: a model right at its limit would otherwise alarm in every fourth pair of windows by chance. Slices
+ * Metrics per window of arriving labels, and their limits. A limit is passed if the value is beyond it by so many
+ * standard errors, at least 1.645, that a model right at its limit keeps to the {@link AlarmBudget}. Slices
  * have their windows beside.
  */
 final class PerformanceWatch {
-    private static final double ONE_SIDED_95 = 1.645;
+    private static final NormalDistribution NORMAL = new NormalDistribution(null, 0, 1);
+
     private final MonitorConfig config;
+    private final double standardErrors;
     private final SliceWatch slices;
 
     PerformanceWatch(MonitorConfig config) {
         this.config = config;
+        double level =
+                AlarmBudget.level(config, AlarmBudget.METRICS, config.limits().size());
+        this.standardErrors = -NORMAL.inverseCumulativeProbability(level);
         this.slices = new SliceWatch(config, this::add);
     }
 
@@ -83,7 +89,7 @@ final class PerformanceWatch {
             MonitorState state, MetricValue value, double limit, Instant from, Instant to, StepBuilder step) {
         Metric metric = value.metric();
         double shortfall = metric.higherIsBetter() ? limit - value.value() : value.value() - limit;
-        boolean beyond = shortfall > ONE_SIDED_95 * value.standardError();
+        boolean beyond = shortfall > standardErrors * value.standardError();
         state.metricStreaks
                 .note(metric.key(), beyond, from)
                 .ifPresent(since -> step.findings.add(evidence(state.champion, state, value, limit, since, to)));

@@ -24,7 +24,7 @@ final class ShiftWatch {
     static final String NAME = "slow-shift";
 
     private static final double MODERATE_SIGMAS = 0.25;
-    private static final double MILLIS_PER_YEAR = 365.25 * 86_400_000;
+    private static final double LEAST_THRESHOLD = 100;
 
     private final MonitorConfig config;
 
@@ -59,10 +59,10 @@ final class ShiftWatch {
         report(state, reference, window, found, step);
     }
 
-    /* Blocks in a year, of all features, over the false alarms in a year. */
+    /* Blocks of all features to a false alarm. */
     private double threshold(RankLevel level, int features) {
-        double blocks = MILLIS_PER_YEAR / level.blockMillis() * features;
-        return Math.max(100, blocks / (config.alarms().falseAlarmsPerYear() * AlarmPolicy.SLOW_SHIFTS));
+        return Math.max(
+                LEAST_THRESHOLD, features / AlarmBudget.per(level.blockMillis(), config, AlarmBudget.SLOW_SHIFTS));
     }
 
     private static double level(NumericProfile profile, NumericProfile reference) {

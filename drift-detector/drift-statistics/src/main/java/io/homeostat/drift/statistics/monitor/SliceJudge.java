@@ -31,9 +31,6 @@ final class SliceJudge {
     static final int FEWEST = 50;
 
     private static final NormalDistribution NORMAL = new NormalDistribution(null, 0, 1);
-    private static final double SHARE_OF_BUDGET = 0.1;
-    private static final double MOST_LEVEL = 0.05;
-    private static final double MILLIS_PER_YEAR = 365.25 * 86_400_000;
 
     private final MonitorConfig config;
 
@@ -105,11 +102,7 @@ final class SliceJudge {
 
     /** The chance at which one of these cases may be found beyond its bound in one window. */
     double level(int cases) {
-        double windowsPerYear = MILLIS_PER_YEAR / config.window().toMillis();
-        double allowed = SHARE_OF_BUDGET * config.alarms().falseAlarmsPerYear() / windowsPerYear;
-        double level =
-                Math.pow(allowed / Math.max(1, cases), 1.0 / config.tests().persistence());
-        return Math.min(MOST_LEVEL, level);
+        return AlarmBudget.level(config, AlarmBudget.SLICES, cases);
     }
 
     private static Signal signal(Case judged, double level, int cases, Instant from, Instant to) {

@@ -38,7 +38,7 @@ public final class Adwin extends StatefulDetector {
     private static final int SHORTEST_PART = 5;
     private static final int GRACE = 10;
 
-    private final double delta;
+    private double delta;
     // row r: sizes[r] buckets from r · SLOTS on, oldest first
     private int rows = 1;
     private int[] sizes = new int[8];
@@ -54,7 +54,16 @@ public final class Adwin extends StatefulDetector {
 
     /** A detector with a confidence δ, between 0 and 1. */
     public Adwin(double delta) {
-        this.delta = between(0, delta, 1, "delta", "The default is 0.002.");
+        this.delta = checked(delta);
+    }
+
+    /** Sets δ anew, when the stream turns out faster or slower than thought. */
+    public void delta(double newDelta) {
+        delta = checked(newDelta);
+    }
+
+    private static double checked(double delta) {
+        return between(0, delta, 1, "delta", "The default is 0.002.");
     }
 
     /** A detector with the default δ. */
