@@ -11,15 +11,17 @@ import java.util.Locale;
 
 /**
  * Performance expected of a window whose labels are not known: a signal if it is further from the reference's than chance
- * explains; a finding, if that was asked for, where it is beyond the metric's limit by more than 1.645 standard errors in
- * windows in a row.
+ * explains; a finding, if that was asked for, where it is beyond the metric's limit in windows in a row, by so many standard
+ * errors, at least 1.645, that one right at its limit keeps to the {@link AlarmBudget}.
  */
 final class EstimateWatch {
-    private static final double ONE_SIDED_95 = 1.645;
     private final MonitorConfig config;
+    private final double standardErrors;
 
     EstimateWatch(MonitorConfig config) {
         this.config = config;
+        this.standardErrors = AlarmBudget.standardErrors(
+                config, AlarmBudget.ESTIMATES, config.limits().size());
     }
 
     void on(MonitorState state, WindowClosed window, StepBuilder step) {
@@ -47,9 +49,9 @@ final class EstimateWatch {
         }
     }
 
-    private static boolean isBeyond(EstimatedMetric estimate, double limit) {
+    private boolean isBeyond(EstimatedMetric estimate, double limit) {
         double shortfall = estimate.metric().higherIsBetter() ? limit - estimate.value() : estimate.value() - limit;
-        return shortfall > ONE_SIDED_95 * estimate.standardError();
+        return shortfall > standardErrors * estimate.standardError();
     }
 
     private static Signal signal(WindowClosed window, EstimatedMetric estimate) {

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.commons.math3.distribution.NormalDistribution;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,17 +19,14 @@ import org.jspecify.annotations.Nullable;
  * have their windows beside.
  */
 final class PerformanceWatch {
-    private static final NormalDistribution NORMAL = new NormalDistribution(null, 0, 1);
-
     private final MonitorConfig config;
     private final double standardErrors;
     private final SliceWatch slices;
 
     PerformanceWatch(MonitorConfig config) {
         this.config = config;
-        double level =
-                AlarmBudget.level(config, AlarmBudget.METRICS, config.limits().size());
-        this.standardErrors = -NORMAL.inverseCumulativeProbability(level);
+        this.standardErrors = AlarmBudget.standardErrors(
+                config, AlarmBudget.METRICS, config.limits().size());
         this.slices = new SliceWatch(config, this::add);
     }
 

@@ -34,7 +34,7 @@ class AlarmBudgetTest {
     /* A policy that is as quick to alarm as it can be, and closes an alarm at once. */
     private static MonitorConfig config(double falseAlarmsPerYear) {
         AlarmPolicy alarms = new AlarmPolicy(
-                falseAlarmsPerYear, OptionalDouble.empty(), Duration.ZERO, true, 1, 0, Duration.ZERO, Optional.empty());
+                falseAlarmsPerYear, OptionalDouble.empty(), Duration.ZERO, true, true, 1, 0, Duration.ZERO, Optional.empty());
         return MonitorConfig.of(Task.BINARY, SCHEMA, Duration.ofHours(6))
                 .withLimits(Map.of(Metric.ACCURACY, ACCURACY))
                 .withAlarms(alarms);
@@ -78,7 +78,8 @@ class AlarmBudgetTest {
                         + AlarmBudget.INPUTS
                         + AlarmBudget.SLOW_SHIFTS
                         + AlarmBudget.METRICS
-                        + AlarmBudget.SLICES)
+                        + AlarmBudget.SLICES
+                        + AlarmBudget.ESTIMATES)
                 .isCloseTo(1, within(1e-12));
     }
 

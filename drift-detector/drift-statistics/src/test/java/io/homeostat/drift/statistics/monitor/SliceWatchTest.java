@@ -239,7 +239,7 @@ class SliceWatchTest {
 
     @Test
     void aStateOfBeforeThereWereSlicesIsRead() {
-        // given: the layout before ends where the slices begin
+        // given: the layout before ends where the slices begin; after them there is the number of shifts
         watch(Task.BINARY, Map.of(), COUNTRY);
         champion(Optional.of(reference(Task.BINARY)));
         byte[] now = state.toBytes();
