@@ -49,7 +49,7 @@ public record PredictionEvent(
         Check.name("model", model);
         Check.present("eventTime", eventTime);
         Check.present("features", features);
-        features = scalars(features);
+        features = features instanceof FeatureValues ? features : scalars(features);
         if (weightPercent != null) {
             Check.range("weightPercent", weightPercent, 0, 100);
         }

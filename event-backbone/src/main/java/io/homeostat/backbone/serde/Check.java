@@ -29,13 +29,26 @@ public final class Check {
     /** A name that may stand in a topic key, a URL path and a file name: letters, digits, dot, dash, underscore. */
     public static String name(String path, @Nullable String value) {
         String text = text(path, value);
-        if (!text.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,127}")) {
+        if (!isName(text)) {
             throw new InvalidValueException(
                     path,
                     "'" + text + "' is not a name; use 1 to 128 letters, digits, dots, dashes or underscores,"
                             + " beginning with a letter or digit");
         }
         return text;
+    }
+
+    // every event names its model: no regular expression
+    private static boolean isName(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean letterOrDigit = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            boolean mark = i > 0 && (c == '.' || c == '_' || c == '-');
+            if (!letterOrDigit && !mark) {
+                return false;
+            }
+        }
+        return text.length() <= 128;
     }
 
     /** A number that is neither NaN nor infinite. */

@@ -29,6 +29,9 @@ public record LabelSource(
         @Nullable Place correctionOf,
         Map<Place, String> where)
         implements TopicSource {
+    /** Written as {@code none}: no labels will come. */
+    public static final LabelSource NONE = of("none");
+
     /** Native labels on a topic. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static LabelSource of(String topic) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * there is no model.
  *
  * @param predictions default the native ones on {@code homeostat.predictions}
- * @param labels default the native ones on {@code homeostat.labels}
+ * @param labels default the native ones on {@code homeostat.labels}; {@code none} where no labels will come
  * @param features rows watched as such; default none
  * @param labelHorizon how much later than its prediction a label may come and still count; default 1 d, at most 30 d
  */
@@ -49,7 +49,7 @@ public record SourceSpec(
 
     /** Everything that is read, by topic and form. */
     public List<TopicSource> all() {
-        return Stream.of(predictions, labels, features)
+        return Stream.of(predictions, awaitsLabels() ? labels : null, features)
                 .filter(TopicSource.class::isInstance)
                 .map(TopicSource.class::cast)
                 .toList();
@@ -63,6 +63,14 @@ public record SourceSpec(
     /** Whether there is no model, only feature rows. */
     public boolean featuresOnly() {
         return predictions == null;
+    }
+
+    /**
+     * Whether labels are to come. Where none are ({@code labels: none}), predictions are profiled where they are read, and
+     * none is kept.
+     */
+    public boolean awaitsLabels() {
+        return labels != null && !labels.equals(LabelSource.NONE);
     }
 
     /** Where whoever answers in Homeostat's own form is to write. */

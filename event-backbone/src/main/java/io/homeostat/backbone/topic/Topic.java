@@ -1,5 +1,9 @@
 package io.homeostat.backbone.topic;
 
+import io.homeostat.backbone.event.PredictionEvent;
+import io.homeostat.backbone.event.PredictionReader;
+import io.homeostat.backbone.serde.EventReader;
+import io.homeostat.backbone.serde.Json;
 import io.homeostat.backbone.serde.JsonSerde;
 import java.time.Duration;
 import java.util.Map;
@@ -34,6 +38,14 @@ public record Topic<V>(
     /** The serde of its values. */
     public Serde<V> valueSerde() {
         return new JsonSerde<>(value);
+    }
+
+    /** A reader of its values, for one thread. */
+    @SuppressWarnings("unchecked") // the reader's type is the one just compared
+    public EventReader<V> reader() {
+        return value == PredictionEvent.class
+                ? (EventReader<V>) new PredictionReader()
+                : json -> Json.read(json, value);
     }
 
     /** The serde of its keys. */

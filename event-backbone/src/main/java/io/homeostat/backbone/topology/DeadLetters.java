@@ -6,13 +6,13 @@ import io.micrometer.core.instrument.Metrics;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
-import org.apache.kafka.common.header.Header;
+import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Produced;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
@@ -24,18 +24,19 @@ public final class DeadLetters {
     private DeadLetters() {}
 
     /**
-     * Notes on a record where it is read, so that a letter written after a repartition still names its source. A record
+     * Notes on a record where it was read, so that a letter written after a repartition still names its source. A record
      * that stands for another one ({@link #standingFor}) has that one's origin.
      */
-    static void stamp(ProcessorContext<?, ?> context, Record<?, ?> record) {
-        Header original = record.headers().lastHeader(STANDS_FOR);
-        String origin = original == null
-                ? context.recordMetadata()
-                        .map(at -> at.topic() + ":" + at.partition() + ":" + at.offset())
-                        .orElse("")
-                : new String(original.value(), StandardCharsets.UTF_8);
-        // what stands there may be left from what the writer of this record had read
-        record.headers().remove(ORIGIN).remove(STANDS_FOR).add(ORIGIN, origin.getBytes(StandardCharsets.UTF_8));
+    static void stamp(ProcessingContext context, Record<?, ?> record) {
+        byte[] origin = originOf(context, record).getBytes(StandardCharsets.UTF_8);
+        record.headers().remove(ORIGIN).remove(STANDS_FOR).add(ORIGIN, origin);
+    }
+
+    /** Takes off a note that is left from what the writer of this record had read. */
+    static void unstamp(Record<?, ?> record) {
+        if (record.headers().lastHeader(ORIGIN) != null) {
+            record.headers().remove(ORIGIN);
+        }
     }
 
     /** Headers of a record written in place of one that was read at an origin: whoever reads it names that. */
@@ -43,10 +44,22 @@ public final class DeadLetters {
         return new RecordHeaders().add(STANDS_FOR, origin.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Where a record was read first, as {@code topic:partition:offset}; empty if it was not read from a source. */
+    /** Where a record was read first, as {@code topic:partition:offset}; empty if that is not noted on it. */
     public static String originOf(Record<?, ?> record) {
-        Header header = record.headers().lastHeader(ORIGIN);
-        return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+        return noted(record, ORIGIN).orElse("");
+    }
+
+    /** Where a record was read first, also where that is not noted on it because it was read just now. */
+    public static String originOf(ProcessingContext context, Record<?, ?> record) {
+        return noted(record, ORIGIN)
+                .or(() -> noted(record, STANDS_FOR))
+                .or(() -> context.recordMetadata().map(at -> at.topic() + ":" + at.partition() + ":" + at.offset()))
+                .orElse("");
+    }
+
+    private static Optional<String> noted(Record<?, ?> record, String name) {
+        return Optional.ofNullable(record.headers().lastHeader(name))
+                .map(header -> new String(header.value(), StandardCharsets.UTF_8));
     }
 
     /**
@@ -89,6 +102,6 @@ public final class DeadLetters {
                 .to(
                         topics.deadLetters().name(),
                         Produced.with(Serdes.String(), topics.deadLetters().valueSerde()));
-        return stream.filterNot((key, value) -> value instanceof DeadLetter).mapValues(value -> (V) value);
+        return (KStream<String, V>) stream.filterNot((key, value) -> value instanceof DeadLetter);
     }
 }

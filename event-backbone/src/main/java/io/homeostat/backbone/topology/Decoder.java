@@ -1,8 +1,8 @@
 package io.homeostat.backbone.topology;
 
 import io.homeostat.backbone.deadletter.DeadLetter;
+import io.homeostat.backbone.serde.EventReader;
 import io.homeostat.backbone.serde.InvalidValueException;
-import io.homeostat.backbone.serde.Json;
 import io.homeostat.backbone.topic.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -11,20 +11,23 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a source's bytes: forwards the event, or a {@link DeadLetter} that says where the record stood and what is wrong
+ * Reads a source's bytes: forwards the event as {@link Received}, or a {@link DeadLetter} that says where the record stood and what is wrong
  * with it. A deserialization handler would not do: a record that it drops does not make the task commit, so under exactly
  * once its dead letter could wait for ever in an open transaction.
  */
 final class Decoder<V> extends ContextualProcessor<String, byte[], String, Object> {
     private final Topic<V> topic;
 
+    private final EventReader<V> reader;
+
     Decoder(Topic<V> topic) {
         this.topic = topic;
+        this.reader = topic.reader();
     }
 
     @Override
     public void process(Record<String, byte[]> record) {
-        DeadLetters.stamp(context(), record);
+        DeadLetters.unstamp(record);
         context().forward(record.withValue(decoded(record)));
     }
 
@@ -34,7 +37,7 @@ final class Decoder<V> extends ContextualProcessor<String, byte[], String, Objec
             return letter(record, "is empty; a " + topic.value().getSimpleName() + " is an object");
         }
         try {
-            return Json.read(bytes, topic.value());
+            return new Received<>(reader.read(bytes), bytes);
         } catch (InvalidValueException e) {
             return letter(record, String.valueOf(e.getMessage()));
         }
@@ -43,7 +46,7 @@ final class Decoder<V> extends ContextualProcessor<String, byte[], String, Objec
     private DeadLetter letter(Record<String, byte[]> record, String message) {
         byte @Nullable [] bytes = record.value();
         return DeadLetters.letter(
-                DeadLetters.originOf(record),
+                DeadLetters.originOf(context(), record),
                 record.key(),
                 bytes == null ? null : new String(bytes, StandardCharsets.UTF_8),
                 DeadLetter.Reason.UNREADABLE,

@@ -11,7 +11,7 @@ import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.GlobalKTable;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Materialized;
-import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.Stores;
 
@@ -23,6 +23,7 @@ public final class SharedSources {
     private final StreamsBuilder builder;
     private final Topics topics;
     private final Map<String, KStream<?, ?>> streams = new HashMap<>();
+    private final Map<String, KStream<?, ?>> received = new HashMap<>();
     private final Map<String, GlobalKTable<?, ?>> tables = new HashMap<>();
 
     public SharedSources(StreamsBuilder builder, Topics topics) {
@@ -30,13 +31,24 @@ public final class SharedSources {
         this.topics = topics;
     }
 
-    /** The topic's records. What cannot be read becomes a dead letter and is not seen here. */
+    /** The topic's events. What cannot be read becomes a dead letter and is not seen here. */
     @SuppressWarnings("unchecked")
     public <V> KStream<String, V> stream(Topic<V> topic) {
-        return (KStream<String, V>) streams.computeIfAbsent(topic.name(), name -> decoded(topic));
+        return (KStream<String, V>) streams.computeIfAbsent(
+                topic.name(),
+                name -> received(topic).process(Stamp::<Received<V>>underway).mapValues(Received::event));
     }
 
-    private <V> KStream<String, V> decoded(Topic<V> topic) {
+    /**
+     * The topic's events with their bytes, for who has no time for more: where a record was read is not noted on it, but
+     * known until the next repartition, see {@link DeadLetters#originOf(ProcessingContext, Record)}.
+     */
+    @SuppressWarnings("unchecked")
+    public <V> KStream<String, Received<V>> received(Topic<V> topic) {
+        return (KStream<String, Received<V>>) received.computeIfAbsent(topic.name(), name -> decoded(topic));
+    }
+
+    private <V> KStream<String, Received<V>> decoded(Topic<V> topic) {
         KStream<String, byte[]> raw = builder.stream(
                 topic.name(), Consumed.with(Serdes.String(), Serdes.ByteArray()).withName("source." + topic.name()));
         return DeadLetters.divert(raw.process(() -> new Decoder<>(topic)), topics);
@@ -55,16 +67,7 @@ public final class SharedSources {
                                 Consumed.with(Serdes.String(), Serdes.ByteArray())
                                         .withTimestampExtractor((record, before) -> Math.max(0, record.timestamp()))
                                         .withName("source.user-topics"))
-                        .process(Stamp::new));
-    }
-
-    /** Notes on each record where it was read. */
-    private static final class Stamp extends ContextualProcessor<String, byte[], String, byte[]> {
-        @Override
-        public void process(Record<String, byte[]> record) {
-            DeadLetters.stamp(context(), record);
-            context().forward(record);
-        }
+                        .process(Stamp::<byte[]>atSource));
     }
 
     /**

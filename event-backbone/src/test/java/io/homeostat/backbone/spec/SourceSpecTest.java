@@ -78,6 +78,7 @@ class SourceSpecTest {
             strings = {
                 MAPPED,
                 "features: rows",
+                "labels: none",
                 "predictions: {topic: p, format: kserve, where: {'header:ce_inferenceservicename': loans}}",
                 "predictions: {topic: p, where: {/a: true}}\nlabels: l",
                 "predictions: {topic: p, features: '', probabilities: /p, modelVersion: 'constant:v7'}",
@@ -87,6 +88,16 @@ class SourceSpecTest {
         ModelSpec again = Json.read(Json.bytes(spec), ModelSpec.class);
         assertThat(again).isEqualTo(spec);
         assertThat(Json.text(again)).isEqualTo(Json.text(spec));
+    }
+
+    @Test
+    void noLabelsMayBeAwaited() {
+        // when
+        SourceSpec source = read("labels: none").source();
+        // then
+        assertThat(source.awaitsLabels()).isFalse();
+        assertThat(source.topics()).containsExactly("homeostat.predictions");
+        assertThat(read("predictions: p").source().awaitsLabels()).isTrue();
     }
 
     @Test

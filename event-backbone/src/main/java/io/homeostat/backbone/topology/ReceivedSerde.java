@@ -1,0 +1,27 @@
+package io.homeostat.backbone.topology;
+
+import io.homeostat.backbone.serde.EventReader;
+import io.homeostat.backbone.topic.Topic;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serializer;
+
+/** Passes an event on in the bytes it came in. */
+public final class ReceivedSerde<V> implements Serde<Received<V>> {
+    private final Topic<V> topic;
+
+    public ReceivedSerde(Topic<V> topic) {
+        this.topic = topic;
+    }
+
+    @Override
+    public Serializer<Received<V>> serializer() {
+        return (name, received) -> received.json();
+    }
+
+    @Override
+    public Deserializer<Received<V>> deserializer() {
+        ThreadLocal<EventReader<V>> reader = ThreadLocal.withInitial(topic::reader);
+        return (name, json) -> new Received<>(reader.get().read(json), json);
+    }
+}
