@@ -1,9 +1,7 @@
 package io.homeostat.detector;
 
 import io.homeostat.backbone.deadletter.DeadLetter;
-import io.homeostat.backbone.event.LabelEvent;
 import io.homeostat.backbone.event.LabelledEvent;
-import io.homeostat.backbone.event.PredictionEvent;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.Tags;
@@ -11,27 +9,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What passes from ingest to join to profile, counted. Tags are registered models and fixed words, never features or
+ * What the join says, counted. Tags are registered models and fixed words, never features or
  * ids; a counter is looked up once per model, as every event asks for one. What an aborted transaction did is counted again.
  */
 final class DetectorMeters {
-    private static final Map<String, Counter> PREDICTIONS = new ConcurrentHashMap<>();
-    private static final Map<String, Counter> LABELS = new ConcurrentHashMap<>();
     private static final Map<String, Counter> JOINED = new ConcurrentHashMap<>();
     private static final Map<String, Counter> CORRECTED = new ConcurrentHashMap<>();
 
     private DetectorMeters() {}
-
-    /** An event that fits its model's spec. */
-    static void ingested(Object event) {
-        if (event instanceof PredictionEvent prediction) {
-            of(PREDICTIONS, "homeostat.detector.events", prediction.model(), "kind", "prediction")
-                    .increment();
-        } else if (event instanceof LabelEvent label) {
-            of(LABELS, "homeostat.detector.events", label.model(), "kind", "label")
-                    .increment();
-        }
-    }
 
     /** What the join says. */
     static void joined(Object event) {

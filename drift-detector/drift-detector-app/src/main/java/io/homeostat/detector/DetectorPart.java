@@ -14,7 +14,10 @@ import io.homeostat.backbone.topic.Topic;
 import io.homeostat.backbone.topic.Topics;
 import io.homeostat.backbone.topic.UserTopics;
 import io.homeostat.backbone.topology.DeadLetters;
+import io.homeostat.backbone.topology.Received;
+import io.homeostat.backbone.topology.ReceivedSerde;
 import io.homeostat.backbone.topology.SharedSources;
+import io.homeostat.backbone.topology.Stamp;
 import io.homeostat.backbone.topology.TopologyPart;
 import io.homeostat.detector.detect.ModelMonitor;
 import io.homeostat.detector.ingest.Ingest;
@@ -50,26 +53,25 @@ public class DetectorPart implements TopologyPart {
         sources.globalTable(topics.references());
         sources.globalTable(topics.estimators());
         JoinStores.addTo(builder);
-        builder.addStateStore(WindowProfiler.store());
+        builder.addStateStore(WindowProfiler.store(WindowProfiler.STORE));
+        builder.addStateStore(WindowProfiler.store(WindowProfiler.STORE_AT_SOURCE));
         ModelMonitor.stores().forEach(builder::addStateStore);
 
-        KStream<String, Object> predictions =
-                byPrediction(topics, topics.predictions(), sources, PredictionEvent.class);
-        KStream<String, Object> labels = byPrediction(topics, topics.labels(), sources, LabelEvent.class);
+        KStream<String, Object> predictions = ingested(topics, topics.predictions(), sources);
+        KStream<String, Object> labels = ingested(topics, topics.labels(), sources);
         KStream<String, Object> joined = DeadLetters.divert(
-                predictions
-                        .merge(labels)
+                byPrediction(predictions, topics.predictions(), topics)
+                        .merge(byPrediction(labels, topics.labels(), topics))
                         .process(() -> new LabelJoin(topics), LabelJoin.STATES, LabelJoin.EXPIRIES)
                         .peek((key, event) -> DetectorMeters.joined(event)),
                 topics);
         to(joined, LabelledEvent.class, topics.labelled());
 
         KStream<String, Object> rows = userTopics.isEmpty() ? joined : joined.merge(usersOwn(builder, topics, sources));
-        KStream<String, Object> facts = rows.process(() -> new WindowProfiler(topics), WindowProfiler.STORE)
-                .repartition(Repartitioned.with(Serdes.String(), serde(ModelFact.class))
-                        .withName("drift-detector.model-facts")
-                        .withNumberOfPartitions(topics.partitions()))
-                .mapValues(fact -> (Object) fact);
+        KStream<String, Object> atSource = predictions.filter((key, event) -> event instanceof PredictionEvent);
+        // a topic of facts each: merged before it, they would make one sub-topology of everything
+        KStream<String, Object> facts = facts(rows, WindowProfiler.STORE, "model-facts", topics)
+                .merge(facts(atSource, WindowProfiler.STORE_AT_SOURCE, "model-facts-at-source", topics));
         KStream<String, Object> routes = sources.stream(topics.routes()).mapValues(route -> (Object) route);
         KStream<String, Object> retunes = sources.stream(topics.retunes()).mapValues(retune -> (Object) retune);
         KStream<String, Object> decisions =
@@ -111,15 +113,35 @@ public class DetectorPart implements TopologyPart {
                 .mapValues(event -> (Object) event);
     }
 
+    /**
+     * What fits its spec. Only what is to be joined leaves the task that reads it: predictions of models that await no
+     * labels are profiled there, in a sub-topology with no other input. Kafka Streams looks at each input before every
+     * record, and an empty one costs it a microsecond.
+     */
+    private static <V> KStream<String, Object> ingested(Topics topics, Topic<V> topic, SharedSources sources) {
+        return DeadLetters.divert(sources.received(topic).process(() -> new Ingest<V>(topics)), topics);
+    }
+
+    @SuppressWarnings("unchecked") // what was received from the topic is of its type
     private static <V> KStream<String, Object> byPrediction(
-            Topics topics, Topic<V> topic, SharedSources sources, Class<V> type) {
-        KStream<String, V> valid =
-                DeadLetters.divert(sources.stream(topic).process(() -> new Ingest<V>(topics)), topics);
-        return valid.peek((key, event) -> DetectorMeters.ingested(event))
-                .repartition(Repartitioned.with(Serdes.String(), serde(type))
+            KStream<String, Object> events, Topic<V> topic, Topics topics) {
+        return events.filter((key, event) -> event instanceof Received)
+                .mapValues(event -> (Received<V>) event)
+                .process(Stamp::<Received<V>>underway)
+                .repartition(Repartitioned.with(Serdes.String(), new ReceivedSerde<>(topic))
                         .withName("drift-detector." + topic.value().getSimpleName() + "-by-id")
                         .withNumberOfPartitions(topics.partitions()))
                 .mapValues(event -> (Object) event);
+    }
+
+    /** What the rows say at their model's key. */
+    private static KStream<String, Object> facts(
+            KStream<String, Object> rows, String store, String name, Topics topics) {
+        return rows.process(() -> new WindowProfiler(topics, store), store)
+                .repartition(Repartitioned.with(Serdes.String(), serde(ModelFact.class))
+                        .withName("drift-detector." + name)
+                        .withNumberOfPartitions(topics.partitions()))
+                .mapValues(fact -> (Object) fact);
     }
 
     private static <V> void to(KStream<String, Object> events, Class<V> type, Topic<V> topic) {

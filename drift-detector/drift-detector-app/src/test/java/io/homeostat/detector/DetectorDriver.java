@@ -12,6 +12,7 @@ import io.homeostat.backbone.topic.Topic;
 import io.homeostat.backbone.topic.Topics;
 import io.homeostat.backbone.topic.UserTopics;
 import io.homeostat.backbone.topology.Topologies;
+import io.homeostat.detector.join.LabelJoin;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -196,6 +197,17 @@ final class DetectorDriver implements AutoCloseable {
 
     List<LabelledEvent> labelled() {
         return read(TOPICS.labelled());
+    }
+
+    /** How many predictions and labels the join keeps. */
+    long kept() {
+        try (var all = driver.getKeyValueStore(LabelJoin.STATES).all()) {
+            long count = 0;
+            for (; all.hasNext(); all.next()) {
+                count++;
+            }
+            return count;
+        }
     }
 
     List<DeadLetter> dead() {

@@ -4,11 +4,13 @@ import static io.homeostat.detector.DetectorDriver.NOW;
 import static io.homeostat.detector.DetectorDriver.T0;
 import static io.homeostat.detector.DetectorDriver.TOPICS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.homeostat.backbone.deadletter.DeadLetter;
 import io.homeostat.backbone.deadletter.DeadLetter.Reason;
 import io.homeostat.backbone.event.LabelledEvent;
 import io.homeostat.backbone.event.PredictionEvent;
+import io.homeostat.backbone.event.ProfileEvent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -244,6 +246,26 @@ class DetectorTopologyTest {
         assertThat(letter.topic()).isEqualTo(TOPICS.predictions().name());
         assertThat(letter.offset()).isEqualTo(1);
         assertGoesOn();
+    }
+
+    @Test
+    void whereNoLabelsAreAwaitedRowsAreProfiledAndNoneIsKept() {
+        // given
+        detector.register("{model: silent, task: binary, features: {age: numeric}, source: {labels: none},"
+                + " watch: {window: 30s}}");
+        // when
+        for (int second = 0; second < 60; second++) {
+            detector.prediction(DetectorDriver.prediction(
+                    "silent", "s" + second, T0.plusSeconds(second), Map.of("age", 1.0 * second), "v1", "1"));
+        }
+        detector.label("silent", "s1", 1, T0);
+        // then
+        assertThat(detector.read(TOPICS.profiles()))
+                .extracting(ProfileEvent::windowFrom, ProfileEvent::rows)
+                .containsExactly(tuple(T0, 30L));
+        assertThat(detector.labelled()).isEmpty();
+        assertThat(onlyLetter(Reason.LABEL_WITHOUT_PREDICTION).message()).contains("source.labels: none");
+        assertThat(detector.kept()).isZero();
     }
 
     @Test

@@ -7,19 +7,24 @@ import io.homeostat.backbone.serde.Json;
 import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.backbone.topic.Topics;
 import io.homeostat.backbone.topology.DeadLetters;
+import io.homeostat.backbone.topology.Received;
 import io.homeostat.backbone.topology.SpecLookup;
+import io.homeostat.detector.ingest.Validation.Problem;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Forwards what fits its model's spec, keyed by model and prediction id and stamped with its event time (at most the wall
- * clock's), and a dead letter for what does not.
+ * clock's), and a dead letter for what does not. What is to be joined is forwarded as it was {@link Received}; of a model
+ * that awaits no labels, the {@link PredictionEvent}, to be profiled at once.
  */
-public final class Ingest<V> extends ContextualProcessor<String, V, String, Object> {
+public final class Ingest<V> extends ContextualProcessor<String, Received<V>, String, Object> {
     private final Topics topics;
+    private final IngestMeters meters = new IngestMeters();
 
     @SuppressWarnings("NullAway.Init")
     private SpecLookup specs;
@@ -35,57 +40,57 @@ public final class Ingest<V> extends ContextualProcessor<String, V, String, Obje
     }
 
     @Override
-    public void process(Record<String, V> record) {
-        if (record.value() instanceof PredictionEvent p) {
-            Optional<ModelSpec> spec = specs.of(p.model());
-            pass(
-                    record,
-                    p.model(),
-                    p.predictionId(),
-                    p.eventTime(),
-                    spec,
-                    spec.flatMap(s -> Validation.of(p, s, now())));
-        } else if (record.value() instanceof LabelEvent l) {
-            Optional<ModelSpec> spec = specs.of(l.model());
-            pass(
-                    record,
-                    l.model(),
-                    l.predictionId(),
-                    l.labelTime(),
-                    spec,
-                    spec.flatMap(s -> Validation.of(l, s, now())));
+    public void process(Record<String, Received<V>> record) {
+        V event = record.value().event();
+        if (event instanceof PredictionEvent prediction) {
+            onPrediction(record, prediction, specs.of(prediction.model()).orElse(null));
+        } else if (event instanceof LabelEvent label) {
+            onLabel(record, label, specs.of(label.model()).orElse(null));
         }
     }
 
-    private Instant now() {
-        return Instant.ofEpochMilli(context().currentSystemTimeMs());
-    }
-
-    private void pass(
-            Record<String, V> record,
-            String model,
-            String predictionId,
-            Instant time,
-            Optional<ModelSpec> spec,
-            Optional<Validation.Problem> found) {
-        Optional<Validation.Problem> problem = spec.isEmpty() ? Optional.of(Validation.unknownModel(model)) : found;
-        if (problem.isPresent()) {
-            DeadLetter letter = DeadLetters.letter(
-                    DeadLetters.originOf(record),
-                    record.key(),
-                    Json.text(record.value()),
-                    problem.get().reason(),
-                    problem.get().message(),
-                    time);
-            context().forward(new Record<>(predictionId, (Object) letter, record.timestamp(), record.headers()));
+    private void onPrediction(Record<String, Received<V>> record, PredictionEvent event, @Nullable ModelSpec spec) {
+        Optional<Problem> problem = spec == null
+                ? Optional.of(Validation.unknownModel(event.model()))
+                : Validation.of(event, spec, context().currentSystemTimeMs());
+        if (spec == null || problem.isPresent()) {
+            dead(record, event.predictionId(), problem.orElseThrow(), event.eventTime());
+            return;
+        }
+        meters.prediction(event.model());
+        if (spec.source().awaitsLabels()) {
+            pass(record, event.model() + "/" + event.predictionId(), record.value(), event.eventTime());
         } else {
-            context()
-                    .forward(new Record<>(
-                            model + "/" + predictionId,
-                            (Object) record.value(),
-                            // what is ahead must not move the model's clock ahead of everyone's
-                            Math.min(time.toEpochMilli(), context().currentSystemTimeMs()),
-                            record.headers()));
+            pass(record, event.predictionId(), event, event.eventTime());
         }
+    }
+
+    private void onLabel(Record<String, Received<V>> record, LabelEvent event, @Nullable ModelSpec spec) {
+        Optional<Problem> problem = spec == null
+                ? Optional.of(Validation.unknownModel(event.model()))
+                : Validation.of(event, spec, context().currentSystemTimeMs());
+        if (problem.isPresent()) {
+            dead(record, event.predictionId(), problem.get(), event.labelTime());
+            return;
+        }
+        meters.label(event.model());
+        pass(record, event.model() + "/" + event.predictionId(), record.value(), event.labelTime());
+    }
+
+    private void pass(Record<String, Received<V>> record, String key, Object value, Instant time) {
+        // what is ahead must not move the model's clock ahead of everyone's
+        long timestamp = Math.min(time.toEpochMilli(), context().currentSystemTimeMs());
+        context().forward(new Record<>(key, value, timestamp, record.headers()));
+    }
+
+    private void dead(Record<String, Received<V>> record, String predictionId, Problem problem, Instant time) {
+        DeadLetter letter = DeadLetters.letter(
+                DeadLetters.originOf(context(), record),
+                record.key(),
+                Json.text(record.value().event()),
+                problem.reason(),
+                problem.message(),
+                time);
+        context().forward(new Record<>(predictionId, letter, record.timestamp(), record.headers()));
     }
 }

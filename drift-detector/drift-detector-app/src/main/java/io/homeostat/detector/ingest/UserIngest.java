@@ -136,7 +136,8 @@ public final class UserIngest extends ContextualProcessor<String, byte[], String
     }
 
     private void timed(Record<String, byte[]> record, String key, Object event, Instant time) {
-        Optional<Validation.Problem> problem = Validation.time("time", time, now());
+        Optional<Validation.Problem> problem =
+                Validation.time("time", time, context().currentSystemTimeMs());
         if (problem.isPresent()) {
             dead(record, problem.get().reason(), problem.get().message());
             return;

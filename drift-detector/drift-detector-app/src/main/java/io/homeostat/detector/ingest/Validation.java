@@ -36,14 +36,14 @@ final class Validation {
                 "model: '" + model + "' is not registered; PUT its spec to /api/v1/models/" + model);
     }
 
-    static Optional<Problem> of(PredictionEvent event, ModelSpec spec, Instant now) {
+    static Optional<Problem> of(PredictionEvent event, ModelSpec spec, long nowMillis) {
         if (event.answer() == null) {
             return Optional.of(new Problem(Reason.UNREADABLE, "answer: is missing; say what the model answered"));
         }
-        return time("eventTime", event.eventTime(), now)
-                .or(() -> answer("answer", event.answer(), spec))
-                .or(() -> answer("counterpart", event.counterpart(), spec))
-                .or(() -> features(event.features(), spec));
+        Optional<Problem> found = time("eventTime", event.eventTime(), nowMillis);
+        found = found.isEmpty() ? answer("answer", event.answer(), spec) : found;
+        found = found.isEmpty() ? answer("counterpart", event.counterpart(), spec) : found;
+        return found.isEmpty() ? features(event.features(), spec) : found;
     }
 
     private static Optional<Problem> answer(String path, @Nullable Answer answer, ModelSpec spec) {
@@ -104,16 +104,27 @@ final class Validation {
         return Optional.empty();
     }
 
-    static Optional<Problem> of(LabelEvent event, ModelSpec spec, Instant now) {
+    static Optional<Problem> of(LabelEvent event, ModelSpec spec, long nowMillis) {
+        if (!spec.source().awaitsLabels()) {
+            return Optional.of(new Problem(
+                    Reason.LABEL_WITHOUT_PREDICTION,
+                    "model: the spec of '" + event.model() + "' says source.labels: none, so no prediction is kept for"
+                            + " this label; take that out to have labels joined"));
+        }
         if (!spec.task().isClassification() && !isNumber(event.labelText())) {
             return Optional.of(new Problem(
                     Reason.INVALID_LABEL,
                     "label: '" + event.labelText() + "' is not a number, the task is regression"));
         }
-        return time("labelTime", event.labelTime(), now);
+        return time("labelTime", event.labelTime(), nowMillis);
     }
 
-    static Optional<Problem> time(String path, Instant time, Instant now) {
+    static Optional<Problem> time(String path, Instant time, long nowMillis) {
+        long second = time.getEpochSecond();
+        if (second >= 0 && second < nowMillis / 1000) {
+            return Optional.empty(); // as every event asks
+        }
+        Instant now = Instant.ofEpochMilli(nowMillis);
         if (time.isBefore(Instant.EPOCH)) {
             return Optional.of(new Problem(Reason.INVALID_TIME, path + ": " + time + " is before " + Instant.EPOCH));
         }

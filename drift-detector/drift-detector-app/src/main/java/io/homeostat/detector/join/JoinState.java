@@ -1,7 +1,6 @@
 package io.homeostat.detector.join;
 
 import io.homeostat.backbone.event.LabelEvent;
-import io.homeostat.backbone.event.PredictionEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAtMillis event time from which it is forgotten; 0 before anything came
  */
 record JoinState(
-        @Nullable PredictionEvent prediction,
+        @Nullable KeptPrediction prediction,
         @Nullable LabelEvent label,
         @Nullable String labelOrigin,
         long expiresAtMillis) {
     static final JoinState NOTHING = new JoinState(null, null, null, 0);
 
-    JoinState withPrediction(PredictionEvent came) {
+    JoinState withPrediction(KeptPrediction came) {
         return new JoinState(came, label, labelOrigin, expiresAtMillis);
     }
 

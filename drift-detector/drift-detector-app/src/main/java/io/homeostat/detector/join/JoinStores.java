@@ -1,6 +1,7 @@
 package io.homeostat.detector.join;
 
 import io.homeostat.backbone.serde.JsonSerde;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -11,17 +12,17 @@ public final class JoinStores {
 
     /** Adds those of the {@link LabelJoin}. */
     public static void addTo(StreamsBuilder builder) {
-        add(builder, LabelJoin.STATES, JoinState.class, LabelJoin.EXPIRIES);
+        add(builder, LabelJoin.STATES, new JoinStateSerde(), LabelJoin.EXPIRIES);
     }
 
     /** Adds those of the {@link PairJoin}. */
     public static void addPairsTo(StreamsBuilder builder) {
-        add(builder, PairJoin.STATES, PairState.class, PairJoin.EXPIRIES);
+        add(builder, PairJoin.STATES, new JsonSerde<>(PairState.class), PairJoin.EXPIRIES);
     }
 
-    private static <S> void add(StreamsBuilder builder, String states, Class<S> state, String expiries) {
-        builder.addStateStore(Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(states), Serdes.String(), new JsonSerde<>(state)));
+    private static <S> void add(StreamsBuilder builder, String states, Serde<S> state, String expiries) {
+        builder.addStateStore(
+                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(states), Serdes.String(), state));
         builder.addStateStore(Stores.keyValueStoreBuilder(
                 Stores.persistentKeyValueStore(expiries), Serdes.Bytes(), Serdes.ByteArray()));
     }

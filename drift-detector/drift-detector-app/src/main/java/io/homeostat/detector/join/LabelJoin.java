@@ -9,9 +9,9 @@ import io.homeostat.backbone.serde.Json;
 import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.backbone.topic.Topics;
 import io.homeostat.backbone.topology.DeadLetters;
+import io.homeostat.backbone.topology.Received;
 import io.homeostat.backbone.topology.SpecLookup;
 import io.homeostat.detector.join.Expiries.Due;
-import io.micrometer.core.instrument.Metrics;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.common.utils.Bytes;
@@ -62,39 +62,41 @@ public final class LabelJoin extends ContextualProcessor<String, Object, String,
     public void process(Record<String, Object> record) {
         JoinState stored = states.get(record.key());
         JoinState known = stored == null ? JoinState.NOTHING : stored;
-        if (record.value() instanceof PredictionEvent prediction) {
-            onPrediction(record, prediction, known);
-        } else if (record.value() instanceof LabelEvent label) {
+        Received<?> received = (Received<?>) record.value();
+        if (received.event() instanceof PredictionEvent prediction) {
+            onPrediction(record, prediction, new KeptPrediction(new Received<>(prediction, received.json())), known);
+        } else if (received.event() instanceof LabelEvent label) {
             onLabel(record, label, known);
         }
         expiries.advance(modelOf(record.key()), record.timestamp()).forEach(due -> forget(due, record.timestamp()));
     }
 
-    private void onPrediction(Record<String, Object> record, PredictionEvent prediction, JoinState known) {
-        PredictionEvent before = known.prediction();
+    private void onPrediction(
+            Record<String, Object> record, PredictionEvent prediction, KeptPrediction kept, JoinState known) {
+        KeptPrediction before = known.prediction();
         if (before != null) {
-            String message = "predictionId: '" + prediction.predictionId() + "' was used at " + before.eventTime()
+            String message = "predictionId: '" + prediction.predictionId() + "' was used at "
+                    + before.event().eventTime()
                     + "; ids are unique per model";
             dead(record, prediction.predictionId(), Reason.DUPLICATE_PREDICTION, message);
             return;
         }
-        Metrics.counter("homeostat.detector.predictions", "model", prediction.model())
-                .increment();
-        context().forward(record);
+        context().forward(record.withValue(prediction));
         LabelEvent label = known.label();
         if (label != null && isTooLate(label, prediction)) {
-            keep(record, known.withoutLabel().withPrediction(prediction), prediction.eventTime());
+            keep(record, known.withoutLabel().withPrediction(kept), prediction.eventTime());
             setAside(known, label, Reason.INVALID_TIME, tooLate(label, prediction), record.timestamp());
             return;
         }
-        keep(record, known.withPrediction(prediction), prediction.eventTime());
+        keep(record, known.withPrediction(kept), prediction.eventTime());
         if (label != null) {
             joined(record, prediction, label, false);
         }
     }
 
     private void onLabel(Record<String, Object> record, LabelEvent label, JoinState known) {
-        PredictionEvent prediction = known.prediction();
+        KeptPrediction kept = known.prediction();
+        PredictionEvent prediction = kept == null ? null : kept.event();
         LabelEvent before = known.label();
         if (prediction != null && isTooLate(label, prediction)) {
             dead(record, label.predictionId(), Reason.INVALID_TIME, tooLate(label, prediction));
@@ -102,7 +104,7 @@ public final class LabelJoin extends ContextualProcessor<String, Object, String,
             again(record, label, before, known);
         } else {
             Instant from = prediction == null ? label.labelTime() : prediction.eventTime();
-            keep(record, known.withLabel(label, DeadLetters.originOf(record)), from);
+            keep(record, known.withLabel(label, DeadLetters.originOf(context(), record)), from);
             if (prediction != null) {
                 joined(record, prediction, label, false);
             }
@@ -112,9 +114,10 @@ public final class LabelJoin extends ContextualProcessor<String, Object, String,
     private void again(Record<String, Object> record, LabelEvent label, LabelEvent before, JoinState known) {
         String was = before.labelText();
         if (was.equals(label.correctionOfText())) {
-            states.put(record.key(), known.withLabel(label, DeadLetters.originOf(record)));
-            if (known.prediction() != null) {
-                joined(record, known.prediction(), label, true);
+            states.put(record.key(), known.withLabel(label, DeadLetters.originOf(context(), record)));
+            KeptPrediction kept = known.prediction();
+            if (kept != null) {
+                joined(record, kept.event(), label, true);
             }
         } else if (label.labelText().equals(was)) {
             String message = "label: '" + was + "' was said before, at " + before.labelTime();
@@ -173,9 +176,9 @@ public final class LabelJoin extends ContextualProcessor<String, Object, String,
         context()
                 .forward(record.withKey(key)
                         .withValue(DeadLetters.letter(
-                                DeadLetters.originOf(record),
+                                DeadLetters.originOf(context(), record),
                                 key,
-                                Json.text(record.value()),
+                                Json.text(((Received<?>) record.value()).event()),
                                 reason,
                                 message,
                                 Instant.ofEpochMilli(record.timestamp()))));

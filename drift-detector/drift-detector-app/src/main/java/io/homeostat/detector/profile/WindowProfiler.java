@@ -21,6 +21,7 @@ import io.homeostat.drift.statistics.profile.Reference;
 import io.homeostat.drift.statistics.profile.RowSample;
 import io.homeostat.drift.statistics.profile.Schema;
 import io.homeostat.drift.statistics.state.SplitMix;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -44,15 +46,21 @@ import org.jspecify.annotations.Nullable;
  * rows sampled, too, so that it can get one.
  */
 public final class WindowProfiler extends ContextualProcessor<String, Object, String, ModelFact> {
-    /** Store of the windows that are still filling. */
+    /** Store of the windows that are still filling with what was joined, and with feature rows. */
     public static final String STORE = "drift-detector.windows";
+    /** Store of the windows of models that await no labels: at the source, before any repartition. */
+    public static final String STORE_AT_SOURCE = "drift-detector.windows-at-source";
 
     /** Rows of a regression's window from which its errors are estimated: a row takes 20 µs. */
     private static final long ENOUGH_ROWS = 2_000;
 
     private static final Duration MOST_GRACE = Duration.ofSeconds(10);
 
+    // looked up once per model, as every event asks for it; only registered models come here
+    private static final Map<String, Counter> PREDICTIONS = new ConcurrentHashMap<>();
+
     private final Topics topics;
+    private final String store;
 
     @SuppressWarnings("NullAway.Init")
     private SpecLookup specs;
@@ -66,13 +74,15 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
     @SuppressWarnings("NullAway.Init")
     private HeapStore<OpenWindows> windows;
 
-    public WindowProfiler(Topics topics) {
+    /** A profiler with its windows in one of the two stores. */
+    public WindowProfiler(Topics topics, String store) {
         this.topics = topics;
+        this.store = store;
     }
 
-    /** The store that this processor needs. */
-    public static HeapStoreBuilder<?> store() {
-        return new HeapStoreBuilder<>(STORE, OpenWindows.CODEC);
+    /** A store that this processor needs. */
+    public static HeapStoreBuilder<?> store(String name) {
+        return new HeapStoreBuilder<>(name, OpenWindows.CODEC);
     }
 
     @Override
@@ -81,12 +91,13 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
         specs = new SpecLookup(context, topics);
         references = new References(context, topics);
         estimators = new Estimators(context, topics);
-        windows = context.getStateStore(STORE);
+        windows = context.getStateStore(store);
     }
 
     @Override
     public void process(Record<String, Object> record) {
         if (record.value() instanceof PredictionEvent prediction) {
+            counter(prediction.model()).increment();
             specs.of(prediction.model()).ifPresent(spec -> profile(record, spec, row(prediction, spec)));
         } else if (record.value() instanceof FeatureRow rows) {
             Row row = new Row(FeatureRow.VERSION, rows.time(), rows.features(), null, null, null);
@@ -95,6 +106,10 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
             Optional<ModelSpec> spec = specs.of(labelled.prediction().model());
             spec.ifPresent(s -> forward(record, fact(labelled, s)));
         }
+    }
+
+    private static Counter counter(String model) {
+        return PREDICTIONS.computeIfAbsent(model, m -> Metrics.counter("homeostat.detector.predictions", "model", m));
     }
 
     private ModelFact fact(LabelledEvent labelled, ModelSpec spec) {
@@ -261,9 +276,7 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
 
     /** A categorical feature may be written as a number; its profile wants the name. */
     private static Map<String, Object> numbersAndTexts(Map<String, Object> features, ModelSpec spec) {
-        boolean anyNumberForName = spec.features().entrySet().stream()
-                .anyMatch(f -> f.getValue() == FeatureKind.CATEGORICAL && features.get(f.getKey()) instanceof Double);
-        if (!anyNumberForName) {
+        if (!isAnyNumberForName(features, spec)) {
             return features;
         }
         Map<String, Object> typed = new HashMap<>(features);
@@ -273,6 +286,15 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
             }
         });
         return typed;
+    }
+
+    private static boolean isAnyNumberForName(Map<String, Object> features, ModelSpec spec) {
+        for (Map.Entry<String, FeatureKind> feature : spec.features().entrySet()) {
+            if (feature.getValue() == FeatureKind.CATEGORICAL && features.get(feature.getKey()) instanceof Double) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private OpenWindow empty(OpenWindows open, ModelSpec spec, OpenWindows.Key key, long length) {
