@@ -7,6 +7,7 @@ import io.homeostat.benchmarks.drift.DriftStreams;
 import io.homeostat.benchmarks.drift.JointCost;
 import io.homeostat.benchmarks.drift.ManyFeatures;
 import io.homeostat.benchmarks.drift.SeasonBenchmark;
+import io.homeostat.benchmarks.drift.throughput.DriftThroughput;
 import io.homeostat.benchmarks.harness.Benchmark;
 import io.homeostat.benchmarks.harness.Figures;
 import java.util.Map;
@@ -23,7 +24,8 @@ public final class Main {
             Map.entry("drift-joint", JointCost::new),
             Map.entry("drift-many-features", ManyFeatures::new),
             Map.entry("drift-season", SeasonBenchmark::new),
-            Map.entry("drift-streams", DriftStreams::new)));
+            Map.entry("drift-streams", DriftStreams::new),
+            Map.entry("drift-throughput", DriftThroughput::new)));
 
     private Main() {}
 

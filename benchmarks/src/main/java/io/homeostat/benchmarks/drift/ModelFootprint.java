@@ -22,14 +22,14 @@ import java.util.SplittableRandom;
  * @param heapMegabytes live heap after collection
  * @param stateMegabytes their bytes as stored
  */
-record ModelFootprint(double heapMegabytes, double stateMegabytes) {
+public record ModelFootprint(double heapMegabytes, double stateMegabytes) {
     private static final int ROWS = 20_000;
     private static final int WINDOWS = 2 * 4;
     private static final Instant MONDAY = Instant.parse("2026-03-02T00:00:00Z");
     private static final double MEGA = 1e6;
 
     /** What a feature holds. */
-    enum Kind {
+    public enum Kind {
         NUMBER,
         /** 50 categories. */
         CATEGORY,
@@ -44,7 +44,7 @@ record ModelFootprint(double heapMegabytes, double stateMegabytes) {
      * @param seasonal whether the reference has a season
      * @param kinds the features' kinds, in turn
      */
-    static ModelFootprint measure(int features, boolean seasonal, Kind... kinds) throws InterruptedException {
+    public static ModelFootprint measure(int features, boolean seasonal, Kind... kinds) throws InterruptedException {
         Map<String, FeatureType> types = new LinkedHashMap<>();
         for (int i = 0; i < features; i++) {
             types.put("f" + i, kinds[i % kinds.length] == Kind.NUMBER ? FeatureType.NUMERIC : FeatureType.CATEGORICAL);
