@@ -44,6 +44,9 @@ final class JsonScanner {
 
     private int skipSpace() {
         int b = here();
+        if (b > ' ') {
+            return b;
+        }
         while (b == ' ' || b == '\n' || b == '\r' || b == '\t') {
             at++;
             b = here();
@@ -82,7 +85,16 @@ final class JsonScanner {
 
     /** Whether the field at hand has this name. */
     boolean isNamed(byte[] name) {
-        return Arrays.equals(json, from, to, name, 0, name.length);
+        int length = to - from;
+        if (length != name.length) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) { // names are short
+            if (json[from + i] != name[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The name of the field at hand, or what a text just scanned says. */
@@ -96,19 +108,18 @@ final class JsonScanner {
 
     private void scanText(int first) throws UnusualJsonException {
         UnusualJsonException.unless(first == '"');
-        int i = ++at;
+        byte[] bytes = json;
+        int start = at + 1;
+        int i = start;
         int all = 0;
-        for (; i < json.length; i++) {
-            int b = json[i];
-            if (b == '"') {
-                break;
-            }
+        while (i < bytes.length && bytes[i] != '"') {
+            int b = bytes[i++];
             // control characters must be escaped; what is not ASCII is negative
             UnusualJsonException.unless(b != '\\' && (b < 0 || b >= ' '));
             all |= b;
         }
-        UnusualJsonException.unless(i < json.length);
-        from = at;
+        UnusualJsonException.unless(i < bytes.length);
+        from = start;
         to = i;
         ascii = all >= 0;
         at = i + 1;
@@ -165,33 +176,33 @@ final class JsonScanner {
 
     /** A finite number. */
     double number() throws UnusualJsonException {
-        int start = at;
-        boolean negative = here() == '-';
-        at += negative ? 1 : 0;
-        int whole = at;
-        long digits = digits(0);
-        UnusualJsonException.unless(at > whole && (json[whole] != '0' || at == whole + 1));
-        int fraction = 0;
-        if (here() == '.') {
-            int point = ++at;
-            digits = digits(digits);
-            fraction = at - point;
-            UnusualJsonException.unless(fraction > 0);
+        byte[] bytes = json;
+        int i = at;
+        boolean negative = i < bytes.length && bytes[i] == '-';
+        int whole = negative ? i + 1 : i;
+        long digits = 0;
+        int point = -1;
+        for (i = whole; i < bytes.length; i++) {
+            int digit = bytes[i] - '0';
+            if (digit >= 0 && digit <= 9) {
+                digits = digits * 10 + digit;
+            } else if (bytes[i] == '.' && point < 0) {
+                point = i;
+            } else {
+                break;
+            }
         }
-        if (at - whole > MOST_DIGITS || (here() | ' ') == 'e') {
+        int wholeDigits = (point < 0 ? i : point) - whole;
+        int fraction = point < 0 ? 0 : i - point - 1;
+        UnusualJsonException.unless(wholeDigits > 0 && (wholeDigits == 1 || bytes[whole] != '0'));
+        UnusualJsonException.unless(point < 0 || fraction > 0);
+        int start = at;
+        at = i;
+        if (i - whole > MOST_DIGITS || (here() | ' ') == 'e') {
             return longNumber(start);
         }
         double value = digits / POWERS[fraction];
         return negative && (digits != 0 || fraction > 0) ? -value : value; // -0 is a whole number, and 0
-    }
-
-    private long digits(long before) {
-        long value = before;
-        for (int b = here(); b >= '0' && b <= '9'; b = here()) {
-            value = value * 10 + (b - '0');
-            at++;
-        }
-        return value;
     }
 
     private double longNumber(int start) throws UnusualJsonException {
@@ -199,7 +210,9 @@ final class JsonScanner {
             at++;
             at += here() == '-' || here() == '+' ? 1 : 0;
             int exponent = at;
-            digits(0);
+            while (here() >= '0' && here() <= '9') {
+                at++;
+            }
             UnusualJsonException.unless(at > exponent);
         }
         double value = NumberInput.parseDouble(new String(json, start, at - start, StandardCharsets.ISO_8859_1), true);

@@ -23,10 +23,10 @@ final class KeptPrediction {
         return json;
     }
 
-    PredictionEvent event() {
+    PredictionEvent event(PredictionReader reader) {
         PredictionEvent read = event;
         if (read == null) {
-            read = new PredictionReader().read(json);
+            read = reader.read(json);
             event = read;
         }
         return read;

@@ -5,6 +5,7 @@ import io.homeostat.backbone.deadletter.DeadLetter.Reason;
 import io.homeostat.backbone.event.LabelEvent;
 import io.homeostat.backbone.event.LabelledEvent;
 import io.homeostat.backbone.event.PredictionEvent;
+import io.homeostat.backbone.event.PredictionReader;
 import io.homeostat.backbone.serde.Json;
 import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.backbone.topic.Topics;
@@ -35,6 +36,7 @@ public final class LabelJoin extends ContextualProcessor<String, Object, String,
     public static final String EXPIRIES = "drift-detector.join-expiries";
 
     private final Topics topics;
+    private final PredictionReader reader = new PredictionReader();
 
     @SuppressWarnings("NullAway.Init")
     private SpecLookup specs;
@@ -76,7 +78,7 @@ public final class LabelJoin extends ContextualProcessor<String, Object, String,
         KeptPrediction before = known.prediction();
         if (before != null) {
             String message = "predictionId: '" + prediction.predictionId() + "' was used at "
-                    + before.event().eventTime()
+                    + before.event(reader).eventTime()
                     + "; ids are unique per model";
             dead(record, prediction.predictionId(), Reason.DUPLICATE_PREDICTION, message);
             return;
@@ -96,7 +98,7 @@ public final class LabelJoin extends ContextualProcessor<String, Object, String,
 
     private void onLabel(Record<String, Object> record, LabelEvent label, JoinState known) {
         KeptPrediction kept = known.prediction();
-        PredictionEvent prediction = kept == null ? null : kept.event();
+        PredictionEvent prediction = kept == null ? null : kept.event(reader);
         LabelEvent before = known.label();
         if (prediction != null && isTooLate(label, prediction)) {
             dead(record, label.predictionId(), Reason.INVALID_TIME, tooLate(label, prediction));
@@ -117,7 +119,7 @@ public final class LabelJoin extends ContextualProcessor<String, Object, String,
             states.put(record.key(), known.withLabel(label, DeadLetters.originOf(context(), record)));
             KeptPrediction kept = known.prediction();
             if (kept != null) {
-                joined(record, kept.event(), label, true);
+                joined(record, kept.event(reader), label, true);
             }
         } else if (label.labelText().equals(was)) {
             String message = "label: '" + was + "' was said before, at " + before.labelTime();
