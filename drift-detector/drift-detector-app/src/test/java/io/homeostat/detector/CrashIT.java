@@ -47,7 +47,7 @@ class CrashIT {
     private static final int WINDOWS = 60;
     private static final Duration WINDOW = Duration.ofSeconds(30);
     private static final Instant T0 = Instant.parse("2026-01-31T12:00:00Z");
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @TempDir
     Path state;

@@ -25,7 +25,7 @@ import org.apache.kafka.streams.Topology;
 record TopologyRun(double perSecond, double cpuMicros, double brokerMicros) {
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(20);
 
     private static int runs;
 
