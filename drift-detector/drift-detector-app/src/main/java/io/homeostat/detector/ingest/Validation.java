@@ -108,7 +108,8 @@ final class Validation {
         if (!spec.source().awaitsLabels()) {
             return Optional.of(new Problem(
                     Reason.LABEL_WITHOUT_PREDICTION,
-                    "model: the spec of '" + event.model() + "' awaits no labels (source.labels: none, or only features), so"
+                    "model: the spec of '" + event.model()
+                            + "' awaits no labels (source.labels: none, or only features), so"
                             + " no prediction is kept for this one; name where they come from to have them joined"));
         }
         if (!spec.task().isClassification() && !isNumber(event.labelText())) {

@@ -34,7 +34,16 @@ class AlarmBudgetTest {
     /* A policy that is as quick to alarm as it can be, and closes an alarm at once. */
     private static MonitorConfig config(double falseAlarmsPerYear) {
         AlarmPolicy alarms = new AlarmPolicy(
-                falseAlarmsPerYear, OptionalDouble.empty(), Duration.ZERO, true, true, 1, 0, Duration.ZERO, Optional.empty());
+                falseAlarmsPerYear,
+                OptionalDouble.empty(),
+                Duration.ZERO,
+                true,
+                true,
+                1,
+                0,
+                Duration.ZERO,
+                Optional.empty(),
+                true);
         return MonitorConfig.of(Task.BINARY, SCHEMA, Duration.ofHours(6))
                 .withLimits(Map.of(Metric.ACCURACY, ACCURACY))
                 .withAlarms(alarms);
