@@ -135,7 +135,7 @@ class EstimatesTopologyTest {
     @Test
     void theyRaiseAMinorAlarmWhereThatWasAskedFor() {
         // given
-        register("loans", "binary", "metrics: {accuracy: {atLeast: 0.7}}, alarm: {onEstimates: true, persistence: 1}");
+        register("loans", "binary", "metrics: {accuracy: {atLeast: 0.9}}, alarm: {onEstimates: true, persistence: 1}");
         estimator("loans", binary());
         // when
         for (int i = 0; i < 240; i++) {
