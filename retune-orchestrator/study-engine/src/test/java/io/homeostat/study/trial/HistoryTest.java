@@ -121,7 +121,7 @@ class HistoryTest {
 
     @Test
     void theRankingIsTheOneThatSortingGives() {
-        for (long seed = 0; seed < 20; seed++) {
+        for (long seed = 0; seed < 8; seed++) {
             for (Goal goal : Goal.values()) {
                 // given
                 History history = History.empty(SPACE, List.of(goal));
@@ -160,7 +160,7 @@ class HistoryTest {
     @Test
     void theFrontIsWhatNoOtherTrialBeats() {
         List<Goal> goals = List.of(Goal.MINIMIZE, Goal.MAXIMIZE);
-        for (long seed = 0; seed < 30; seed++) {
+        for (long seed = 0; seed < 8; seed++) {
             // given
             History history = History.empty(SPACE, goals);
             ParetoFront before = history.front();
