@@ -161,48 +161,62 @@ class TpeSamplerTest extends SamplerContract {
     }
 
     @Test
-    void weightsOfOldTrialsRiseFromOneOverNToOne() {
-        // when
-        double[] few = ParzenEstimator.weights(3);
-        double[] many = ParzenEstimator.weights(28);
+    void aBranchIsSearchedWhetherGroupedOrNot() {
+        // given
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("kind", Map.of("categorical", List.of("a", "b")));
+        map.put("p", Map.of("float", List.of(0, 1), "when", Map.of("kind", "a")));
+        map.put("q", Map.of("float", List.of(0, 1), "when", Map.of("kind", "b")));
+        Space space = Space.parse(map);
+        ToDoubleFunction<Configuration> f = c ->
+                c.values().containsKey("p") ? Math.abs(number(c, "p") - 0.3) : 0.3 + Math.abs(number(c, "q") - 0.6);
 
-        // then
-        assertThat(few).containsExactly(0.25, 0.25, 0.25, 0.25);
-        assertThat(many[0] / many[28]).isCloseTo(1.0 / 28, within(1e-12));
-        assertThat(many[1] / many[28]).isCloseTo((1 + 1.0 / 28) / 2, within(1e-12));
-        assertThat(many[2]).isEqualTo(many[28]);
-        assertThat(many).hasSize(29);
+        for (String options : List.of("group", "multivariate", "constantLiar")) {
+            for (boolean flag : List.of(true, false)) {
+                // when
+                Sampler tpe =
+                        SamplerSpec.parse(Map.of("tpe", Map.of(options, flag))).sampler();
+
+                // then
+                assertThat(meanBest(tpe, space, Goal.MINIMIZE, f))
+                        .as(options + flag)
+                        .isLessThan(0.01);
+            }
+        }
     }
 
     @Test
-    void theDensityIsADensity() {
+    void runningTrialsAreKeptOffByTheConstantLiar() {
         // given
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("n", Map.of("int", List.of(1, 30), "log", true));
-        map.put("kind", Map.of("categorical", List.of("a", "b", "c")));
-        map.put("x", Map.of("float", List.of(0, 1)));
-        Space space = Space.parse(map);
-        SplittableRandom random = new SplittableRandom(2);
-        List<Configuration> observations = new ArrayList<>();
-        for (int i = 0; i < 40; i++) {
-            observations.add(space.sample(random));
-        }
-        Dimensions dimensions = new Dimensions(space);
-        ParzenEstimator estimator = new ParzenEstimator(dimensions, observations);
+        List<FinishedTrial> finished = run(PLANE, Goal.MINIMIZE, 4, 40, TpeSamplerTest::branin);
+        Sampler honest =
+                SamplerSpec.parse(Map.of("tpe", Map.of("constantLiar", false))).sampler();
 
         // when
-        double mass = 0;
-        for (int n = 1; n <= 30; n++) {
-            for (String kind : List.of("a", "b", "c")) {
-                for (int i = 0; i < 200; i++) {
-                    Point point = dimensions.point(space.validate(Map.of("n", n, "kind", kind, "x", (i + 0.5) / 200)));
-                    mass += estimator.density(point) * point.width()[0] / 200;
-                }
-            }
-        }
+        double spread = spread(sampler(), finished);
 
         // then
-        assertThat(mass).isCloseTo(1, within(0.01));
+        assertThat(spread).isGreaterThan(1.2 * spread(honest, finished));
+    }
+
+    /** The mean distance of 10 trials suggested at once from their nearest neighbour. */
+    private static double spread(Sampler sampler, List<FinishedTrial> finished) {
+        double sum = 0;
+        for (long seed = 0; seed < 20; seed++) {
+            List<Configuration> running = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                running.add(sampler.suggest(new SamplerRequest(PLANE, Goal.MINIMIZE, finished, running, seed, 40 + i))
+                        .configuration());
+            }
+            for (Configuration a : running) {
+                sum += running.stream()
+                        .filter(b -> !b.equals(a))
+                        .mapToDouble(b -> Math.hypot(number(a, "x") - number(b, "x"), number(a, "y") - number(b, "y")))
+                        .min()
+                        .orElseThrow();
+            }
+        }
+        return sum;
     }
 
     @Test
