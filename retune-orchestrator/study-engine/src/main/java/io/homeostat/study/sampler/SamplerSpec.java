@@ -22,6 +22,8 @@ public record SamplerSpec(String name, Map<String, Object> options) {
     // one line per sampler
     static {
         REGISTRY.put("auto", TpeSampler::new);
+        REGISTRY.put("nsga2", NsgaSampler::second);
+        REGISTRY.put("nsga3", NsgaSampler::third);
         REGISTRY.put("random", RandomSampler::new);
         REGISTRY.put("tpe", TpeSampler::new);
     }
