@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A pruner by name with its options, written as {@code median} or {@code {median: {startupTrials: 8}}}. {@code auto}
- * picks one that fits; at present it is {@code median}.
+ * picks one that fits: {@link AutoPruner}.
  *
  * @param name a registered name
  * @param options the pruner's own; those left out have its defaults
@@ -21,9 +21,18 @@ public record PrunerSpec(String name, Map<String, Object> options) {
 
     // one line per pruner
     static {
-        REGISTRY.put("auto", MedianPruner::new);
+        REGISTRY.put("asha", AshaPruner::new);
+        REGISTRY.put("auto", AutoPruner::new);
+        REGISTRY.put("extrapolation", ExtrapolationPruner::new);
+        REGISTRY.put("hyperband", HyperbandPruner::new);
         REGISTRY.put("median", MedianPruner::new);
         REGISTRY.put("never", NeverPruner::new);
+        REGISTRY.put("patient", PatientPruner::new);
+        REGISTRY.put("percentile", PercentilePruner::new);
+        REGISTRY.put("rush", RushPruner::new);
+        REGISTRY.put("successive-halving", SuccessiveHalvingPruner::new);
+        REGISTRY.put("threshold", ThresholdPruner::new);
+        REGISTRY.put("wilcoxon", WilcoxonPruner::new);
     }
 
     /**

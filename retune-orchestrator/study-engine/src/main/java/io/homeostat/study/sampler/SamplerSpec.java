@@ -24,6 +24,7 @@ public record SamplerSpec(String name, Map<String, Object> options) {
         REGISTRY.put("auto", TpeSampler::new);
         REGISTRY.put("nsga2", NsgaSampler::second);
         REGISTRY.put("nsga3", NsgaSampler::third);
+        REGISTRY.put("promoting", PromotingSampler::new);
         REGISTRY.put("random", RandomSampler::new);
         REGISTRY.put("tpe", TpeSampler::new);
     }

@@ -86,6 +86,6 @@ class MedianPrunerTest extends PrunerContract {
         assertThatThrownBy(() -> new MedianPruner(0, 0, 1)).hasMessage("median.startupTrials: 0 is below 1.");
         assertThatThrownBy(() -> new StepValue(1, Double.NaN)).hasMessageContaining("not a finite number");
         assertThatThrownBy(() -> PrunerSpec.parse("mode"))
-                .hasMessageStartingWith("pruner: \"mode\" is not known. Known: auto, ");
+                .hasMessageStartingWith("pruner: \"mode\" is not known. Known: asha, auto, ");
     }
 }
