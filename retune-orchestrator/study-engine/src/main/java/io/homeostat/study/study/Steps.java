@@ -11,6 +11,15 @@ import java.util.List;
 final class Steps {
     private Steps() {}
 
+    /** A whole list, as if its elements had been added one after the other. */
+    static List<StepValue> thinned(List<StepValue> steps) {
+        List<StepValue> kept = List.of();
+        for (StepValue each : steps) {
+            kept = add(kept, each);
+        }
+        return kept;
+    }
+
     static List<StepValue> add(List<StepValue> steps, StepValue newest) {
         List<StepValue> all = new ArrayList<>(steps);
         all.add(newest);

@@ -94,6 +94,11 @@ public record Trial(
         return cost.cpuMillis();
     }
 
+    /** Steps in order as a trial keeps them: at most {@value #MOST_STEPS}, thinned evenly. */
+    public static List<StepValue> thinned(List<StepValue> steps) {
+        return List.copyOf(Steps.thinned(steps));
+    }
+
     static Trial waiting(int number, Configuration configuration, Origin origin, Instant now) {
         return new Trial(
                 number,
