@@ -1,0 +1,102 @@
+package io.homeostat.study.importance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.homeostat.study.objective.Goal;
+import io.homeostat.study.space.Configuration;
+import io.homeostat.study.space.Space;
+import io.homeostat.study.trial.FinishedTrial;
+import io.homeostat.study.trial.History;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class ImportanceTest {
+    private static final Space SPACE = space();
+
+    private static Space space() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("a", Map.of("float", List.of(0, 1)));
+        map.put("b", Map.of("float", List.of(0, 1)));
+        map.put("c", Map.of("float", List.of(0, 1)));
+        map.put("kind", Map.of("categorical", List.of("x", "y", "z")));
+        map.put("degree", Map.of("int", List.of(2, 5), "when", Map.of("kind", "z")));
+        return Space.parse(map);
+    }
+
+    private static History history(int trials, long seed, ToDoubleFunction<Configuration> objective) {
+        SplittableRandom random = new SplittableRandom(seed);
+        History history = History.empty(SPACE, List.of(Goal.MINIMIZE));
+        for (int i = 0; i < trials; i++) {
+            Configuration point = SPACE.sample(random);
+            history = history.plus(FinishedTrial.complete(i, point, objective.applyAsDouble(point)));
+        }
+        return history;
+    }
+
+    private static double at(Configuration point, String name) {
+        return (Double) point.values().get(name);
+    }
+
+    private static Map<String, Double> shares(List<Importance> all) {
+        return all.stream().collect(Collectors.toMap(Importance::parameter, Importance::share));
+    }
+
+    @Test
+    void fanovaFindsTheSharesOfASum() {
+        // given
+        History history = history(300, 1, point -> 3 * at(point, "a") + at(point, "b"));
+
+        // when
+        List<Importance> all = Fanova.of(history, 0, 1);
+
+        // then
+        Map<String, Double> shares = shares(all);
+        assertThat(all.get(0).parameter()).isEqualTo("a");
+        assertThat(shares.get("a")).isEqualTo(.9, within(.04));
+        assertThat(shares.get("b")).isEqualTo(.1, within(.04));
+        assertThat(shares.get("c")).isLessThan(.01);
+        assertThat(Fanova.of(history, 0, 1)).isEqualTo(all);
+    }
+
+    @Test
+    void fanovaSeesAChoiceAndLeavesInteractionsOut() {
+        // when
+        Map<String, Double> choice = shares(Fanova.of(
+                history(300, 2, point -> point.values().get("kind").equals("y") ? 1 : 0), 0, 1));
+        Map<String, Double> product = shares(Fanova.of(
+                history(500, 3, point -> (at(point, "a") - .5) * (at(point, "b") - .5)), 0, 1));
+
+        // then
+        assertThat(choice.get("kind")).isGreaterThan(.8);
+        assertThat(product.values().stream().mapToDouble(share -> share).sum()).isLessThan(.3);
+    }
+
+    @Test
+    void pedAnovaTellsWhatSetsTheBestApart() {
+        // given: far from the best only b matters, near it only a
+        History history = history(
+                500, 4, point -> Math.pow(at(point, "a") - .3, 2) + (at(point, "b") > .8 ? 10 * at(point, "b") : 0));
+
+        // when
+        List<Importance> ped = PedAnova.of(history);
+        List<Importance> fanova = Fanova.of(history, 0, 1);
+
+        // then
+        assertThat(ped.get(0).parameter()).isEqualTo("a");
+        assertThat(fanova.get(0).parameter()).isEqualTo("b");
+        assertThat(ped.stream().mapToDouble(Importance::share).sum()).isEqualTo(1, within(1e-9));
+    }
+
+    @Test
+    void tooLittleToSayIsZero() {
+        assertThat(Fanova.of(history(1, 1, point -> 1), 0, 1)).allMatch(each -> each.share() == 0);
+        assertThat(Fanova.of(history(20, 1, point -> 1), 0, 1)).allMatch(each -> each.share() == 0);
+        assertThat(PedAnova.of(history(9, 1, point -> at(point, "a")))).allMatch(each -> each.share() == 0);
+    }
+}
