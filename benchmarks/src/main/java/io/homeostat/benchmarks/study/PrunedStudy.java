@@ -61,10 +61,8 @@ final class PrunedStudy {
         while (study.state.trials().size() < trials && study.epochs < epochs) {
             study.trial(epochs);
         }
-        double regret = Study.best(study.state)
-                .flatMap(Trial::value)
-                .map(table::regret)
-                .orElse(1.0);
+        double regret =
+                Study.best(study.state).flatMap(Trial::value).map(table::regret).orElse(1.0);
         return new Outcome(regret, study.epochs, study.state.trials().size());
     }
 

@@ -102,8 +102,10 @@ public record ChoiceRule(List<Bound> bounds, List<String> then) {
             boolean atLeast = matcher.group(2).equals(">=") || matcher.group(2).equals("≥");
             return new Bound(matcher.group(1), atLeast, Double.parseDouble(matcher.group(3)));
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("rule: \"" + matcher.group(3) + "\" in \"" + part
-                    + "\" is not a number. Leave the unit out: it is that of the metric.", e);
+            throw new IllegalArgumentException(
+                    "rule: \"" + matcher.group(3) + "\" in \"" + part
+                            + "\" is not a number. Leave the unit out: it is that of the metric.",
+                    e);
         }
     }
 
@@ -118,7 +120,8 @@ public record ChoiceRule(List<Bound> bounds, List<String> then) {
                 .filter(trial -> trial.state() == TrialState.COMPLETE && trial.feasible())
                 .toList();
         List<Trial> kept = complete.stream()
-                .filter(trial -> bounds.stream().allMatch(bound -> bound.keeps(value(state.spec(), trial, bound.metric))))
+                .filter(trial ->
+                        bounds.stream().allMatch(bound -> bound.keeps(value(state.spec(), trial, bound.metric))))
                 .toList();
         Optional<Trial> chosen = kept.stream().min(order(state));
         return chosen.map(trial -> new Choice(chosen, reason(state.spec(), trial, kept.size(), complete.size())))
@@ -165,9 +168,8 @@ public record ChoiceRule(List<Bound> bounds, List<String> then) {
     }
 
     private String reason(StudySpec spec, Trial trial, int kept, int complete) {
-        String values = then.stream()
-                .map(name -> name + " " + value(spec, trial, name))
-                .collect(Collectors.joining(", "));
+        String values =
+                then.stream().map(name -> name + " " + value(spec, trial, name)).collect(Collectors.joining(", "));
         String which = bounds.isEmpty() ? "" : " that keep " + written();
         return "trial " + trial.number() + " has the best " + values + " of " + kept + " of " + complete
                 + " complete trials" + which;

@@ -40,7 +40,11 @@ public record Contribution(
         }
         List<Integer> improvements = improvements(state);
         return byWorker.entrySet().stream()
-                .map(entry -> of(entry.getKey(), entry.getValue(), improvements, state.spec().objective().goal()))
+                .map(entry -> of(
+                        entry.getKey(),
+                        entry.getValue(),
+                        improvements,
+                        state.spec().objective().goal()))
                 .toList();
     }
 

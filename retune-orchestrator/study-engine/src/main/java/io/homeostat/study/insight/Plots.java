@@ -26,9 +26,15 @@ public final class Plots {
     public static Map<String, Object> history(StudyState state) {
         List<StudySummary.HistoryPoint> points = StudySummary.of(state).history();
         return columns(
-                "trial", points.stream().map(StudySummary.HistoryPoint::trialNumber).toList(),
+                "trial",
+                        points.stream()
+                                .map(StudySummary.HistoryPoint::trialNumber)
+                                .toList(),
                 "value", points.stream().map(StudySummary.HistoryPoint::value).toList(),
-                "best", points.stream().map(StudySummary.HistoryPoint::bestSoFar).toList());
+                "best",
+                        points.stream()
+                                .map(StudySummary.HistoryPoint::bestSoFar)
+                                .toList());
     }
 
     /** The reports of each trial that has any: {@code [{trial, state, step, value}]}. */
@@ -39,8 +45,11 @@ public final class Plots {
                     Map<String, Object> curve = new LinkedHashMap<>();
                     curve.put("trial", trial.number());
                     curve.put("state", word(trial.state()));
-                    curve.put("step", trial.steps().stream().map(StepValue::step).toList());
-                    curve.put("value", trial.steps().stream().map(StepValue::value).toList());
+                    curve.put(
+                            "step", trial.steps().stream().map(StepValue::step).toList());
+                    curve.put(
+                            "value",
+                            trial.steps().stream().map(StepValue::value).toList());
                     return curve;
                 })
                 .toList();
@@ -103,12 +112,17 @@ public final class Plots {
         List<Trial> trials = complete(state);
         Set<Integer> front = Study.front(state).stream().map(Trial::number).collect(Collectors.toSet());
         Map<String, Object> data = new LinkedHashMap<>();
-        data.put("metrics", state.spec().objectives().stream().map(Objective::metric).toList());
+        data.put(
+                "metrics",
+                state.spec().objectives().stream().map(Objective::metric).toList());
         data.putAll(columns(
                 "trial", numbers(trials),
                 "values", trials.stream().map(Trial::values).toList(),
                 "feasible", trials.stream().map(Trial::feasible).toList(),
-                "front", trials.stream().map(trial -> front.contains(trial.number())).toList()));
+                "front",
+                        trials.stream()
+                                .map(trial -> front.contains(trial.number()))
+                                .toList()));
         return data;
     }
 

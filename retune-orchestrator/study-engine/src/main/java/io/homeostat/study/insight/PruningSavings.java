@@ -20,11 +20,14 @@ public record PruningSavings(int pruned, long stepsRun, long stepsSaved, long cp
 
     /** The savings of a study. */
     public static PruningSavings of(StudyState state) {
-        long full = state.spec().budget().fullStep().orElseGet(() -> state.trials().stream()
-                .filter(trial -> trial.state() == TrialState.COMPLETE)
-                .mapToLong(PruningSavings::last)
-                .max()
-                .orElse(0));
+        long full = state.spec()
+                .budget()
+                .fullStep()
+                .orElseGet(() -> state.trials().stream()
+                        .filter(trial -> trial.state() == TrialState.COMPLETE)
+                        .mapToLong(PruningSavings::last)
+                        .max()
+                        .orElse(0));
         int pruned = 0;
         long run = 0;
         long saved = 0;

@@ -1,5 +1,6 @@
 package io.homeostat.study.pruner;
 
+import io.homeostat.study.option.OptionException;
 import io.homeostat.study.option.Options;
 
 /**
@@ -11,7 +12,8 @@ import io.homeostat.study.option.Options;
  * <p>Parameters:
  *
  * <ul>
- *   <li>{@code lower}, {@code upper}: in the objective's unit; at least one of them
+ *   <li>{@code lower}, {@code upper}: in the objective's unit; default none: without either no trial is
+ *       stopped, and the reason says so
  *   <li>{@code warmupSteps}: no stops before this step; at least 0, default 0
  * </ul>
  *
@@ -25,15 +27,11 @@ public final class ThresholdPruner implements Pruner {
 
     /** The options named above. */
     ThresholdPruner(Options options) {
-        if (!options.has("lower") && !options.has("upper")) {
-            throw new IllegalArgumentException(options.path("lower")
-                    + ": neither lower nor upper is given. Write for example {threshold: {upper: 0.69}}.");
-        }
         lower = options.number("lower", Double.NEGATIVE_INFINITY, -Double.MAX_VALUE, Double.MAX_VALUE);
         upper = options.number("upper", Double.POSITIVE_INFINITY, -Double.MAX_VALUE, Double.MAX_VALUE);
         if (lower > upper) {
-            throw new IllegalArgumentException(
-                    options.path("lower") + ": " + lower + " is above upper " + upper + ". Maybe they are swapped.");
+            throw new OptionException(
+                    options.path("lower"), lower + " is above upper " + upper + ". Maybe they are swapped.");
         }
         warmupSteps = options.whole("warmupSteps", 0, 0, Long.MAX_VALUE);
     }
@@ -42,6 +40,9 @@ public final class ThresholdPruner implements Pruner {
     public PruneDecision decide(PrunerRequest request) {
         long step = request.last().step();
         double value = request.last().value();
+        if (lower == Double.NEGATIVE_INFINITY && upper == Double.POSITIVE_INFINITY) {
+            return PruneDecision.goOn("no bound is given. Write for example {threshold: {upper: 0.69}}");
+        }
         if (step < warmupSteps) {
             return PruneDecision.goOn("step " + step + " is before the warm-up's end at " + warmupSteps);
         }

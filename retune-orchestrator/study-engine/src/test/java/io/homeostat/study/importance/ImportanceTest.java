@@ -69,8 +69,8 @@ class ImportanceTest {
         // when
         Map<String, Double> choice = shares(Fanova.of(
                 history(300, 2, point -> point.values().get("kind").equals("y") ? 1 : 0), 0, 1));
-        Map<String, Double> product = shares(Fanova.of(
-                history(500, 3, point -> (at(point, "a") - .5) * (at(point, "b") - .5)), 0, 1));
+        Map<String, Double> product =
+                shares(Fanova.of(history(500, 3, point -> (at(point, "a") - .5) * (at(point, "b") - .5)), 0, 1));
 
         // then
         assertThat(choice.get("kind")).isGreaterThan(.8);

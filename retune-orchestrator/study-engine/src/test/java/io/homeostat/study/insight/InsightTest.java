@@ -68,15 +68,16 @@ class InsightTest {
         // then: trial 4 is cheaper and better, but breaks a constraint
         assertThat(choice.trial().orElseThrow().number()).isEqualTo(2);
         assertThat(choice.reason())
-                .isEqualTo("trial 2 has the best cpuMillis 500.0 of 2 of 4 complete trials that keep accuracy >= 0.9 and"
-                        + " latency <= 50.0");
+                .isEqualTo(
+                        "trial 2 has the best cpuMillis 500.0 of 2 of 4 complete trials that keep accuracy >= 0.9 and"
+                                + " latency <= 50.0");
     }
 
     @Test
     void anObjectiveDecidesByItsGoalAndTheNextOneAmongEquals() {
         // given
-        StudyState equals = trials(
-                new double[] {.9, 30, 0, 0}, new double[] {.9, 20, 0, 0}, new double[] {.9, 20, 0, 0});
+        StudyState equals =
+                trials(new double[] {.9, 30, 0, 0}, new double[] {.9, 20, 0, 0}, new double[] {.9, 20, 0, 0});
 
         // then
         assertThat(ChoiceRule.parse("latency <= 50, then accuracy")
@@ -91,7 +92,11 @@ class InsightTest {
                         .orElseThrow()
                         .number())
                 .isEqualTo(1);
-        assertThat(ChoiceRule.parse("then accuracy").choose(equals).trial().orElseThrow().number())
+        assertThat(ChoiceRule.parse("then accuracy")
+                        .choose(equals)
+                        .trial()
+                        .orElseThrow()
+                        .number())
                 .isEqualTo(1);
     }
 
@@ -136,7 +141,8 @@ class InsightTest {
         double[] losses = {.5, 2, .4, .45};
         for (int i = 0; i < losses.length; i++) {
             state = Study.ask(state, START).state();
-            state = Study.begin(state, i, 1, i < 2 ? "a" : "b", START.plusSeconds(i)).state();
+            state = Study.begin(state, i, 1, i < 2 ? "a" : "b", START.plusSeconds(i))
+                    .state();
             state = Study.report(state, i, 1, 2, losses[i], START).state();
             if (losses[i] < 1) {
                 state = Study.report(state, i, 1, 10, losses[i], START).state();
@@ -192,8 +198,8 @@ class InsightTest {
     void plotsAreColumnsThatJsonCanSay() throws Exception {
         StudyState state = pruned();
         assertThat(Plots.history(state))
-                .isEqualTo(Map.of(
-                        "trial", List.of(0, 2, 3), "value", List.of(.5, .4, .45), "best", List.of(.5, .4, .4)));
+                .isEqualTo(
+                        Map.of("trial", List.of(0, 2, 3), "value", List.of(.5, .4, .45), "best", List.of(.5, .4, .4)));
         assertThat(Plots.edf(state))
                 .isEqualTo(Map.of("value", List.of(.4, .45, .5), "share", List.of(1 / 3.0, 2 / 3.0, 1.0)));
         assertThat(Plots.intermediateValues(state)).hasSize(4);

@@ -32,10 +32,9 @@ class ThresholdPrunerTest extends PrunerContract {
     }
 
     @Test
-    void boundsAreAskedFor() {
-        assertThatThrownBy(() -> PrunerSpec.parse("threshold"))
-                .hasMessage("pruner.threshold.lower: neither lower nor upper is given."
-                        + " Write for example {threshold: {upper: 0.69}}.");
+    void aMissingBoundIsSaidAndSwappedOnesAreRefused() {
+        assertThat(decide(Map.of(), 1e9).reason())
+                .isEqualTo("no bound is given. Write for example {threshold: {upper: 0.69}}");
         assertThatThrownBy(() -> decide(Map.of("lower", 2, "upper", 1), 0))
                 .hasMessage("pruner.threshold.lower: 2.0 is above upper 1.0. Maybe they are swapped.");
     }
