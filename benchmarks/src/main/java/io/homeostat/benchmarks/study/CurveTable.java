@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -52,10 +53,12 @@ record CurveTable(String name, double[][] losses) {
     }
 
     private static CurveTable read(Path file) throws IOException {
-        String name = file.getFileName().toString().replaceAll("FixedTextRNNClassification_imdb_|_bs128.csv.gz", "");
+        String name = String.valueOf(file.getFileName())
+                .replaceAll("FixedTextRNNClassification_imdb_|_bs128.csv.gz", "");
         try (BufferedReader lines = new BufferedReader(
                 new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
-            String[] heads = lines.readLine().split(",", -1);
+            String[] heads = Objects.requireNonNull(lines.readLine(), () -> file + " is empty")
+                    .split(",", -1);
             int[] columns = IntStream.range(0, heads.length)
                     .filter(i -> heads[i].startsWith("valid_loss_"))
                     .toArray();

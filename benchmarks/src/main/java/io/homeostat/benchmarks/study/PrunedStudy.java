@@ -1,7 +1,7 @@
 package io.homeostat.benchmarks.study;
 
 import io.homeostat.study.objective.Objective;
-import io.homeostat.study.sampler.PromotingSampler;
+import io.homeostat.study.pruner.Rungs;
 import io.homeostat.study.space.Space;
 import io.homeostat.study.study.Budget;
 import io.homeostat.study.study.Reported;
@@ -88,7 +88,6 @@ final class PrunedStudy {
     }
 
     private static int resumedAt(Trial trial) {
-        Map<String, String> notes = trial.origin().notes();
-        return notes.containsKey(PromotingSampler.RESUMES) ? Integer.parseInt(notes.get("fromStep")) : 0;
+        return Integer.parseInt(trial.origin().notes().getOrDefault(Rungs.FROM_STEP, "0"));
     }
 }

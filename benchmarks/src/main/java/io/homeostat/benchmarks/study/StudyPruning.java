@@ -7,7 +7,6 @@ import io.homeostat.benchmarks.study.PrunedStudy.Contender;
 import io.homeostat.benchmarks.study.PrunedStudy.Outcome;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,7 +54,7 @@ public final class StudyPruning implements Benchmark {
 
     /** How many epochs a study on a table may train. */
     private interface Limit {
-        long epochs(int seed, CurveTable table);
+        long epochs(int seed, int task);
     }
 
     private static void measure(String what, List<CurveTable> tables, String prefix, Figures figures) {
@@ -66,22 +65,21 @@ public final class StudyPruning implements Benchmark {
                 tables.size(),
                 SEEDS,
                 TRIALS);
-        Runs full = runs(tables, FULL, TRIALS, (seed, table) -> Long.MAX_VALUE);
-        Map<CurveTable, long[]> took = new IdentityHashMap<>();
-        for (CurveTable table : tables) {
-            took.put(table, new long[SEEDS]);
-            for (int seed = 0; seed < SEEDS; seed++) {
-                took.get(table)[seed] = PrunedStudy.run(table, FULL, seed, TRIALS, Long.MAX_VALUE)
+        Runs full = runs(tables, FULL, TRIALS, (seed, task) -> Long.MAX_VALUE);
+        long[][] took = new long[SEEDS][tables.size()];
+        for (int seed = 0; seed < SEEDS; seed++) {
+            for (int k = 0; k < tables.size(); k++) {
+                took[seed][k] = PrunedStudy.run(tables.get(k), FULL, seed, TRIALS, Long.MAX_VALUE)
                         .epochs();
             }
         }
-        Limit share = (seed, table) -> (long) (SHARE * took.get(table)[seed]);
+        Limit share = (seed, task) -> (long) (SHARE * took[seed][task]);
         Table same = new Table("15 % of the epochs", "trials", "epochs", "regret", "ratio to full training");
         Table equal = new Table("the same trials", "trials", "epochs", "regret", "ratio to full training");
         for (Contender contender : CONTENDERS) {
             Runs cheap = runs(tables, contender, Integer.MAX_VALUE, share);
             row(same, contender, cheap, full);
-            Runs paired = runs(tables, contender, TRIALS, (seed, table) -> Long.MAX_VALUE);
+            Runs paired = runs(tables, contender, TRIALS, (seed, task) -> Long.MAX_VALUE);
             row(equal, contender, paired, full);
             String key = prefix + contender.key();
             figures.add(key + "_epochsShare", ratio(cheap.epochs, full.epochs));
@@ -105,8 +103,8 @@ public final class StudyPruning implements Benchmark {
     private static Runs runs(List<CurveTable> tables, Contender contender, int trials, Limit limit) {
         Runs runs = new Runs(new double[SEEDS], new double[SEEDS], new double[SEEDS]);
         for (int seed = 0; seed < SEEDS; seed++) {
-            for (CurveTable table : tables) {
-                Outcome outcome = PrunedStudy.run(table, contender, seed, trials, limit.epochs(seed, table));
+            for (int k = 0; k < tables.size(); k++) {
+                Outcome outcome = PrunedStudy.run(tables.get(k), contender, seed, trials, limit.epochs(seed, k));
                 runs.regret[seed] += outcome.regret() / tables.size();
                 runs.epochs[seed] += outcome.epochs() / (double) tables.size();
                 runs.trials[seed] += outcome.trials() / (double) tables.size();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
 
 /** A regression tree on the unit cube, grown until its leaves are pure, as the list of its leaves. */
@@ -79,7 +80,7 @@ final class RegressionTree {
         grow(where(rows, i -> x[i][chosen.parameter] > chosen.place), middleLow, high);
     }
 
-    private static Integer[] where(Integer[] rows, java.util.function.IntPredicate test) {
+    private static Integer[] where(Integer[] rows, IntPredicate test) {
         return Arrays.stream(rows).filter(test::test).toArray(Integer[]::new);
     }
 

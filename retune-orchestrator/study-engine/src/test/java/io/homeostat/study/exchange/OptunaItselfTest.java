@@ -11,6 +11,7 @@ import io.homeostat.study.study.Trial;
 import io.homeostat.study.study.TrialState;
 import io.homeostat.study.trial.FinishedTrial.Outcome;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,7 +39,7 @@ class OptunaItselfTest {
 
     private static Ran run(List<String> command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String out = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor(2, TimeUnit.MINUTES);
         return new Ran(process.exitValue(), out);
     }
