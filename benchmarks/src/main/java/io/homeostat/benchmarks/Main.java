@@ -26,7 +26,7 @@ public final class Main {
             Map.entry("drift-many-features", ManyFeatures::new),
             Map.entry("drift-season", SeasonBenchmark::new),
             Map.entry("drift-streams", DriftStreams::new),
-            Map.entry("drift-throughput", DriftThroughput::new)));
+            Map.entry("drift-throughput", DriftThroughput::new),
             Map.entry("study-pruning", StudyPruning::new)));
 
     private Main() {}

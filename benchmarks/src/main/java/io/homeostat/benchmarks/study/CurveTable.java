@@ -53,8 +53,8 @@ record CurveTable(String name, double[][] losses) {
     }
 
     private static CurveTable read(Path file) throws IOException {
-        String name = String.valueOf(file.getFileName())
-                .replaceAll("FixedTextRNNClassification_imdb_|_bs128.csv.gz", "");
+        String name =
+                String.valueOf(file.getFileName()).replaceAll("FixedTextRNNClassification_imdb_|_bs128.csv.gz", "");
         try (BufferedReader lines = new BufferedReader(
                 new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
             String[] heads = Objects.requireNonNull(lines.readLine(), () -> file + " is empty")

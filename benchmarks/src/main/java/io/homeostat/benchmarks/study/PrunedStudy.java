@@ -13,6 +13,7 @@ import io.homeostat.study.study.TrialResult;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** A study over recorded curves, one trial after the other; the rows of the table are drawn at random. */
 final class PrunedStudy {
@@ -70,7 +71,9 @@ final class PrunedStudy {
         var asked = Study.ask(state, NOW);
         state = asked.state();
         Trial trial = asked.trial().orElseThrow();
-        int row = ((Long) trial.configuration().values().get("row")).intValue();
+        long chosen =
+                (Long) Objects.requireNonNull(trial.configuration().values().get("row"));
+        int row = Math.toIntExact(chosen);
         double[] curve = table.losses()[row];
         for (int epoch = resumedAt(trial); epoch < curve.length; epoch++) {
             if (epochs == limit) {

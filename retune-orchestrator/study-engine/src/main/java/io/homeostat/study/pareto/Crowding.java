@@ -23,8 +23,10 @@ public final class Crowding {
         Arrays.setAll(order, i -> i);
         for (int k = 0; k < objectives; k++) {
             int objective = k;
-            Arrays.sort(order, Comparator.comparingDouble((Integer i) -> front[i][objective])
-                    .thenComparingInt(i -> i));
+            Arrays.sort(
+                    order,
+                    Comparator.comparingDouble((Integer i) -> front[i][objective])
+                            .thenComparingInt(i -> i));
             double range = front[order[order.length - 1]][k] - front[order[0]][k];
             distances[order[0]] = Double.POSITIVE_INFINITY;
             distances[order[order.length - 1]] = Double.POSITIVE_INFINITY;

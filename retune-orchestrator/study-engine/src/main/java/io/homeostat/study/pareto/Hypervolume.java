@@ -37,7 +37,8 @@ public final class Hypervolume {
             return 0;
         }
         if (objectives == 1) {
-            return reference[0] - Arrays.stream(front).mapToDouble(p -> p[0]).min().orElseThrow();
+            return reference[0]
+                    - Arrays.stream(front).mapToDouble(p -> p[0]).min().orElseThrow();
         }
         if (objectives == 2) {
             return area(front, reference);
@@ -142,8 +143,10 @@ public final class Hypervolume {
         double[] reference = new double[points[0].length];
         for (int k = 0; k < reference.length; k++) {
             int objective = k;
-            double worst = Arrays.stream(points).mapToDouble(p -> p[objective]).max().orElseThrow();
-            double best = Arrays.stream(points).mapToDouble(p -> p[objective]).min().orElseThrow();
+            double worst =
+                    Arrays.stream(points).mapToDouble(p -> p[objective]).max().orElseThrow();
+            double best =
+                    Arrays.stream(points).mapToDouble(p -> p[objective]).min().orElseThrow();
             double margin = 0.1 * (worst - best);
             reference[k] = worst + (margin > 0 ? margin : Math.max(1e-12, Math.abs(worst) * 1e-6));
         }

@@ -72,8 +72,7 @@ final class Generation {
         }
 
         private int[] parents(History history, int number) {
-            int[] candidates = Arrays.stream(
-                            history.derive(ParetoElite.OF_ALL).members())
+            int[] candidates = Arrays.stream(history.derive(ParetoElite.OF_ALL).members())
                     .filter(i -> generation(history.get(i)) < number)
                     .toArray();
             LastFront last = spread ? LastFront.SPREAD : LastFront.LONELIEST;

@@ -87,8 +87,10 @@ interface LastFront {
         double[][] scaled = new double[all.length][front[0].length];
         for (int k = 0; k < front[0].length; k++) {
             int objective = k;
-            double best = Arrays.stream(all).mapToDouble(p -> p[objective]).min().orElseThrow();
-            double worst = Arrays.stream(all).mapToDouble(p -> p[objective]).max().orElseThrow();
+            double best =
+                    Arrays.stream(all).mapToDouble(p -> p[objective]).min().orElseThrow();
+            double worst =
+                    Arrays.stream(all).mapToDouble(p -> p[objective]).max().orElseThrow();
             for (int i = 0; i < all.length && worst > best; i++) {
                 scaled[i][k] = (all[i][k] - best) / (worst - best);
             }

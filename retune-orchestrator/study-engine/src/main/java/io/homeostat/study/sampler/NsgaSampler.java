@@ -63,7 +63,8 @@ public final class NsgaSampler implements Sampler {
         Map<String, String> notes = Map.of(Generation.NOTE, String.valueOf(generation.number()));
         String name = third ? "nsga3" : "nsga2";
         if (generation.parents() == 0) {
-            return unseen.draw(random, "random: the first generation of " + name).withNotes(notes);
+            return unseen.draw(random, "random: the first generation of " + name)
+                    .withNotes(notes);
         }
         for (int i = 0; i < TRIES; i++) {
             int a = tournament(generation, random);

@@ -87,8 +87,7 @@ final class ParetoElite {
         IntStream infeasible = Arrays.stream(ordered)
                 .filter(trial -> !history.get(trial).feasible())
                 .boxed()
-                .sorted(Comparator.comparingDouble(
-                        trial -> history.get(trial).violation()))
+                .sorted(Comparator.comparingDouble(trial -> history.get(trial).violation()))
                 .mapToInt(i -> i);
         return IntStream.concat(Arrays.stream(byFronts(history, feasible, count, last)), infeasible)
                 .limit(count)

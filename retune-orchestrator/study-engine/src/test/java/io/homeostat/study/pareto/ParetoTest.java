@@ -98,8 +98,7 @@ class ParetoTest {
                 double[][] others = points.clone();
                 others[i] = reference;
                 assertThat(contributions[i])
-                        .isCloseTo(
-                                Hypervolume.of(points, reference) - Hypervolume.of(others, reference), within(1e-9));
+                        .isCloseTo(Hypervolume.of(points, reference) - Hypervolume.of(others, reference), within(1e-9));
             }
         }
     }

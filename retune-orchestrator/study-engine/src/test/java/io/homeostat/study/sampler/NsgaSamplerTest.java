@@ -33,8 +33,9 @@ class NsgaSamplerTest extends SamplerContract {
     }
 
     private static double[] objectives(Configuration c) {
-        double[] x =
-                c.values().values().stream().mapToDouble(value -> (Double) value).toArray();
+        double[] x = c.values().values().stream()
+                .mapToDouble(value -> (Double) value)
+                .toArray();
         double g = 1 + Arrays.stream(x).skip(1).map(v -> Math.abs(v - 0.4)).sum();
         return new double[] {x[0], -g * (1 - Math.sqrt(x[0] / g))};
     }
@@ -44,13 +45,11 @@ class NsgaSamplerTest extends SamplerContract {
         Sampler sampler = SamplerSpec.parse(written).sampler();
         History history = History.empty(SPACE, List.of(Goal.MINIMIZE, Goal.MAXIMIZE));
         for (int i = 0; i < 120; i++) {
-            Suggestion next = sampler.suggest(
-                    new SamplerRequest(history, List.of(), seed, i, BudgetLeft.trials(120 - i), 1));
-            FinishedTrial trial =
-                    FinishedTrial.complete(i, next.configuration(), objectives(next.configuration()));
+            Suggestion next =
+                    sampler.suggest(new SamplerRequest(history, List.of(), seed, i, BudgetLeft.trials(120 - i), 1));
+            FinishedTrial trial = FinishedTrial.complete(i, next.configuration(), objectives(next.configuration()));
             double x5 = (Double) next.configuration().values().get("x5");
-            history = history.plus(
-                    (constrained ? trial.withConstraints(x5 - 0.3) : trial).withNotes(next.notes()));
+            history = history.plus((constrained ? trial.withConstraints(x5 - 0.3) : trial).withNotes(next.notes()));
         }
         double[][] points = history.stream()
                 .filter(FinishedTrial::feasible)
@@ -80,17 +79,17 @@ class NsgaSamplerTest extends SamplerContract {
     @Test
     void aGenerationEndsWhenAsManyTrialsAsThePopulationHaveEnded() {
         // given
-        Sampler sampler = SamplerSpec.parse(Map.of("nsga2", Map.of("population", 4))).sampler();
+        Sampler sampler =
+                SamplerSpec.parse(Map.of("nsga2", Map.of("population", 4))).sampler();
         History history = History.empty(SPACE, List.of(Goal.MINIMIZE, Goal.MINIMIZE));
         StringBuilder generations = new StringBuilder();
 
         // when
         for (int i = 0; i < 10; i++) {
-            Suggestion next =
-                    sampler.suggest(new SamplerRequest(history, List.of(), 1, i, BudgetLeft.UNLIMITED, 1));
+            Suggestion next = sampler.suggest(new SamplerRequest(history, List.of(), 1, i, BudgetLeft.UNLIMITED, 1));
             generations.append(next.notes().get("generation"));
-            history = history.plus(FinishedTrial.complete(i, next.configuration(), i, -i)
-                    .withNotes(next.notes()));
+            history = history.plus(
+                    FinishedTrial.complete(i, next.configuration(), i, -i).withNotes(next.notes()));
         }
 
         // then
@@ -138,6 +137,7 @@ class NsgaSamplerTest extends SamplerContract {
         // then
         assertThat(sum).isBetween(0.2, 0.3);
         assertThat(outside).isZero();
-        assertThat(NonDominated.dominates(new double[] {1, 2}, new double[] {1, 2})).isFalse();
+        assertThat(NonDominated.dominates(new double[] {1, 2}, new double[] {1, 2}))
+                .isFalse();
     }
 }
