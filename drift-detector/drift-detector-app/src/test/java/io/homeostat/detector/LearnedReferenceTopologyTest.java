@@ -111,7 +111,7 @@ class LearnedReferenceTopologyTest {
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("follow", "v1"),
                         org.assertj.core.groups.Tuple.tuple("reference", "v1"));
-        windows(4, 0, "v1");
+        windows(2, 0, "v1");
         assertThat(drifted()).isEmpty();
         // when
         windows(4, 2, "v1");
@@ -127,12 +127,12 @@ class LearnedReferenceTopologyTest {
     @Test
     void theVersionThatAnswersMostIsFollowedAndGetsAReferenceOfItsOwn() {
         // given
-        windows(4, 0, "v1", "v2", .05);
+        windows(3, 0, "v1", "v2", .05);
         references();
         // when: an even split does not change who is followed, a takeover does
-        windows(3, 0, "v1", "v2", .5);
+        windows(2, 0, "v1", "v2", .5);
         assertThat(ledger("follow")).extracting(LedgerEntry::subject).containsExactly("v1");
-        windows(5, 2, "v2", "v1", .1);
+        windows(4, 2, "v2", "v1", .05);
         // then
         assertThat(ledger("follow"))
                 .singleElement()
@@ -140,10 +140,10 @@ class LearnedReferenceTopologyTest {
                         .isEqualTo("no route says who serves; v2 answers at least twice as many rows as v1"));
         assertThat(references()).extracting(ReferenceEvent::key).containsExactly("learned:loans/v2");
         drifted();
-        windows(3, 2, "v2");
+        windows(2, 2, "v2");
         assertThat(drifted()).isEmpty();
         // and back to v1, whose reference is known
-        windows(4, 0, "v1");
+        windows(3, 0, "v1");
         assertThat(references()).isEmpty();
         assertThat(ledger("follow")).extracting(LedgerEntry::subject).containsExactly("v1");
     }
@@ -151,7 +151,7 @@ class LearnedReferenceTopologyTest {
     @Test
     void aReferenceThatComesWithTheVersionWinsOverTheLearnedOne() {
         // given
-        windows(4, 0, "v1");
+        windows(3, 0, "v1");
         assertThat(references()).hasSize(1);
         // when: what came with it knows x around 2
         ModelSpec spec = ModelSpec.read(SPEC.formatted("x").getBytes(StandardCharsets.UTF_8));
@@ -214,12 +214,12 @@ class LearnedReferenceTopologyTest {
 
     @Test
     void itsErrorsAreFollowedFromTheFirstOutcomeOn() {
-        // given: a rate of .1 over 1,000 labels, while the reference is learned
-        outcomes(1_000, .1);
+        // given: a rate of .1 over 700 labels, while the reference is learned
+        outcomes(700, .1);
         assertThat(references()).hasSize(1);
         assertThat(ledger("alarm")).isEmpty();
         // when
-        outcomes(200, .6);
+        outcomes(140, .6);
         // then
         assertThat(ledger("alarm"))
                 .singleElement()

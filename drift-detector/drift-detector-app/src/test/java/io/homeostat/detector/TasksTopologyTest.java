@@ -108,11 +108,11 @@ class TasksTopologyTest {
     @Test
     void otherClassesThanBeforeAreSignalledAndStandInTheEvidence() {
         // given
-        cars(5, .2, .1);
+        cars(4, .2, .1);
         assertThat(drifted()).isEmpty();
         assertThat(alarms()).isEmpty();
         // when
-        cars(4, .8, .1);
+        cars(3, .8, .1);
         // then
         assertThat(drifted())
                 .extracting(DriftSignal::subject)
@@ -129,7 +129,7 @@ class TasksTopologyTest {
     @Test
     void theMetricsOfManyClassesAreKnownAndRisingErrorsAlarm() {
         // given
-        cars(4, .3, .1);
+        cars(3, .3, .1);
         assertThat(alarms()).isEmpty();
         assertThat(detector.read(TOPICS.profiles()))
                 .map(ProfileEvent::performance)
@@ -159,10 +159,10 @@ class TasksTopologyTest {
     @Test
     void otherNumbersThanBeforeAreSignalledThoughAnAnswerHasNoScore() {
         // given
-        prices(5, 100, 1);
+        prices(4, 100, 1);
         assertThat(drifted()).isEmpty();
         // when
-        prices(4, 130, 1);
+        prices(3, 130, 1);
         // then
         assertThat(drifted()).extracting(DriftSignal::subject).containsOnly("model.score");
         assertThat(alarms())
@@ -185,7 +185,7 @@ class TasksTopologyTest {
                 .allSatisfy(p -> assertThat(p).containsOnlyKeys("rmse", "mae", "r2"))
                 .allSatisfy(p -> assertThat(p.get("rmse")).isBetween(1.5, 2.5));
         // when
-        prices(2, 100, 6);
+        prices(1, 100, 6);
         // then
         assertThat(alarms())
                 .singleElement()
