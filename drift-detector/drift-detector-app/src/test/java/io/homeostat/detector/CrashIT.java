@@ -16,6 +16,8 @@ import io.homeostat.detector.profile.ModelFact.PartialWindow;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -88,11 +90,19 @@ class CrashIT {
                     .map(PartialWindow.class::cast)
                     .collect(Collectors.toMap(
                             share -> share.windowFrom() + " of partition " + share.partition(),
-                            share -> HexFormat.of().formatHex(share.profile()),
+                            share -> sha256(share.profile()),
                             (a, b) -> a + " and again " + b,
                             TreeMap::new));
         } finally {
             running.destroyForcibly().waitFor();
+        }
+    }
+
+    private static String sha256(byte[] profile) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(profile));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
         }
     }
 
