@@ -16,9 +16,9 @@ import org.apache.commons.math3.distribution.NormalDistribution;
  * δ σ gives D = 2 Φ(δ/2) − 1; so KS is given what keeps D below 2 Φ(3.29 δ/2) − 1, δ that of the mean square. By chance
  * the .999 quantile of the Wasserstein distance is at least 2.7 times its mean, whatever the shape.
  *
- * <p>The variance between the windows of D days is known to about √(6/D) of itself, as the windows of a day are alike and
- * spells of weather last about three; its upper .95 bound counts. And wandering has heavier tails than that: storms, holidays. So a wander is at least what it takes that no window of
- * the reference itself would have been called different from the others.
+ * <p>That mean is not known well: its upper .95 bound counts, with a standard error of the windows' deviation over √days,
+ * as the windows of a day are alike. And wandering has heavier tails than that: storms, holidays. So a wander is at least
+ * what it takes that no window of the reference itself would have been called different from the others.
  *
  * <p>Example: windows whose means wander with a standard deviation of .2 σ have a mean square D of .0064, and KS gets
  * .018: such a window is never worth more than 56 rows.
@@ -31,7 +31,6 @@ final class Replays {
     private static final double NORMAL_CRITICAL_SQUARED = NORMAL_CRITICAL * NORMAL_CRITICAL;
     private static final double KOLMOGOROV_CRITICAL_SQUARED = 3.8;
     private static final double NORMAL_999 = 3.0902;
-    private static final double DAYS_OF_A_SPELL = 3;
     private static final int DAYS_UNKNOWN = 28;
     // of a small shift of a normal distribution by δ: the squares of δ / (√(2/π) 1.56) and of .4 δ
     private static final double KOLMOGOROV_TO_TRANSPORT = 4;
@@ -55,15 +54,20 @@ final class Replays {
     /* Of one distance: the weighted sum of what is beyond chance, and the most that a test would have had to allow. */
     private static final class Spread {
         private double sum;
+        private double squares;
         private double most;
 
         void note(double rows, double excess, double needed) {
             sum += rows * excess;
+            squares += rows * excess * excess;
             most = Math.max(most, needed);
         }
 
+        /* The upper .95 bound; the windows of a day are alike and count once. */
         double mean(double rows, int days) {
-            return Math.max(0, sum / rows) * (1 + ONE_SIDED_95 * Math.sqrt(2 * DAYS_OF_A_SPELL / Math.max(1, days)));
+            double mean = sum / rows;
+            double variance = Math.max(0, squares / rows - mean * mean);
+            return Math.max(0, mean + ONE_SIDED_95 * Math.sqrt(variance / Math.max(1, days)));
         }
 
         double atLeast(double needed) {
@@ -72,15 +76,17 @@ final class Replays {
 
         void merge(Spread other) {
             sum += other.sum;
+            squares += other.squares;
             most = Math.max(most, other.most);
         }
 
         void write(StateWriter out) {
-            out.real(sum).real(most);
+            out.real(sum).real(squares).real(most);
         }
 
         void read(StateReader in) {
             sum = in.real();
+            squares = in.real();
             most = in.real();
         }
     }
