@@ -1,7 +1,6 @@
 package io.homeostat.study.sampler;
 
 import io.homeostat.study.space.Space;
-import io.homeostat.study.trial.Derivation;
 import io.homeostat.study.trial.History;
 import io.homeostat.study.trial.Ranking;
 import java.util.Arrays;
@@ -38,39 +37,6 @@ interface GoodTrials {
         int[] best = there.limit(Math.min((n + 9) / 10, 25)).toArray();
         return new Good(oldestFirst(history, best), Weights.of(best.length), n);
     };
-
-    /**
-     * The best min(⌈0.1·n⌉, 100) by fronts, of the last front those that together dominate most; each counts by what it
-     * alone dominates.
-     */
-    GoodTrials BY_ALL_OBJECTIVES = (history, parameter) -> {
-        if (always(history, parameter)) {
-            return history.derive(GoodOfAll.BY_ALL_OBJECTIVES);
-        }
-        int[] there = history.derive(ParetoElite.OF_ALL).there(history, parameter);
-        return byAllObjectives(history, there, there.length);
-    };
-
-    private static Good byAllObjectives(History history, int[] there, int n) {
-        int[] best = ParetoElite.best(history, there, Math.min((n + 9) / 10, 100), LastFront.LARGEST_VOLUME);
-        int[] good = oldestFirst(history, best);
-        return new Good(good, ParetoElite.weights(history, good), n);
-    }
-
-    /** Found out once per history. */
-    final class GoodOfAll {
-        private static final Derivation<Good> BY_ALL_OBJECTIVES = (history, before, known) -> {
-            ParetoElite elite = history.derive(ParetoElite.OF_ALL);
-            return byAllObjectives(history, elite.members(), elite.complete());
-        };
-
-        private GoodOfAll() {}
-    }
-
-    /** By what there is to improve. */
-    static GoodTrials of(History history) {
-        return history.goals().size() == 1 ? BY_FIRST_OBJECTIVE : BY_ALL_OBJECTIVES;
-    }
 
     private static IntStream there(History history, int parameter, Ranking ranking) {
         return IntStream.range(0, ranking.size())

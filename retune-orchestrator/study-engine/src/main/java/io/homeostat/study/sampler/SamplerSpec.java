@@ -22,8 +22,6 @@ public record SamplerSpec(String name, Map<String, Object> options) {
     // one line per sampler
     static {
         REGISTRY.put("auto", TpeSampler::new);
-        REGISTRY.put("nsga2", NsgaSampler::second);
-        REGISTRY.put("nsga3", NsgaSampler::third);
         REGISTRY.put("promoting", PromotingSampler::new);
         REGISTRY.put("random", RandomSampler::new);
         REGISTRY.put("tpe", TpeSampler::new);

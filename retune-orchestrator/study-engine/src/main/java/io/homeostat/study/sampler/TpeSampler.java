@@ -18,32 +18,26 @@ import java.util.random.RandomGenerator;
  * <p>γ(n) = min(⌈0.1·n⌉, 25), n being the trials with a value. Complete trials are good in order of their value; pruned
  * ones come after all complete ones, those that got further first, and then those that break a constraint. Running trials
  * count as bad (constant liar), which spreads parallel trials out; failed ones too. Newer trials weigh more, see {@link
- * Weights}. Of more than 512 trials older ones are thinned out, see {@link Observations}.
+ * Weights}. Of more than 2,048 bad trials older ones are thinned out, see {@link Observations}.
  *
- * <p>With several objectives the best γ(n) = min(⌈0.1·n⌉, 100) are whole fronts of trials that do not dominate each other
- * and, of the last front, those that together dominate most; each weighs by the hypervolume it alone dominates.
- *
- * <p>Where a parameter was not there in a trial, that trial says nothing of it. With {@code group}, parameters that are
- * always there together are searched on their own, parents first, by the trials in which they were there.
+ * <p>In a space with conditions the parameters are searched in groups that are there together, parents first, each with
+ * the trials in which it was there and its own γ(n) best of them.
  *
  * <p>Parameters:
  *
  * <ul>
  *   <li>{@code startupTrials}: until so many trials have a value suggestions are random; at least 1, default 10
  *   <li>{@code candidates}: draws from l per suggestion; 1 to 10,000, default 24
- *   <li>{@code multivariate}: one density for all parameters; if false each parameter has its own; default true
- *   <li>{@code group}: in a space with conditions, one density for each group of parameters that are there together;
- *       default false
+ *   <li>{@code multivariate}: one density for all parameters of a group; if false each parameter has its own; default true
  *   <li>{@code constantLiar}: running trials count as bad; default true
  * </ul>
  *
  * <p>Example: with 30 finished trials ⌈0.1·30⌉ = 3 are good; 24 candidates are drawn around them (and a few anywhere,
  * by the prior) and the one furthest from the 27 others, in terms of density, is tried.
  *
- * <p>Cost: O(d·n·candidates) per suggestion for d parameters and n ≤ 512 of the trials.
+ * <p>Cost: O(d·n·candidates) per suggestion for d parameters and n ≤ 2,048 trials.
  *
- * <p>References: J. Bergstra et al., Algorithms for Hyper-Parameter Optimization, NIPS 2011; Y. Ozaki et al.,
- * Multiobjective Tree-Structured Parzen Estimator, JAIR 73, 2022; S. Watanabe,
+ * <p>References: J. Bergstra et al., Algorithms for Hyper-Parameter Optimization, NIPS 2011; S. Watanabe,
  * Tree-Structured Parzen Estimator: Understanding Its Algorithm Components, arXiv 2304.11127, 2023.
  */
 public final class TpeSampler implements Sampler {
@@ -81,7 +75,7 @@ public final class TpeSampler implements Sampler {
         if (valued < startupTrials) {
             return unseen.draw(random, "random: " + valued + " of " + startupTrials + " start-up trials have a value");
         }
-        Optional<Best> best = new TpeSearch(settings, GoodTrials.of(finished), request, 0, random).best(unseen);
+        Optional<Best> best = new TpeSearch(settings, GoodTrials.BY_FIRST_OBJECTIVE, request, 0, random).best(unseen);
         return best.map(found -> new Suggestion(found.configuration(), reason(found)))
                 .orElseGet(() -> unseen.draw(random, "random: tpe found none but known points"));
     }
