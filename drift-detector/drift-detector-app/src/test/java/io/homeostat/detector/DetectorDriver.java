@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
@@ -41,6 +42,7 @@ import org.rocksdb.RocksMemEnv;
 
 /** The detector's topology alone, told about models, predictions and labels in few words. */
 final class DetectorDriver implements AutoCloseable {
+    private static final int RECORDS_BETWEEN = 50;
     static final Topics TOPICS = new Topics("homeostat", 1, (short) 1);
     static final UserTopics USER_TOPICS = UserTopics.of(TOPICS, "my\\..*");
     static final ArtifactRef ARTIFACT = new ArtifactRef("ab".repeat(32), "homeostat-lightgbm/1", 1);
@@ -51,6 +53,7 @@ final class DetectorDriver implements AutoCloseable {
     private final TopologyTestDriver driver;
     private final Map<String, TestOutputTopic<String, ?>> outputs = new LinkedHashMap<>();
     private long revision;
+    private int sent;
 
     DetectorDriver(Path state) {
         driver = new TopologyTestDriver(
@@ -170,13 +173,26 @@ final class DetectorDriver implements AutoCloseable {
         send(TOPICS.labels(), id, Json.text(event));
     }
 
+    /** The driver keeps whatever was written, and states are written after every record: gigabytes of no use to a test. */
+    private void forgetChangelogs() {
+        if (++sent % RECORDS_BETWEEN == 0) {
+            driver.producedTopicNames().stream()
+                    .filter(name -> name.endsWith("-changelog"))
+                    .forEach(name -> driver.createOutputTopic(
+                                    name, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                            .readRecordsToList());
+        }
+    }
+
     void send(Topic<?> topic, String key, String json) {
+        forgetChangelogs();
         driver.createInputTopic(topic.name(), new StringSerializer(), new StringSerializer())
                 .pipeInput(key, json, T0);
     }
 
     /** A record of a user's own, on a topic {@code my.*}. */
     void user(String topic, @Nullable String key, Map<String, String> headers, @Nullable String value, Instant at) {
+        forgetChangelogs();
         RecordHeaders own = new RecordHeaders();
         headers.forEach((name, text) -> own.add(name, text.getBytes(StandardCharsets.UTF_8)));
         driver.createInputTopic(topic, new StringSerializer(), new StringSerializer())
