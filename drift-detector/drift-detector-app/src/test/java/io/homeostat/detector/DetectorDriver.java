@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AnnotatedElementContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDirFactory;
+import org.rocksdb.CompressionType;
 import org.rocksdb.Env;
 import org.rocksdb.Options;
 import org.rocksdb.RocksMemEnv;
@@ -92,6 +93,11 @@ final class DetectorDriver implements AutoCloseable {
         @Override
         public void setConfig(String store, Options options, Map<String, Object> configs) {
             options.setEnv(ENV);
+            // the driver flushes after every record: what is flushed is small, and not worth compressing or arranging
+            options.setCompressionType(CompressionType.NO_COMPRESSION);
+            options.setLevel0FileNumCompactionTrigger(64);
+            options.setLevel0SlowdownWritesTrigger(1_000);
+            options.setLevel0StopWritesTrigger(1_000);
         }
 
         @Override

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A model that is served elsewhere: no route, no candidate of ours, no reference that comes with it. */
 class LearnedReferenceTopologyTest {
+    private static final int WINDOW_ROWS = 220;
     private static final String SPEC = """
             {model: loans, task: binary, features: {%s: numeric},
              source: {predictions: {topic: my.scores, id: /id, time: /at, features: /in, prediction: /out, modelVersion: /v}},
@@ -53,10 +54,14 @@ class LearnedReferenceTopologyTest {
         detector.close();
     }
 
-    /** Windows of 250 rows, of which another version answers a share. */
+    /** Windows of 220 rows, of which another version answers a share. */
     private void windows(int many, double shift, String version, String other, double shareOfOther) {
-        for (int i = 0; i < many * 250; i++) {
-            row(Duration.ofMillis(120), shift, random.nextDouble() < shareOfOther ? other : version, "0");
+        for (int i = 0; i < many * WINDOW_ROWS; i++) {
+            row(
+                    Duration.ofMillis(30_000 / WINDOW_ROWS),
+                    shift,
+                    random.nextDouble() < shareOfOther ? other : version,
+                    "0");
         }
     }
 
@@ -68,12 +73,13 @@ class LearnedReferenceTopologyTest {
         now = now.plus(pause);
         String id = "p" + ++rows;
         double x = random.nextGaussian() + shift;
+        double y = yIsMinusX ? -x : x;
         detector.user(
                 "my.scores",
                 null,
                 Map.of(),
-                "{\"id\":\"" + id + "\",\"at\":\"" + now + "\",\"in\":{\"x\":" + x + ",\"y\":" + (yIsMinusX ? -x : x)
-                        + "},\"out\":" + output + ",\"v\":\"" + version + "\"}",
+                "{\"id\":\"" + id + "\",\"at\":\"" + now + "\",\"in\":{\"x\":" + x + ",\"y\":" + y + "},\"out\":"
+                        + output + ",\"v\":\"" + version + "\"}",
                 now);
         return id;
     }
@@ -102,7 +108,7 @@ class LearnedReferenceTopologyTest {
             assertThat(event.key()).isEqualTo("learned:loans/v1");
             Reference reference = Reference.fromBytes(event.profile());
             assertThat(reference.modelVersion()).isEqualTo("v1");
-            assertThat(reference.profile().rows()).isEqualTo(event.rows()).isBetween(490L, 510L);
+            assertThat(reference.profile().rows()).isEqualTo(event.rows()).isBetween(430L, 450L);
             assertThat(reference.profile().prediction().counts()).containsKey("0");
             assertThat(reference.season()).isPresent();
         });
@@ -164,7 +170,7 @@ class LearnedReferenceTopologyTest {
         windows(3, 0, "v1");
         // then
         assertThat(drifted()).isNotEmpty();
-        windows(2, 2, "v1");
+        windows(1, 2, "v1");
         drifted();
         windows(2, 2, "v1");
         assertThat(drifted()).isEmpty();
@@ -177,7 +183,7 @@ class LearnedReferenceTopologyTest {
         assertThat(references()).hasSize(1);
         // when
         detector.register(SPEC.formatted("y"));
-        windows(5, 0, "v1");
+        windows(4, 0, "v1");
         // then
         assertThat(references())
                 .singleElement()
@@ -197,14 +203,14 @@ class LearnedReferenceTopologyTest {
                 .singleElement()
                 .satisfies(event ->
                         assertThat(Reference.fromBytes(event.profile()).rows()).isPresent());
-        windows(3, 0, "v1");
+        windows(2, 0, "v1");
         assertThat(detector.read(TOPICS.driftSignals()))
                 .filteredOn(s -> s.subject().equals("model.rows") && s.pValue() < 1)
                 .isNotEmpty()
                 .noneMatch(DriftSignal::drifted);
         // when: y goes the other way
         yIsMinusX = true;
-        windows(4, 0, "v1");
+        windows(3, 0, "v1");
         // then
         assertThat(detector.read(TOPICS.driftSignals()).stream().filter(DriftSignal::drifted))
                 .isNotEmpty()
@@ -214,12 +220,12 @@ class LearnedReferenceTopologyTest {
 
     @Test
     void itsErrorsAreFollowedFromTheFirstOutcomeOn() {
-        // given: a rate of .1 over 700 labels, while the reference is learned
-        outcomes(700, .1);
+        // given: a rate of .1 over 560 labels, while the reference is learned
+        outcomes(560, .1);
         assertThat(references()).hasSize(1);
         assertThat(ledger("alarm")).isEmpty();
         // when
-        outcomes(140, .6);
+        outcomes(110, .6);
         // then
         assertThat(ledger("alarm"))
                 .singleElement()

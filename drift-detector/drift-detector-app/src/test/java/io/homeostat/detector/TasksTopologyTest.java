@@ -11,6 +11,7 @@ import io.homeostat.backbone.event.PredictionEvent;
 import io.homeostat.backbone.event.ProfileEvent;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Models of many classes and of numbers, from their events to alarms and evidence. */
 class TasksTopologyTest {
+    private static final int WINDOW_ROWS = 220;
     private static final String WATCH =
             "watch: {window: 30s, reference: {rows: 400, time: 0s}, alarm: {cooldown: 30m, settleRows: 50}}";
 
@@ -31,6 +33,7 @@ class TasksTopologyTest {
     private final Random random = new Random(7);
     private DetectorDriver detector;
     private Instant now = T0;
+    private String truth = "";
     private int rows;
 
     @BeforeEach
@@ -47,7 +50,7 @@ class TasksTopologyTest {
 
     private String predict(
             String model, String output, @Nullable Double score, @Nullable Map<String, Double> probabilities) {
-        now = now.plusMillis(120);
+        now = now.plusMillis(30_000 / WINDOW_ROWS);
         String id = "p" + ++rows;
         detector.prediction(new PredictionEvent(
                 id,
@@ -67,27 +70,39 @@ class TasksTopologyTest {
         return id;
     }
 
-    /** Windows of 250 cars, of which so many are of class c; the others are a or b. */
-    private void cars(int windows, double shareOfC, double errorRate) {
-        for (int i = 0; i < windows * 250; i++) {
-            String output = random.nextDouble() < shareOfC ? "c" : random.nextBoolean() ? "a" : "b";
-            Map<String, Double> all = Map.of(
-                    "a",
-                    output.equals("a") ? .8 : .1,
-                    "b",
-                    output.equals("b") ? .8 : .1,
-                    "c",
-                    output.equals("c") ? .8 : .1);
-            String id = predict("cars", output, null, all);
-            boolean wrong = random.nextDouble() < errorRate;
-            detector.label("cars", id, wrong ? (output.equals("a") ? "b" : "a") : output, now);
+    /** Cars of which a share is of class c; the others are a or b. */
+    private String car(double shareOfC, double errorRate) {
+        String output = random.nextDouble() < shareOfC ? "c" : random.nextBoolean() ? "a" : "b";
+        Map<String, Double> all = new HashMap<>(Map.of("a", .1, "b", .1, "c", .1));
+        all.put(output, .8);
+        String id = predict("cars", output, null, all);
+        truth = random.nextDouble() >= errorRate ? output : output.equals("a") ? "b" : "a";
+        return id;
+    }
+
+    /** Windows of cars whose labels never come. */
+    private void cars(int windows, double shareOfC) {
+        for (int i = 0; i < windows * WINDOW_ROWS; i++) {
+            car(shareOfC, 0);
         }
     }
 
-    /** Windows of 250 prices around a level, with errors of a deviation. */
-    private void prices(int windows, double level, double deviation) {
-        for (int i = 0; i < windows * 250; i++) {
-            double price = level + 10 * random.nextGaussian();
+    private void labelledCars(int many, double errorRate) {
+        for (int i = 0; i < many; i++) {
+            detector.label("cars", car(.3, errorRate), truth, now);
+        }
+    }
+
+    /** Windows of prices around a level, whose labels never come. */
+    private void prices(int windows, double level) {
+        for (int i = 0; i < windows * WINDOW_ROWS; i++) {
+            predict("prices", String.valueOf(level + 10 * random.nextGaussian()), null, null);
+        }
+    }
+
+    private void labelledPrices(int many, double deviation) {
+        for (int i = 0; i < many; i++) {
+            double price = 100 + 10 * random.nextGaussian();
             String id = predict("prices", String.valueOf(price), null, null);
             detector.label("prices", id, price + deviation * random.nextGaussian(), now);
         }
@@ -108,11 +123,11 @@ class TasksTopologyTest {
     @Test
     void otherClassesThanBeforeAreSignalledAndStandInTheEvidence() {
         // given
-        cars(4, .2, .1);
+        cars(4, .2);
         assertThat(drifted()).isEmpty();
         assertThat(alarms()).isEmpty();
         // when
-        cars(3, .8, .1);
+        cars(3, .8);
         // then
         assertThat(drifted())
                 .extracting(DriftSignal::subject)
@@ -129,7 +144,7 @@ class TasksTopologyTest {
     @Test
     void theMetricsOfManyClassesAreKnownAndRisingErrorsAlarm() {
         // given
-        cars(3, .3, .1);
+        labelledCars(560, .1);
         assertThat(alarms()).isEmpty();
         assertThat(detector.read(TOPICS.profiles()))
                 .map(ProfileEvent::performance)
@@ -148,7 +163,7 @@ class TasksTopologyTest {
                                 "calibrationError"))
                 .allSatisfy(p -> assertThat(p.get("auc")).isBetween(.8, 1.0));
         // when
-        cars(1, .3, .5);
+        labelledCars(120, .6);
         // then
         assertThat(alarms())
                 .singleElement()
@@ -159,10 +174,10 @@ class TasksTopologyTest {
     @Test
     void otherNumbersThanBeforeAreSignalledThoughAnAnswerHasNoScore() {
         // given
-        prices(4, 100, 1);
+        prices(4, 100);
         assertThat(drifted()).isEmpty();
         // when
-        prices(3, 130, 1);
+        prices(3, 130);
         // then
         assertThat(drifted()).extracting(DriftSignal::subject).containsOnly("model.score");
         assertThat(alarms())
@@ -176,7 +191,7 @@ class TasksTopologyTest {
     @Test
     void theErrorsOfNumbersAreFollowedInUnitsOfTheFirstOnes() {
         // given: 500 errors for their scale, 500 for their mean
-        prices(5, 100, 2);
+        labelledPrices(1_010, 2);
         assertThat(alarms()).isEmpty();
         assertThat(detector.read(TOPICS.profiles()))
                 .map(ProfileEvent::performance)
@@ -185,7 +200,7 @@ class TasksTopologyTest {
                 .allSatisfy(p -> assertThat(p).containsOnlyKeys("rmse", "mae", "r2"))
                 .allSatisfy(p -> assertThat(p.get("rmse")).isBetween(1.5, 2.5));
         // when
-        prices(1, 100, 6);
+        labelledPrices(120, 6);
         // then
         assertThat(alarms())
                 .singleElement()
