@@ -35,8 +35,10 @@ public final class BoxMinimizer {
      * @param x the point
      * @param value the function there
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     public record Minimum(double[] x, double value) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Pair(double[] step, double[] change, double curvature) {}
 
     /**

@@ -1,5 +1,7 @@
 package io.homeostat.study.gp;
 
+import java.util.Arrays;
+
 /**
  * A Gaussian process that has seen values: constant mean, {@link Matern} kernel, normal noise. The mean and the variance
  * of the function are those of largest likelihood. Building costs O(n³/6), a prediction O(n²/2), with gradient O(n²).
@@ -33,9 +35,9 @@ public final class GaussianProcess {
         this.values = y;
         this.noise = hyperparameters.noise();
         kernel = new Matern(hyperparameters.lengths(), categorical);
-        cholesky = Cholesky.of(covariance(), n);
+        cholesky = Cholesky.of(covariance(n), n);
         double[] ones = new double[n];
-        java.util.Arrays.fill(ones, 1);
+        Arrays.fill(ones, 1);
         double[] solvedOnes = cholesky.solve(ones);
         double[] solved = cholesky.solve(y);
         double all = Cholesky.dot(ones, 0, solvedOnes, 0, n);
@@ -49,7 +51,31 @@ public final class GaussianProcess {
         variance = Math.max(LEAST_VARIANCE, sum / n);
     }
 
-    private double[] covariance() {
+    private GaussianProcess(GaussianProcess seen, double[] believed) {
+        d = seen.d;
+        n = seen.n + believed.length / d;
+        x = Arrays.copyOf(seen.x, n * d);
+        System.arraycopy(believed, 0, x, seen.n * d, believed.length);
+        values = seen.values;
+        noise = seen.noise;
+        kernel = seen.kernel;
+        mean = seen.mean;
+        variance = seen.variance;
+        weights = Arrays.copyOf(seen.weights, n); // what comes as expected moves no mean
+        cholesky = Cholesky.of(covariance(seen.n), n);
+    }
+
+    /**
+     * The same process, sure that the function is as expected at some more points: means stay, deviations shrink around
+     * them, to nothing at the points themselves even where values are noisy. O((n + points)³/6).
+     *
+     * @param points one after the other
+     */
+    public GaussianProcess believing(double[] points) {
+        return points.length == 0 ? this : new GaussianProcess(this, points);
+    }
+
+    private double[] covariance(int noisy) {
         double[] k = new double[n * n];
         double[] point = new double[d];
         for (int i = 0; i < n; i++) {
@@ -57,14 +83,14 @@ public final class GaussianProcess {
             for (int j = 0; j < i; j++) {
                 k[i * n + j] = Matern.value(kernel.distance(point, x, j * d));
             }
-            k[i * n + i] = 1 + noise;
+            k[i * n + i] = i < noisy ? 1 + noise : 1;
         }
         return k;
     }
 
     /** How many values it has seen. */
     public int size() {
-        return n;
+        return values.length;
     }
 
     /** What is expected at a point. */
@@ -97,8 +123,8 @@ public final class GaussianProcess {
         cholesky.forward(k);
         double deviation = deviation(1 - Cholesky.dot(k, 0, k, 0, n));
         cholesky.backward(k);
-        java.util.Arrays.fill(byMean, 0);
-        java.util.Arrays.fill(byDeviation, 0);
+        Arrays.fill(byMean, 0);
+        Arrays.fill(byDeviation, 0);
         for (int i = 0; i < n; i++) {
             double slope = Matern.slope(distances[i]);
             kernel.addGradient(point, x, i * d, slope, weights[i], byMean);
@@ -111,18 +137,9 @@ public final class GaussianProcess {
         return Math.sqrt(variance * Math.max(share, LEAST_VARIANCE));
     }
 
-    /** What is expected of the function at a point it has seen: its value with the noise taken out. */
+    /** What is expected of the function at a point whose value it has seen: that with the noise taken out. */
     public double smoothed(int index) {
         return values[index] - noise * weights[index];
-    }
-
-    /** The least of {@link #smoothed}. */
-    public double leastSmoothed() {
-        double least = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < n; i++) {
-            least = Math.min(least, smoothed(i));
-        }
-        return least;
     }
 
     /**

@@ -6,4 +6,5 @@ package io.homeostat.study.gp;
  * @param lengths the length scale of each coordinate
  * @param noise the variance of the noise, as a share of the variance of the function
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record Hyperparameters(double[] lengths, double noise) {}

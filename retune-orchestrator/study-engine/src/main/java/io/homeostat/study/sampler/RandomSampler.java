@@ -6,7 +6,7 @@ import io.homeostat.study.option.Options;
  * Draws every parameter by its prior, independently of what is known: evenly on its own scale, or by its normal
  * distribution or weights.
  *
- * <p>A point that is running or, in a space whose points can be counted, was tried is drawn again.
+ * <p>A point that is running or was tried is drawn again.
  *
  * <p>Reference: J. Bergstra, Y. Bengio, Random Search for Hyper-Parameter Optimization, JMLR 13, 2012.
  */

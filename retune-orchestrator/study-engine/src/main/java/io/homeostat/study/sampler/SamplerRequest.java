@@ -7,6 +7,7 @@ import io.homeostat.study.trial.FinishedTrial;
 import io.homeostat.study.trial.History;
 import io.homeostat.study.trial.RunningTrial;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -34,6 +35,13 @@ public record SamplerRequest(
             throw new IllegalArgumentException("parallelism: " + parallelism + " is below 1.");
         }
         running = List.copyOf(running);
+    }
+
+    /** The running trials by number, for sums whose last digits depend on the order. */
+    List<RunningTrial> runningByNumber() {
+        return running.stream()
+                .sorted(Comparator.comparingInt(RunningTrial::number))
+                .toList();
     }
 
     /** One objective, no limit, and as many trials at the same time as are running and one more. */

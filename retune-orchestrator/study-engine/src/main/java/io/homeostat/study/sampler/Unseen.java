@@ -11,8 +11,8 @@ import java.util.random.RandomGenerator;
 /**
  * Keeps suggestions off points that are running or were tried.
  *
- * <p>In a space whose points can be counted a second try of a point tells little, so tried points are avoided as long
- * as there are others. Where they cannot be counted two draws never meet, and only running points are looked at.
+ * <p>A second try of a point tells little, so tried points are avoided as long as there are others. Also where points cannot
+ * be counted: corners and branches of few values are met again and again by those that search.
  */
 public final class Unseen {
     private static final int DRAWS = 20;
@@ -20,20 +20,18 @@ public final class Unseen {
     private final Space space;
     private final History finished;
     private final Set<Configuration> running;
-    private final boolean countable;
 
     /** What this request has seen. */
     public Unseen(SamplerRequest request) {
         space = request.space();
         finished = request.finished();
-        countable = space.size().isPresent();
         running = new HashSet<>();
         request.running().forEach(trial -> running.add(trial.configuration()));
     }
 
-    /** Whether the point is not running and, where points can be counted, was not tried. */
+    /** Whether the point is neither running nor tried. */
     public boolean test(Configuration configuration) {
-        return !running.contains(configuration) && !(countable && finished.tried(configuration));
+        return !running.contains(configuration) && !finished.tried(configuration);
     }
 
     /** A random point, unseen if there is one, else not running if there is one, else any. */

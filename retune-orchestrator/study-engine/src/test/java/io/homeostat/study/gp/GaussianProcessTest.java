@@ -178,4 +178,26 @@ class GaussianProcessTest {
         assertThat(found.x()[0]).isEqualTo(1);
         assertThat(found.x()[1]).isCloseTo(0.4, within(1e-3));
     }
+
+    @Test
+    void whatIsBelievedMovesNoMeanAndLeavesNoDoubtThere() {
+        // given: noisy values
+        double[] x = points(12);
+        GaussianProcess process =
+                new GaussianProcess(x, values(x), new Hyperparameters(new double[] {0.4, 0.8, 1}, 0.3), NUMERIC);
+        double[] believed = {0.3, 0.3, 0.3, 0.9, 0.1, 0.5};
+
+        // when
+        GaussianProcess sure = process.believing(believed);
+
+        // then
+        for (double[] place : new double[][] {{0.3, 0.3, 0.3}, {0.31, 0.3, 0.3}, {0.7, 0.2, 0.9}}) {
+            assertThat(sure.predict(place).mean())
+                    .isCloseTo(process.predict(place).mean(), within(1e-9));
+            assertThat(sure.predict(place).deviation())
+                    .isLessThan(process.predict(place).deviation());
+        }
+        assertThat(sure.predict(new double[] {0.3, 0.3, 0.3}).deviation()).isLessThan(1e-4);
+        assertThat(sure.size()).isEqualTo(12);
+    }
 }
