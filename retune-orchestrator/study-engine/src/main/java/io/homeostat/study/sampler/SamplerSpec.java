@@ -22,6 +22,7 @@ public record SamplerSpec(String name, Map<String, Object> options) {
     // one line per sampler
     static {
         REGISTRY.put("auto", TpeSampler::new);
+        REGISTRY.put("cmaes", CmaEsSampler::new);
         REGISTRY.put("gp", GpSampler::new);
         REGISTRY.put("promoting", PromotingSampler::new);
         REGISTRY.put("random", RandomSampler::new);
