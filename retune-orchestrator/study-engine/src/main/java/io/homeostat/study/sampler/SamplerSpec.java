@@ -10,8 +10,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sampler by name with its options, written as {@code tpe} or {@code {tpe: {startupTrials: 20}}}. {@code auto} picks
- * one that fits; at present it is {@code tpe}, whose first trials are random.
+ * A sampler by name with its options, written as {@code tpe} or {@code {tpe: {startupTrials: 20}}}. {@code auto} runs
+ * several side by side, see {@link AutoSampler}.
  *
  * @param name a registered name
  * @param options the sampler's own; those left out have its defaults
@@ -21,7 +21,7 @@ public record SamplerSpec(String name, Map<String, Object> options) {
 
     // one line per sampler
     static {
-        REGISTRY.put("auto", TpeSampler::new);
+        REGISTRY.put("auto", AutoSampler::new);
         REGISTRY.put("cmaes", CmaEsSampler::new);
         REGISTRY.put("gp", GpSampler::new);
         REGISTRY.put("promoting", PromotingSampler::new);

@@ -10,6 +10,7 @@ import io.homeostat.study.sampler.Suggestion;
 import io.homeostat.study.space.Configuration;
 import io.homeostat.study.trial.FinishedTrial;
 import io.homeostat.study.trial.Ranking;
+import io.homeostat.study.trial.Repeated;
 import io.homeostat.study.trial.RunningTrial;
 import io.homeostat.study.trial.StepValue;
 import java.time.Duration;
@@ -323,6 +324,14 @@ public final class Study {
         return best < 0
                 ? Optional.empty()
                 : state.trial(state.history().get(best).number());
+    }
+
+    /**
+     * The configuration of which the best is to be expected, by the mean of its trials drawn towards the mean of all: the one
+     * to name where values are noisy. That of {@link #best} as long as none was tried twice.
+     */
+    public static Optional<Repeated> winner(StudyState state) {
+        return Repeated.bestFirst(state.history()).stream().findFirst();
     }
 
     /** The best complete feasible trials with different configurations, best first, at most k, by the first objective. */

@@ -1,0 +1,113 @@
+package io.homeostat.study.sampler;
+
+import io.homeostat.study.option.Options;
+import io.homeostat.study.sampler.Strategies.Strategy;
+import io.homeostat.study.trial.History;
+import io.homeostat.study.trial.Ranking;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The sampler for those who do not want to choose one: several strategies side by side, with more trials for those that
+ * work, in an order that follows from the trials alone.
+ *
+ * <p>Idea: the first trials are spread evenly, the middle of the space first. From then on strategies take turns: a
+ * Gaussian process over the whole space, the same in a trust region around the best trial, TPE, and, from {@value
+ * #TRIALS_FOR_CMAES} trials on where there are two or more numeric parameters, CMA-ES started from the best trials. Each has lots, which grow with the
+ * number of its last trials that were better than all before; whoever has had the fewest trials per lot is next. Every
+ * strategy learns from all trials. The Gaussian process is left out where it would be slow or lost: beyond {@value
+ * #MOST_TRIALS} trials or {@value #MOST_PARAMETERS} parameters. With several objectives TPE is asked.
+ *
+ * <p>Where values are noisy the last trials may go to the best few configurations once more: see {@link Contenders}.
+ *
+ * <p>Parameters:
+ *
+ * <ul>
+ *   <li>{@code startupTrials}: first trials; 2 to 1,000, default 4 and one for every two parameters, at most 12
+ *   <li>{@code repeats}: how often each of the best configurations is tried in all before the budget of trials is used up;
+ *       1 to 100, default 1
+ *   <li>{@code contenders}: how many these are; 2 to 100, default 3
+ * </ul>
+ *
+ * <p>References: those of {@link GpSampler}, {@link TpeSampler} and {@link CmaEsSampler}; D. Eriksson et al., Scalable
+ * Global Optimization via Local Bayesian Optimization, NeurIPS 2019.
+ */
+public final class AutoSampler implements Sampler {
+    private static final int MOST_TRIALS = 600;
+    private static final int MOST_PARAMETERS = 50;
+    private static final int LEAST_STARTUP = 4;
+    private static final int MOST_STARTUP = 12;
+    private static final int TRIALS_FOR_CMAES = 200;
+
+    private final GpSampler gp = new GpSampler();
+    private final TpeSampler tpe = new TpeSampler();
+    private final CmaEsSampler cmaes = new CmaEsSampler();
+    private final int startupTrials;
+    private final Contenders contenders;
+
+    /** All defaults. */
+    public AutoSampler() {
+        this(Options.none("sampler.auto"));
+    }
+
+    /** The options named above. */
+    AutoSampler(Options options) {
+        startupTrials = options.has("startupTrials") ? options.integer("startupTrials", 2, 2, 1_000) : 0;
+        contenders = new Contenders(options.integer("contenders", 3, 2, 100), options.integer("repeats", 1, 1, 100));
+    }
+
+    @Override
+    public Suggestion suggest(SamplerRequest request) {
+        if (request.goals().size() > 1) {
+            return tpe.suggest(request);
+        }
+        Optional<Suggestion> again = contenders.suggest(request);
+        if (again.isPresent()) {
+            return again.get();
+        }
+        UnitCube cube = new UnitCube(request.space());
+        int started = request.finished().size() + request.running().size();
+        if (started < startup(cube) || request.finished().ranking().size() < 2 || cube.count() == 0) {
+            return SpreadStart.suggest(request, cube, new Unseen(request));
+        }
+        Strategies strategies = new Strategies(request);
+        Strategy next = strategies.next(possible(request, cube));
+        Suggestion suggestion = switch (next) {
+            case GLOBAL -> gp.suggest(request, cube, TrustRegion.none(cube.count()));
+            case LOCAL -> gp.suggest(request, cube, region(request.finished(), cube, strategies));
+            case TPE -> tpe.suggest(request);
+            case CMAES -> cmaes.suggest(request);
+        };
+        Map<String, String> notes = new HashMap<>(suggestion.notes());
+        notes.put(Strategies.NOTE, next.name());
+        return suggestion.withNotes(notes);
+    }
+
+    private int startup(UnitCube cube) {
+        int usual = LEAST_STARTUP + cube.count() / 2;
+        return startupTrials > 0 ? startupTrials : Math.min(MOST_STARTUP, usual);
+    }
+
+    private static EnumSet<Strategy> possible(SamplerRequest request, UnitCube cube) {
+        EnumSet<Strategy> possible = EnumSet.allOf(Strategy.class);
+        int trials = request.finished().size();
+        if (trials > MOST_TRIALS || cube.count() > MOST_PARAMETERS) {
+            possible.removeAll(EnumSet.of(Strategy.GLOBAL, Strategy.LOCAL));
+        }
+        boolean many = trials >= TRIALS_FOR_CMAES || cube.count() > MOST_PARAMETERS;
+        if (!many || cube.numeric().length < 2) {
+            possible.remove(Strategy.CMAES);
+        }
+        return possible;
+    }
+
+    private static TrustRegion region(History history, UnitCube cube, Strategies strategies) {
+        Ranking ranking = history.ranking();
+        int centre = ranking.best() >= 0 ? ranking.best() : ranking.get(0);
+        double[] lengths = GpModel.fit(history, FittedKernel.OBJECTIVE).lengths();
+        double width = TrustRegion.width(strategies.successes(Strategy.LOCAL));
+        return TrustRegion.around(cube.place(history, centre), lengths, width);
+    }
+}
