@@ -10,6 +10,7 @@ import io.homeostat.benchmarks.drift.SeasonBenchmark;
 import io.homeostat.benchmarks.drift.throughput.DriftThroughput;
 import io.homeostat.benchmarks.harness.Benchmark;
 import io.homeostat.benchmarks.harness.Figures;
+import io.homeostat.benchmarks.study.StudyCold;
 import io.homeostat.benchmarks.study.StudyPruning;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,6 +28,7 @@ public final class Main {
             Map.entry("drift-season", SeasonBenchmark::new),
             Map.entry("drift-streams", DriftStreams::new),
             Map.entry("drift-throughput", DriftThroughput::new),
+            Map.entry("study-cold", StudyCold::new),
             Map.entry("study-pruning", StudyPruning::new)));
 
     private Main() {}

@@ -1,4 +1,4 @@
-/** Benchmarks of hyperparameter studies. */
+/** Hyperparameter studies: how good, how fast, beside Optuna. */
 @NullMarked
 package io.homeostat.benchmarks.study;
 

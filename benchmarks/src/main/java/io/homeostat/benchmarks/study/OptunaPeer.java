@@ -1,0 +1,78 @@
+package io.homeostat.benchmarks.study;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.homeostat.study.space.Configuration;
+import io.homeostat.study.space.Space;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+
+/** Optuna in a process of its own, asked and told over its standard input and output; one study at a time. */
+final class OptunaPeer implements AutoCloseable {
+    private static final String PYTHON = "/usr/bin/python3";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Process process;
+    private final Writer in;
+    private final BufferedReader out;
+
+    OptunaPeer() throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(PYTHON, "-c", script());
+        builder.environment().put("OMP_NUM_THREADS", "1");
+        builder.environment().put("OPENBLAS_NUM_THREADS", "1");
+        process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        in = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8);
+        out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    private static String script() throws IOException {
+        try (InputStream stream = OptunaPeer.class.getResourceAsStream("optuna_peer.py")) {
+            return new String(Objects.requireNonNull(stream).readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Its version; empty where it is not installed. */
+    static String version() {
+        try {
+            Process process = new ProcessBuilder(PYTHON, "-c", "import optuna, cmaes; print(optuna.__version__)")
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /** Starts a study and asks for its first configuration. */
+    Configuration start(Space space, String sampler, long seed) throws IOException {
+        return answer(space, JSON.writeValueAsString(Map.of("space", space.toMap(), "sampler", sampler, "seed", seed)));
+    }
+
+    /** Tells the value of the last configuration and asks for the next. */
+    Configuration next(Space space, double value) throws IOException {
+        return answer(space, Double.toString(value));
+    }
+
+    private Configuration answer(Space space, String line) throws IOException {
+        in.write(line + "\n");
+        in.flush();
+        String answer = out.readLine();
+        if (answer == null) {
+            throw new IOException("Optuna ended with " + process.onExit().join().exitValue() + " after: " + line);
+        }
+        return space.validate(JSON.readValue(answer, new TypeReference<Map<String, Object>>() {}));
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+        process.destroy();
+    }
+}
