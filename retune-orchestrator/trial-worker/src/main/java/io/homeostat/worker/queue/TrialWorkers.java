@@ -8,7 +8,10 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.producer.Producer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +28,9 @@ public class TrialWorkers {
     private final TaskRunner runner;
     private final StoppedTasks stopped;
     private final Gate gate = new Gate();
-    private final List<Worker> workers = new ArrayList<>();
-    private final List<Thread> threads = new ArrayList<>();
+    private final Map<Worker, Thread> workers = new LinkedHashMap<>();
     private @Nullable DecisionListener listener;
+    private @Nullable Thread hearing;
     private @Nullable Producer<String, byte[]> producer;
 
     public TrialWorkers(WorkerClients clients, WorkerSettings settings, TaskRunner runner, StoppedTasks stopped) {
@@ -52,9 +55,9 @@ public class TrialWorkers {
         }
         QueueGroup.configure(clients.bootstrapServers(), settings.group(), settings.lock());
         String decisions = settings.topics().trialDecisions().name();
-        DecisionListener hearing = new DecisionListener(clients.reader(), decisions, stopped);
-        listener = hearing;
-        begin(hearing, "trial-decisions");
+        DecisionListener decided = new DecisionListener(clients.reader(), decisions, stopped);
+        listener = decided;
+        hearing = begin(decided, "trial-decisions");
         Producer<String, byte[]> reports = clients.reports();
         producer = reports;
         String tasks = settings.topics().trialTasks().name();
@@ -62,17 +65,16 @@ public class TrialWorkers {
                 () -> new TaskQueue(clients.tasks(settings.group()), tasks), reports, settings, runner, stopped, gate);
         for (int i = 1; i <= settings.threads(); i++) {
             Worker worker = new Worker(tools, i);
-            workers.add(worker);
-            begin(worker, "trial-worker-" + i);
+            workers.put(worker, begin(worker, "trial-worker-" + i));
         }
         LOG.infof("%d trial workers take from %s as %s", settings.threads(), tasks, settings.workerId());
     }
 
-    private void begin(Runnable work, String name) {
+    private static Thread begin(Runnable work, String name) {
         Thread thread = new Thread(work, name);
         thread.setDaemon(true);
-        threads.add(thread);
         thread.start();
+        return thread;
     }
 
     /** Takes no further task until {@link #resume}; tasks under way run on. When this returns, none can begin. */
@@ -87,33 +89,43 @@ public class TrialWorkers {
 
     /** Whether no task is under way here. */
     public synchronized boolean isIdle() {
-        return workers.stream().allMatch(Worker::isIdle);
+        return workers.keySet().stream().allMatch(Worker::isIdle);
     }
 
     /** Whether every thread lives. */
     synchronized boolean isAlive() {
-        return threads.stream().allMatch(Thread::isAlive);
+        return (hearing == null || hearing.isAlive())
+                && workers.values().stream().allMatch(Thread::isAlive);
     }
 
     synchronized void stop() {
-        workers.forEach(Worker::end);
-        if (listener != null) {
+        long deadline = System.nanoTime() + MOST_MILLIS_TO_END * 1_000_000;
+        // a task given back would be handed to one at rest that has not left, and each handing over counts as an
+        // attempt
+        List<Thread> resting = new ArrayList<>();
+        workers.forEach((worker, thread) -> {
+            if (worker.isIdle()) {
+                resting.add(thread);
+            }
+        });
+        CountDownLatch left = new CountDownLatch(1);
+        workers.keySet().forEach(worker -> worker.end(left));
+        resting.forEach(thread -> join(thread, deadline - MOST_MILLIS_TO_END * 500_000));
+        left.countDown();
+        workers.values().forEach(thread -> join(thread, deadline));
+        workers.clear();
+        if (listener != null && hearing != null) {
             listener.end();
-        }
-        long end = System.nanoTime() + MOST_MILLIS_TO_END * 1_000_000;
-        for (Thread thread : threads) {
-            join(thread, Math.max(1, (end - System.nanoTime()) / 1_000_000));
+            join(hearing, deadline);
         }
         if (producer != null) {
             producer.close(CLOSING);
         }
-        workers.clear();
-        threads.clear();
     }
 
-    private static void join(Thread thread, long millis) {
+    private static void join(Thread thread, long deadline) {
         try {
-            thread.join(millis);
+            thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

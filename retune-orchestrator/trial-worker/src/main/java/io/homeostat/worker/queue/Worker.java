@@ -11,6 +11,7 @@ import io.homeostat.worker.task.TaskCancelled;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -55,7 +56,7 @@ final class Worker implements Runnable {
     private final Tools tools;
     private final String id;
     private final ExecutorService computing;
-    private volatile boolean ending;
+    private volatile @Nullable CountDownLatch ending;
     private volatile boolean idle = true;
 
     Worker(Tools tools, int number) {
@@ -68,9 +69,17 @@ final class Worker implements Runnable {
         });
     }
 
-    /** Ends soon; a task under way is given back. */
-    void end() {
-        ending = true;
+    /**
+     * Ends soon; a task under way is cancelled at once, and given back when the workers at rest have left.
+     *
+     * @param left opened when they have
+     */
+    void end(CountDownLatch left) {
+        ending = left;
+    }
+
+    private boolean isEnding() {
+        return ending != null;
     }
 
     /** Whether no task is under way. */
@@ -80,9 +89,9 @@ final class Worker implements Runnable {
 
     @Override
     public void run() {
-        while (!ending) {
+        while (!isEnding()) {
             try (TaskQueue queue = tools.queue().get()) {
-                while (!ending) {
+                while (!isEnding()) {
                     step(queue);
                 }
             } catch (KafkaException | IllegalStateException e) {
@@ -106,7 +115,11 @@ final class Worker implements Runnable {
             return;
         }
         try {
-            process(queue, taken.get());
+            if (isEnding()) {
+                queue.release(taken.get());
+            } else {
+                process(queue, taken.get());
+            }
         } finally {
             idle = true;
         }
@@ -163,8 +176,10 @@ final class Worker implements Runnable {
                 if (isDone(work)) {
                     return true;
                 }
-                if (ending) {
+                CountDownLatch left = ending;
+                if (left != null) {
                     attempt.control().cancel();
+                    await(left);
                     return false;
                 }
                 if (System.nanoTime() - heldSince > renewAfterNanos) {
@@ -187,6 +202,14 @@ final class Worker implements Runnable {
         }
     }
 
+    private static void await(CountDownLatch left) {
+        try {
+            left.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private static boolean isDone(Future<?> work) throws ExecutionException {
         try {
             work.get(SLICE_MILLIS, TimeUnit.MILLISECONDS);
@@ -202,7 +225,7 @@ final class Worker implements Runnable {
     // what is cancelled ends at its next iteration; a new task would share its core
     private void awaitEnd(Future<?> work) {
         boolean done = false;
-        while (!done && !ending) {
+        while (!done && !isEnding()) {
             try {
                 done = isDone(work);
             } catch (ExecutionException ended) {

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -236,7 +237,7 @@ class TrialWorkersIT {
         // when
         two.forEach(worker -> new Thread(worker).start());
         var failed = await("held", WorkerReport.Failed.class);
-        two.forEach(Worker::end);
+        two.forEach(worker -> worker.end(new CountDownLatch(0)));
         // then
         assertThat(failed.attempt()).isEqualTo(1);
         assertThat(attempts).containsExactly(1);

@@ -298,6 +298,34 @@ class MonitorTest {
     }
 
     @Test
+    void aClockThatGoesBackwardNeitherRaisesAnAlarmNorHidesOne() {
+        // given a clock that is set back again and again, once by more than all before
+        Reference reference = reference("v1", 1, 0.1);
+        monitor.on(state, new ChampionChanged("v1", Optional.of(reference), 1));
+        Random random = new Random(4);
+        for (int i = 0; i < 6; i++) {
+            outcomes(random, 500, 0.1);
+            steps.add(window(reference, random, 500, 0));
+            now = now.minus(i == 3 ? Duration.ofDays(2) : Duration.ofMinutes(12));
+        }
+        assertThat(alarms()).isZero();
+        // when
+        Optional<RetuneAsked> asked = outcomes(random, 2_000, 0.4);
+        // then
+        assertThat(alarms()).isEqualTo(1);
+        assertThat(asked.orElseThrow().reason()).startsWith("500 labelled rows");
+        assertThat(state.copy().toBytes()).isEqualTo(state.toBytes());
+        // and inputs that changed are seen, though the windows come in no order
+        monitor.on(state, new ChampionChanged("v2", Optional.of(reference("v2", 2, 0.1)), 2));
+        Reference second = state.reference().orElseThrow();
+        state.cooldownUntil = null;
+        now = now.minus(Duration.ofDays(1));
+        window(second, random, 500, 1.5);
+        now = now.minus(Duration.ofDays(1));
+        assertThat(window(second, random, 500, 1.5).alarm()).isPresent();
+    }
+
+    @Test
     void aReferenceWithoutErrorsThatIsGivenLaterLeavesWhatIsKnownOfTheErrors() {
         // given
         monitor.on(state, new ChampionChanged("v1", Optional.empty(), -1));
