@@ -71,6 +71,11 @@ final class Axes {
         return Map.entry(parents[i], opens);
     }
 
+    /** All axes, each after what it hangs on. */
+    List<Axis> axes() {
+        return all.isEmpty() ? List.of() : all.get(0);
+    }
+
     /** All axes as one group, each after what it hangs on; no group if there is no axis. */
     List<List<Axis>> all() {
         return all;

@@ -1,10 +1,12 @@
 package io.homeostat.study.sampler;
 
 import io.homeostat.study.space.Space;
+import io.homeostat.study.trial.Derivation;
 import io.homeostat.study.trial.History;
 import io.homeostat.study.trial.Ranking;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** How a {@link TpeSampler} tells good trials from the rest. */
 @FunctionalInterface
@@ -37,6 +39,33 @@ interface GoodTrials {
         int[] best = there.limit(Math.min((n + 9) / 10, 25)).toArray();
         return new Good(oldestFirst(history, best), Weights.of(best.length), n);
     };
+
+    /**
+     * The best min(⌈0.1·n⌉, 100) of the n complete ones: whole fronts and, of the last one, those that together dominate
+     * most. Each counts by what it alone dominates.
+     */
+    GoodTrials BY_ALL_OBJECTIVES =
+            (history, parameter) -> history.derive(new OfAll(always(history, parameter) ? -1 : parameter));
+
+    /** Found out once per history. */
+    record OfAll(int parameter) implements Derivation<Good> {
+        private static final int MOST = 100;
+
+        @Override
+        public Good derive(History history, @Nullable Good before, int known) {
+            Skyband skyband = history.derive(new Skyband.Of(MOST, parameter));
+            int n = skyband.complete();
+            int count = Math.min((n + 9) / 10, MOST);
+            int[] best = Fronts.best(history, skyband.members(), count, LastFront.LARGEST_VOLUME);
+            int[] good = oldestFirst(history, best);
+            return new Good(good, Fronts.weights(history, good), n);
+        }
+    }
+
+    /** By what there is to improve. */
+    static GoodTrials of(History history) {
+        return history.goals().size() == 1 ? BY_FIRST_OBJECTIVE : BY_ALL_OBJECTIVES;
+    }
 
     private static IntStream there(History history, int parameter, Ranking ranking) {
         return IntStream.range(0, ranking.size())

@@ -24,8 +24,12 @@ public record SamplerSpec(String name, Map<String, Object> options) {
         REGISTRY.put("auto", AutoSampler::new);
         REGISTRY.put("cmaes", CmaEsSampler::new);
         REGISTRY.put("gp", GpSampler::new);
+        REGISTRY.put("grid", GridSampler::new);
+        REGISTRY.put("nsga2", NsgaSampler::second);
+        REGISTRY.put("nsga3", NsgaSampler::third);
         REGISTRY.put("promoting", PromotingSampler::new);
         REGISTRY.put("random", RandomSampler::new);
+        REGISTRY.put("sobol", options -> new SobolSampler());
         REGISTRY.put("tpe", TpeSampler::new);
     }
 

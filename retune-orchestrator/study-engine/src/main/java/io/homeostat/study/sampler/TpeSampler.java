@@ -18,7 +18,11 @@ import java.util.random.RandomGenerator;
  * <p>γ(n) = min(⌈0.1·n⌉, 25), n being the trials with a value. Complete trials are good in order of their value; pruned
  * ones come after all complete ones, those that got further first, and then those that break a constraint. Running trials
  * count as bad (constant liar), which spreads parallel trials out; failed ones too. Newer trials weigh more, see {@link
- * Weights}. Of more than 2,048 bad trials older ones are thinned out, see {@link Observations}.
+ * Weights}. Of more than 512 trials older ones are thinned out, see {@link Observations}.
+ *
+ * <p>With several objectives the best γ(n) = min(⌈0.1·n⌉, 100) of the n complete trials are whole fronts of trials that do
+ * not dominate each other and, of the last front, those that together dominate most; each weighs by the hypervolume that it
+ * alone dominates. Those that break a constraint come last, the least violation first.
  *
  * <p>In a space with conditions the parameters are searched in groups that are there together, parents first, each with
  * the trials in which it was there and its own γ(n) best of them.
@@ -35,10 +39,11 @@ import java.util.random.RandomGenerator;
  * <p>Example: with 30 finished trials ⌈0.1·30⌉ = 3 are good; 24 candidates are drawn around them (and a few anywhere,
  * by the prior) and the one furthest from the 27 others, in terms of density, is tried.
  *
- * <p>Cost: O(d·n·candidates) per suggestion for d parameters and n ≤ 2,048 trials.
+ * <p>Cost: O(d·n·candidates) per suggestion for d parameters and n ≤ 512 of the trials.
  *
- * <p>References: J. Bergstra et al., Algorithms for Hyper-Parameter Optimization, NIPS 2011; S. Watanabe,
- * Tree-Structured Parzen Estimator: Understanding Its Algorithm Components, arXiv 2304.11127, 2023.
+ * <p>References: J. Bergstra et al., Algorithms for Hyper-Parameter Optimization, NIPS 2011; Y. Ozaki et al.,
+ * Multiobjective Tree-Structured Parzen Estimator, JAIR 73, 2022; S. Watanabe, Tree-Structured Parzen Estimator:
+ * Understanding Its Algorithm Components, arXiv 2304.11127, 2023.
  */
 public final class TpeSampler implements Sampler {
     private final int startupTrials;
@@ -75,7 +80,7 @@ public final class TpeSampler implements Sampler {
         if (valued < startupTrials) {
             return unseen.draw(random, "random: " + valued + " of " + startupTrials + " start-up trials have a value");
         }
-        Optional<Best> best = new TpeSearch(settings, GoodTrials.BY_FIRST_OBJECTIVE, request, 0, random).best(unseen);
+        Optional<Best> best = new TpeSearch(settings, GoodTrials.of(finished), request, 0, random).best(unseen);
         return best.map(found -> new Suggestion(found.configuration(), reason(found)))
                 .orElseGet(() -> unseen.draw(random, "random: tpe found none but known points"));
     }
