@@ -23,6 +23,7 @@ public record SamplerSpec(String name, Map<String, Object> options) {
     static {
         REGISTRY.put("auto", AutoSampler::new);
         REGISTRY.put("cmaes", CmaEsSampler::new);
+        REGISTRY.put("de", DifferentialEvolutionSampler::new);
         REGISTRY.put("gp", GpSampler::new);
         REGISTRY.put("grid", GridSampler::new);
         REGISTRY.put("nsga2", NsgaSampler::second);

@@ -72,15 +72,28 @@ public final class Ranking {
     }
 
     private static Comparator<Integer> byRank(History history) {
-        Goal goal = history.goals().get(0);
-        Comparator<FinishedTrial> byValue = Comparator.comparing(FinishedTrial::value, goal.bestFirst());
-        Comparator<FinishedTrial> byProgress =
-                Comparator.comparingLong(trial -> trial.outcome() == Outcome.PRUNED ? -trial.step() : Long.MIN_VALUE);
-        Comparator<FinishedTrial> all = Comparator.comparingDouble(FinishedTrial::violation)
-                .thenComparing(byProgress)
-                .thenComparing(byValue)
-                .thenComparingInt(FinishedTrial::number);
-        return (a, b) -> all.compare(history.get(a), history.get(b));
+        Comparator<FinishedTrial> worth = worth(history.goals().get(0));
+        return (a, b) -> {
+            FinishedTrial one = history.get(a);
+            FinishedTrial other = history.get(b);
+            int order = worth.compare(one, other);
+            return order != 0 ? order : Integer.compare(one.number(), other.number());
+        };
+    }
+
+    /** The order of trials with a value, best first, in which the number does not count. */
+    public static Comparator<FinishedTrial> worth(Goal goal) {
+        return (one, other) -> {
+            int order = Double.compare(one.violation(), other.violation());
+            if (order == 0) {
+                order = Long.compare(progress(other), progress(one));
+            }
+            return order != 0 ? order : Double.compare(goal.minimized(one.value()), goal.minimized(other.value()));
+        };
+    }
+
+    private static long progress(FinishedTrial trial) {
+        return trial.outcome() == Outcome.PRUNED ? trial.step() : Long.MAX_VALUE;
     }
 
     /** How many trials have a value. */
