@@ -28,41 +28,31 @@ final class Bandwidths {
      * @param smallest the smallest σ
      */
     Bandwidths(double[] places, int[] sorted, double[] weights, double smallest) {
-        int[] there = there(sorted, weights);
         which = new int[places.length + 1];
         Arrays.fill(which, PRIOR);
         this.smallest = smallest;
         most = 1 / smallest;
-        centre = new double[there.length + 1];
-        precision = new double[there.length + 1];
-        height = new double[there.length + 1];
+        centre = new double[sorted.length + 1];
+        precision = new double[sorted.length + 1];
+        height = new double[sorted.length + 1];
         add(0.5, 1);
-        double before = Double.NaN;
-        double place = there.length > 0 ? places[there[0]] : 0;
-        for (int start = 0; start < there.length; ) {
-            int end = start;
-            double next = place;
-            while (next == place) {
-                which[there[end++]] = count;
-                next = end < there.length ? places[there[end]] : Double.NaN;
-            }
-            double left = start > 0 ? place - before : 0;
-            double right = end < there.length ? next - place : 0;
-            add(place, Math.min(1, Math.max(smallest, Math.max(left, right))));
-            before = place;
-            place = next;
-            start = end;
-        }
-    }
-
-    private static int[] there(int[] sorted, double[] weights) {
-        int[] there = new int[sorted.length];
-        int count = 0;
+        double place = Double.NaN; // of the kernel that is not added yet, as the gap on its right is not known
+        double left = 0;
         for (int i : sorted) {
-            there[count] = i;
-            count += weights[i] > 0 ? 1 : 0;
+            if (weights[i] > 0) {
+                double next = places[i];
+                double gap = next - place;
+                if (gap > 0) {
+                    add(place, Math.min(1, Math.max(smallest, Math.max(left, gap))));
+                    left = gap;
+                }
+                place = next;
+                which[i] = count;
+            }
         }
-        return Arrays.copyOf(there, count);
+        if (!Double.isNaN(place)) {
+            add(place, Math.min(1, Math.max(smallest, left)));
+        }
     }
 
     private void add(double place, double sigma) {
