@@ -12,6 +12,7 @@ import io.homeostat.benchmarks.harness.Benchmark;
 import io.homeostat.benchmarks.harness.Figures;
 import io.homeostat.benchmarks.study.StudyCold;
 import io.homeostat.benchmarks.study.StudyPruning;
+import io.homeostat.benchmarks.study.StudySpeed;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -29,7 +30,8 @@ public final class Main {
             Map.entry("drift-streams", DriftStreams::new),
             Map.entry("drift-throughput", DriftThroughput::new),
             Map.entry("study-cold", StudyCold::new),
-            Map.entry("study-pruning", StudyPruning::new)));
+            Map.entry("study-pruning", StudyPruning::new),
+            Map.entry("study-speed", StudySpeed::new)));
 
     private Main() {}
 
