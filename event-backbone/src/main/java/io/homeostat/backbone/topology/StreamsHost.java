@@ -12,8 +12,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.state.QueryableStoreType;
@@ -49,6 +51,8 @@ public class StreamsHost {
         this.provisioner = provisioner;
         this.parts = parts;
         this.settings = Topologies.settings(topics, applicationId, bootstrapServers, stateDir, threads, commitInterval);
+        instanceId.ifPresent(
+                id -> settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), id));
     }
 
     void start(@Observes @Priority(100) StartupEvent event) {
