@@ -11,6 +11,7 @@ import io.homeostat.benchmarks.drift.throughput.DriftThroughput;
 import io.homeostat.benchmarks.harness.Benchmark;
 import io.homeostat.benchmarks.harness.Figures;
 import io.homeostat.benchmarks.study.StudyCold;
+import io.homeostat.benchmarks.study.StudyParallel;
 import io.homeostat.benchmarks.study.StudyPruning;
 import io.homeostat.benchmarks.study.StudySpeed;
 import java.util.Map;
@@ -30,6 +31,7 @@ public final class Main {
             Map.entry("drift-streams", DriftStreams::new),
             Map.entry("drift-throughput", DriftThroughput::new),
             Map.entry("study-cold", StudyCold::new),
+            Map.entry("study-parallel", StudyParallel::new),
             Map.entry("study-pruning", StudyPruning::new),
             Map.entry("study-speed", StudySpeed::new)));
 

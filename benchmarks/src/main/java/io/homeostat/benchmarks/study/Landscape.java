@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -119,7 +120,7 @@ record Landscape(String name, Kind[] kinds, double from, double to, Optimum opti
     private double value(Space space, int[][] order, double[] move, Configuration configuration) {
         double[] x = new double[move.length];
         for (int j = 0; j < x.length; j++) {
-            Object value = configuration.values().get("x" + j);
+            Object value = Objects.requireNonNull(configuration.values().get("x" + j));
             x[j] = from + unit(space.parameter("x" + j), order[j], value) * (to - from) - move[j];
         }
         return f.at(x);

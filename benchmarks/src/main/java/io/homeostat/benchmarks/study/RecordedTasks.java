@@ -126,7 +126,7 @@ final class RecordedTasks {
                 continue;
             }
             Map<String, Object> values = configuration.apply(row);
-            values.keySet().removeIf(name -> !space.accepts(name, values.get(name)));
+            values.entrySet().removeIf(value -> !space.accepts(value.getKey(), value.getValue()));
             if (values.size() == space.parameters().size()) {
                 byTask.computeIfAbsent(Integer.valueOf(row[row.length - 1]), id -> new Recorded())
                         .add(values, 1 - Double.parseDouble(row[row.length - 2]));
@@ -164,9 +164,10 @@ final class RecordedTasks {
             bySize.computeIfAbsent(Integer.valueOf(row[5]), size -> new Recorded())
                     .add(boosting.project(values).configuration().values(), Double.parseDouble(row[7]));
         }
-        for (Integer size : List.copyOf(bySize.keySet())) {
-            if (List.copyOf(bySize.keySet()).indexOf(size) % 9 == 8) {
-                tasks.add(task("xgboost", "xgboost" + size, boosting, bySize.get(size)));
+        int place = 0;
+        for (Map.Entry<Integer, Recorded> entry : bySize.entrySet()) {
+            if (place++ % 9 == 8) {
+                tasks.add(task("xgboost", "xgboost" + entry.getKey(), boosting, entry.getValue()));
             }
         }
         for (String network : List.of("IRNN64_relu_avg_bs128", "IRNN64_relu_last_bs128", "LSTM128_bs128")) {

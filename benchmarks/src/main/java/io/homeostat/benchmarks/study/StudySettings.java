@@ -1,0 +1,49 @@
+package io.homeostat.benchmarks.study;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a benchmark of samplers may be told by environment variables.
+ *
+ * @param seeds {@code STUDY_SEEDS}: studies per task and sampler
+ * @param threads {@code STUDY_THREADS}: studies at a time
+ * @param samplers {@code STUDY_SAMPLERS}: names with commas between them; empty for all
+ * @param part {@code STUDY_TASKS}: a part of the tasks' names; {@code development} for those that samplers are developed on
+ * @param cache {@code STUDY_CACHE}: a file that keeps the peers' results
+ */
+record StudySettings(int seeds, int threads, List<String> samplers, String part, Path cache) {
+
+    static StudySettings read() {
+        String samplers = setting("STUDY_SAMPLERS", "");
+        return new StudySettings(
+                Integer.parseInt(setting("STUDY_SEEDS", "20")),
+                Integer.parseInt(setting("STUDY_THREADS", "2")),
+                samplers.isEmpty() ? List.of() : List.of(samplers.split(",")),
+                setting("STUDY_TASKS", ""),
+                Path.of(setting("STUDY_CACHE", "benchmarks/target/study-cold-peers.csv")));
+    }
+
+    private static String setting(String name, String otherwise) {
+        String value = System.getenv(name);
+        return value == null || value.isBlank() ? otherwise : value;
+    }
+
+    /** The tasks that are wanted. */
+    List<Task> tasks() throws IOException {
+        List<Task> all = new ArrayList<>();
+        if (part.equals("development")) {
+            all.addAll(DevelopmentFunctions.all());
+            all.addAll(RecordedTasks.development());
+            return all;
+        }
+        all.addAll(TestFunctions.all());
+        all.addAll(RecordedTasks.mlp());
+        all.addAll(RecordedTasks.forest());
+        all.addAll(RecordedTasks.adaboost());
+        all.removeIf(task -> !(task.family() + task.name()).contains(part));
+        return all;
+    }
+}
