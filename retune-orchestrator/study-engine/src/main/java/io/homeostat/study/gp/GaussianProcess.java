@@ -10,6 +10,7 @@ import java.util.Arrays;
  */
 public final class GaussianProcess {
     private static final double LEAST_VARIANCE = 1e-12;
+    private static final double KNOWN = 1e-6; // noise that is next to none, and keeps near points apart
 
     private final int n;
     private final int d;
@@ -35,7 +36,7 @@ public final class GaussianProcess {
         this.values = y;
         this.noise = hyperparameters.noise();
         kernel = new Matern(hyperparameters.lengths(), categorical);
-        cholesky = Cholesky.of(covariance(n), n);
+        cholesky = Cholesky.of(covariance(noise), n);
         double[] ones = new double[n];
         Arrays.fill(ones, 1);
         double[] solvedOnes = cholesky.solve(ones);
@@ -51,31 +52,31 @@ public final class GaussianProcess {
         variance = Math.max(LEAST_VARIANCE, sum / n);
     }
 
-    private GaussianProcess(GaussianProcess seen, double[] believed) {
+    private GaussianProcess(GaussianProcess seen, double[] more) {
         d = seen.d;
-        n = seen.n + believed.length / d;
+        n = seen.n + more.length / d;
         x = Arrays.copyOf(seen.x, n * d);
-        System.arraycopy(believed, 0, x, seen.n * d, believed.length);
+        System.arraycopy(more, 0, x, seen.n * d, more.length);
         values = seen.values;
         noise = seen.noise;
         kernel = seen.kernel;
         mean = seen.mean;
         variance = seen.variance;
         weights = Arrays.copyOf(seen.weights, n); // what comes as expected moves no mean
-        cholesky = Cholesky.of(covariance(seen.n), n);
+        cholesky = Cholesky.of(covariance(KNOWN), n);
     }
 
     /**
-     * The same process, sure that the function is as expected at some more points: means stay, deviations shrink around
-     * them, to nothing at the points themselves even where values are noisy. O((n + points)³/6).
+     * The same means, and deviations as if the function were known at the points seen and as expected at some more, so that
+     * nothing is left to find out there even where values are noisy. O((n + points)³/6).
      *
-     * @param points one after the other
+     * @param more points, one after the other; may be empty
      */
-    public GaussianProcess believing(double[] points) {
-        return points.length == 0 ? this : new GaussianProcess(this, points);
+    public GaussianProcess knowing(double[] more) {
+        return new GaussianProcess(this, more);
     }
 
-    private double[] covariance(int noisy) {
+    private double[] covariance(double ridge) {
         double[] k = new double[n * n];
         double[] point = new double[d];
         for (int i = 0; i < n; i++) {
@@ -83,7 +84,7 @@ public final class GaussianProcess {
             for (int j = 0; j < i; j++) {
                 k[i * n + j] = Matern.value(kernel.distance(point, x, j * d));
             }
-            k[i * n + i] = i < noisy ? 1 + noise : 1;
+            k[i * n + i] = 1 + ridge;
         }
         return k;
     }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What Gaussian processes say of a study: one for the objective, one for each constraint (of more than four, one for
- * whichever is broken most). Running trials are believed to end as expected.
+ * whichever is broken most). Running trials are believed to end as expected. A point that was tried or is running promises
+ * nothing more, however noisy values are: on plateaus the same would be tried for ever.
  */
 final class GpModel {
     private static final int MOST_CONSTRAINTS = 4;
@@ -55,7 +56,7 @@ final class GpModel {
             from += place.length;
         }
         best = least - LEAST_IMPROVEMENT;
-        objective = process.believing(believed); // the Kriging believer
+        objective = process.knowing(believed); // the Kriging believer
         int count = Arrays.stream(trials)
                 .map(i -> history.get(i).constraints().length)
                 .max()
@@ -63,7 +64,7 @@ final class GpModel {
         for (int k = 0; k < Math.min(count, MOST_CONSTRAINTS); k++) {
             int which = count > MOST_CONSTRAINTS ? FittedKernel.MOST_BROKEN : k;
             if (k == 0 || which == k) {
-                constraints.add(constraint(history, trials, which).believing(believed));
+                constraints.add(constraint(history, trials, which).knowing(believed));
             }
         }
     }
