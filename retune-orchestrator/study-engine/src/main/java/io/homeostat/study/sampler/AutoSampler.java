@@ -7,28 +7,31 @@ import io.homeostat.study.trial.Ranking;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The sampler for those who do not want to choose one: several strategies side by side, with more trials for those that
  * work, in an order that follows from the trials alone.
  *
  * <p>Idea: the first trials are spread evenly, the middle of the space first. From then on strategies take turns: a
- * Gaussian process over the whole space, the same in a trust region around the best trial, TPE, and, from {@value
- * #TRIALS_FOR_CMAES} trials on where there are two or more numeric parameters, CMA-ES started from the best trials. Each has lots, which grow with the
- * number of its last trials that were better than all before; whoever has had the fewest trials per lot is next. Every
- * strategy learns from all trials. The Gaussian process is left out where it would be slow or lost: beyond {@value
- * #MOST_TRIALS} trials or {@value #MOST_PARAMETERS} parameters. With several objectives TPE is asked.
+ * Gaussian process over the whole space, the same in a trust region around the best trial, TPE and CMA-ES started from the
+ * best trials. Each has lots, which grow with the number of its last trials that were better than all before; whoever has
+ * had the fewest trials per lot is next. Every strategy learns from all trials.
  *
- * <p>Where values are noisy the last trials may go to the best few configurations once more: see {@link Contenders}.
+ * <p>What takes part depends on
+ *
+ * <ul>
+ *   <li>the space: Gaussian processes up to {@value #MOST_PARAMETERS} parameters; CMA-ES with two numeric ones or more
+ *   <li>the budget: Gaussian processes for the first {@value #MOST_TRIALS} trials, CMA-ES from {@value #TRIALS_FOR_CMAES}
+ *       on, or at once where there are no Gaussian processes; first trials are at most a quarter of the budget
+ *   <li>parallelism: Gaussian processes as long as at most {@value #MOST_RUNNING} trials are running
+ *   <li>the objectives: with several {@link TpeSampler} is asked
+ * </ul>
  *
  * <p>Parameters:
  *
  * <ul>
- *   <li>{@code startupTrials}: first trials; 2 to 1,000, default 4 and one for every two parameters, at most 12
- *   <li>{@code repeats}: how often each of the best configurations is tried in all before the budget of trials is used up;
- *       1 to 100, default 1
- *   <li>{@code contenders}: how many these are; 2 to 100, default 3
+ *   <li>{@code startupTrials}: first trials; 2 to 1,000, default 4 and one for every two parameters, at most 12, and at
+ *       most a quarter of the budget
  * </ul>
  *
  * <p>References: those of {@link GpSampler}, {@link TpeSampler} and {@link CmaEsSampler}; D. Eriksson et al., Scalable
@@ -37,15 +40,18 @@ import java.util.Optional;
 public final class AutoSampler implements Sampler {
     private static final int MOST_TRIALS = 600;
     private static final int MOST_PARAMETERS = 50;
+    private static final int MOST_RUNNING = 64;
     private static final int LEAST_STARTUP = 4;
     private static final int MOST_STARTUP = 12;
     private static final int TRIALS_FOR_CMAES = 200;
+
+    /** Who is asked when there are several objectives. */
+    private final Sampler severalObjectives = new TpeSampler();
 
     private final GpSampler gp = new GpSampler();
     private final TpeSampler tpe = new TpeSampler();
     private final CmaEsSampler cmaes = new CmaEsSampler();
     private final int startupTrials;
-    private final Contenders contenders;
 
     /** All defaults. */
     public AutoSampler() {
@@ -55,21 +61,18 @@ public final class AutoSampler implements Sampler {
     /** The options named above. */
     AutoSampler(Options options) {
         startupTrials = options.has("startupTrials") ? options.integer("startupTrials", 2, 2, 1_000) : 0;
-        contenders = new Contenders(options.integer("contenders", 3, 2, 100), options.integer("repeats", 1, 1, 100));
     }
 
     @Override
     public Suggestion suggest(SamplerRequest request) {
         if (request.goals().size() > 1) {
-            return tpe.suggest(request);
-        }
-        Optional<Suggestion> again = contenders.suggest(request);
-        if (again.isPresent()) {
-            return again.get();
+            return severalObjectives.suggest(request);
         }
         UnitCube cube = new UnitCube(request.space());
         int started = request.finished().size() + request.running().size();
-        if (started < startup(cube) || request.finished().ranking().size() < 2 || cube.count() == 0) {
+        if (started < startup(cube, started, request.left())
+                || request.finished().ranking().size() < 2
+                || cube.count() == 0) {
             return SpreadStart.suggest(request, cube, new Unseen(request));
         }
         Strategies strategies = new Strategies(request);
@@ -85,19 +88,25 @@ public final class AutoSampler implements Sampler {
         return suggestion.withNotes(notes);
     }
 
-    private int startup(UnitCube cube) {
-        int usual = LEAST_STARTUP + cube.count() / 2;
-        return startupTrials > 0 ? startupTrials : Math.min(MOST_STARTUP, usual);
+    private int startup(UnitCube cube, int started, BudgetLeft left) {
+        if (startupTrials > 0) {
+            return startupTrials;
+        }
+        int usual = Math.min(MOST_STARTUP, LEAST_STARTUP + cube.count() / 2);
+        int all = left.trials().isPresent() ? started + left.trials().getAsInt() : Integer.MAX_VALUE;
+        return Math.max(2, Math.min(usual, all / 4));
     }
 
     private static EnumSet<Strategy> possible(SamplerRequest request, UnitCube cube) {
         EnumSet<Strategy> possible = EnumSet.allOf(Strategy.class);
         int trials = request.finished().size();
-        if (trials > MOST_TRIALS || cube.count() > MOST_PARAMETERS) {
+        boolean slow = trials > MOST_TRIALS
+                || cube.count() > MOST_PARAMETERS
+                || request.running().size() > MOST_RUNNING;
+        if (slow) {
             possible.removeAll(EnumSet.of(Strategy.GLOBAL, Strategy.LOCAL));
         }
-        boolean many = trials >= TRIALS_FOR_CMAES || cube.count() > MOST_PARAMETERS;
-        if (!many || cube.numeric().length < 2) {
+        if (trials < TRIALS_FOR_CMAES && !slow || cube.numeric().length < 2) {
             possible.remove(Strategy.CMAES);
         }
         return possible;

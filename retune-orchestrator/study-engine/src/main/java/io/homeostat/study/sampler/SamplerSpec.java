@@ -30,6 +30,7 @@ public record SamplerSpec(String name, Map<String, Object> options) {
         REGISTRY.put("nsga3", NsgaSampler::third);
         REGISTRY.put("promoting", PromotingSampler::new);
         REGISTRY.put("random", RandomSampler::new);
+        REGISTRY.put("repeating", RepeatingSampler::new);
         REGISTRY.put("sobol", options -> new SobolSampler());
         REGISTRY.put("tpe", TpeSampler::new);
     }
@@ -62,6 +63,11 @@ public record SamplerSpec(String name, Map<String, Object> options) {
     /** The written form that {@link #parse} reads. */
     public Object toPlain() {
         return new Named(name, options).toPlain();
+    }
+
+    /** Whether it tries points again on purpose. */
+    public boolean repeats() {
+        return name.equals("repeating");
     }
 
     /** The sampler. */

@@ -82,7 +82,9 @@ final class Stopping {
 
     private static Optional<String> allTried(StudyState state) {
         OptionalLong points = state.spec().space().size();
-        boolean few = points.isPresent() && points.getAsLong() <= state.trials().size();
+        boolean few = points.isPresent()
+                && points.getAsLong() <= state.trials().size()
+                && !state.spec().sampler().repeats();
         return few && tried(state) >= points.getAsLong()
                 ? Optional.of("every point of the space has its trial, " + points.getAsLong() + " in all")
                 : Optional.empty();

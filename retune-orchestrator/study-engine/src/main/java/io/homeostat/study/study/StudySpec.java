@@ -115,6 +115,18 @@ public record StudySpec(
         return new StudySpec(name, space, objectives, constraints, other, pruner, budget, stop, seed, parallel);
     }
 
+    /**
+     * The same for noisy values: the last trials try the best few configurations again before a winner is named; see {@link
+     * io.homeostat.study.sampler.RepeatingSampler} and {@link Study#winner}.
+     *
+     * @param contenders how many configurations; 2 to 100
+     * @param repeats trials of each in all; 2 to 100
+     */
+    public StudySpec withRepeats(int contenders, int repeats) {
+        return withSampler(Map.of(
+                "repeating", Map.of("sampler", sampler.toPlain(), "contenders", contenders, "repeats", repeats)));
+    }
+
     /** The same with a pruner: a name, or a map of the name to options. */
     public StudySpec withPruner(Object written) {
         PrunerSpec other = PrunerSpec.parse(written);

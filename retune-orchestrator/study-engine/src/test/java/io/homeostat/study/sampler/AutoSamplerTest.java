@@ -3,13 +3,11 @@ package io.homeostat.study.sampler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.homeostat.study.objective.Goal;
-import io.homeostat.study.option.Options;
 import io.homeostat.study.sampler.Strategies.Strategy;
 import io.homeostat.study.space.Configuration;
 import io.homeostat.study.space.Space;
 import io.homeostat.study.trial.FinishedTrial;
 import io.homeostat.study.trial.History;
-import io.homeostat.study.trial.Repeated;
 import io.homeostat.study.trial.RunningTrial;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -149,63 +147,26 @@ class AutoSamplerTest extends SamplerContract {
     }
 
     @Test
-    void theBestFewAreTriedAgainBeforeAWinnerIsNamed() {
+    void fewTrialsAndManyWorkersAreTakenIntoAccount() {
         // given
-        SplittableRandom noise = new SplittableRandom(9);
-        Sampler sampler = new AutoSampler(new Options("sampler.auto", Map.of("repeats", 4, "contenders", 5)));
-
-        // when
-        History history = study(sampler, 45, 3, c -> value(c) + 3 * Normal.draw(noise));
-
-        // then
-        List<Repeated> best = Repeated.bestFirst(history);
-        assertThat(best.stream().filter(each -> each.trials() > 1)).hasSizeBetween(4, 10);
-        assertThat(best.get(0).trials()).isGreaterThan(1);
-        assertThat(history.get(44).notes()).isEmpty();
-    }
-
-    @Test
-    void theWinnerOfNoisyTrialsIsBetterThanTheLuckiestOne() {
-        double lucky = 0;
-        double winner = 0;
-        for (long seed = 0; seed < 200; seed++) {
-            // given
-            SplittableRandom noise = new SplittableRandom(seed);
-            History history = History.empty(PLANE, List.of(Goal.MINIMIZE));
-            List<Configuration> points = new ArrayList<>();
-            for (int i = 0; i < 30; i++) {
-                points.add(PLANE.sample(noise));
-            }
-            Map<Configuration, Double> truth = new LinkedHashMap<>();
-            points.forEach(point -> truth.put(point, Normal.draw(noise)));
-            for (int number = 0; number < 30; number++) {
-                Configuration point = points.get(number);
-                history = history.plus(FinishedTrial.complete(number, point, truth.get(point) + Normal.draw(noise)));
-            }
-            lucky += truth.get(history.get(history.ranking().best()).configuration()) / 200;
-            Contenders contenders = new Contenders(5, 4);
-            for (int number = 30; number < 45; number++) {
-                SamplerRequest next =
-                        new SamplerRequest(history, List.of(), 1, number, BudgetLeft.trials(45 - number), 1);
-                Configuration point = contenders.suggest(next).orElseThrow().configuration();
-                history = history.plus(FinishedTrial.complete(number, point, truth.get(point) + Normal.draw(noise)));
-            }
-
-            // when
-            winner += truth.get(Repeated.bestFirst(history).get(0).configuration()) / 200;
+        History four = study(new RandomSampler(), 4, 1, AutoSamplerTest::value);
+        List<RunningTrial> many = new ArrayList<>();
+        SplittableRandom random = new SplittableRandom(4);
+        for (int number = 4; number < 70; number++) {
+            many.add(RunningTrial.of(number, PLANE.sample(random)));
         }
 
-        // then
-        assertThat(winner).isLessThan(lucky - 0.2);
-    }
-
-    @Test
-    void withoutRepetitionsWhatIsExpectedIsTheValue() {
         // when
-        History history = study(new RandomSampler(), 12, 3, AutoSamplerTest::value);
+        Suggestion short16 =
+                new AutoSampler().suggest(new SamplerRequest(four, List.of(), 1, 4, BudgetLeft.trials(12), 1));
+        Suggestion long100 =
+                new AutoSampler().suggest(new SamplerRequest(four, List.of(), 1, 4, BudgetLeft.trials(96), 1));
+        Suggestion crowded =
+                new AutoSampler().suggest(new SamplerRequest(four, many, 1, 70, BudgetLeft.trials(96), 100));
 
         // then
-        assertThat(Repeated.bestFirst(history)).hasSize(12).allMatch(each -> each.shrunk() == each.mean());
-        assertThat(Repeated.bestFirst(history).get(0).mean()).isEqualTo(best(history));
+        assertThat(short16.notes()).containsEntry(Strategies.NOTE, "GLOBAL");
+        assertThat(long100.reason()).isEqualTo("auto: first trials, spread evenly");
+        assertThat(crowded.notes().get(Strategies.NOTE)).isIn("TPE", "CMAES");
     }
 }

@@ -181,6 +181,31 @@ class StudyTest {
     }
 
     @Test
+    void noisyValuesAreRepeatedBeforeAWinnerIsNamed() {
+        // given: three points, of which the second is best, though the first was lucky once
+        Space three = Space.parse(Map.of("x", Map.of("int", List.of(0, 2))));
+        StudySpec spec = spec(three, 9, 1).withSampler("random").withRepeats(3, 3);
+        StudyState state = Study.start(spec, List.of(), T0);
+        int[] tries = new int[3];
+
+        // when
+        while (!Study.isDone(state, T0).done()) {
+            Asked asked = Study.ask(state, T0);
+            Trial trial = asked.trial().orElseThrow();
+            int x = ((Long) trial.configuration().values().get("x")).intValue();
+            double lucky = x == 0 && tries[x] == 0 ? 1 : -0.1 * x;
+            tries[x]++;
+            state = told(asked.state(), trial.number(), x == 1 ? 0.5 : lucky);
+        }
+
+        // then
+        assertThat(tries).containsExactly(3, 3, 3);
+        assertThat(Study.best(state).orElseThrow().configuration().values()).containsEntry("x", 0L);
+        assertThat(Study.winner(state).orElseThrow().configuration().values()).containsEntry("x", 1L);
+        assertThat(Study.winner(state).orElseThrow().trials()).isEqualTo(3);
+    }
+
+    @Test
     void aResultIsCountedOnce() {
         // given
         StudyState state = told(asked(study(10, 1), 1), 0, 0.5);
