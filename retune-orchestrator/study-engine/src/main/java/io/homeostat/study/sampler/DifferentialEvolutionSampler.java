@@ -78,7 +78,7 @@ public final class DifferentialEvolutionSampler implements Sampler {
                     ? SobolSampler.unit(finished, request.seed(), request.trialNumber())
                     : moved(finished, slots, slot, random);
             Configuration point = request.space().fromUnit(unit);
-            if (unseen.test(point) && !finished.tried(point)) {
+            if (unseen.test(point)) {
                 return new Suggestion(
                         point, first ? "de: a first point for slot " + slot : reason(finished, slots, slot));
             }

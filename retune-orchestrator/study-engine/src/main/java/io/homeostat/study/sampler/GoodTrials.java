@@ -29,6 +29,9 @@ interface GoodTrials {
     @SuppressWarnings("ArrayRecordComponent") // lives within one suggestion and is never compared
     record Good(int[] trials, double[] weights, int of) {}
 
+    /** So many are good at most, where there is one objective. */
+    int MOST_BY_ONE = 25;
+
     /** The best min(⌈0.1·n⌉, 25) by {@link Ranking}, newer ones counting more: see {@link Weights}. */
     GoodTrials BY_FIRST_OBJECTIVE = (history, parameter) -> {
         Ranking ranking = history.ranking();
@@ -36,7 +39,7 @@ interface GoodTrials {
         int n = always(history, parameter)
                 ? ranking.size()
                 : (int) there(history, parameter, ranking).count();
-        int[] best = there.limit(Math.min((n + 9) / 10, 25)).toArray();
+        int[] best = there.limit(Math.min((n + 9) / 10, MOST_BY_ONE)).toArray();
         return new Good(oldestFirst(history, best), Weights.of(best.length), n);
     };
 

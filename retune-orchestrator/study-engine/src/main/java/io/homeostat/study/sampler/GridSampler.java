@@ -39,7 +39,7 @@ public final class GridSampler implements Sampler {
         GridPoints grid = progress.grid;
         for (long place = progress.done; place < grid.size(); place++) {
             Configuration point = grid.at(place);
-            if (!request.finished().tried(point) && unseen.test(point)) {
+            if (unseen.test(point)) {
                 return new Suggestion(point, "grid: point " + (place + 1) + " of " + grid.size());
             }
         }

@@ -72,7 +72,7 @@ public final class NsgaSampler implements Sampler {
             int a = parents.tournament(random);
             int b = parents.tournament(random);
             Configuration child = child(request, a, b, random);
-            if (unseen.test(child) && !finished.tried(child)) {
+            if (unseen.test(child)) {
                 String of = finished.get(a).number() + " and " + finished.get(b).number();
                 return new Suggestion(child, name + ": child of trials " + of);
             }

@@ -22,12 +22,14 @@ public record SamplerSpec(String name, Map<String, Object> options) {
     // one line per sampler
     static {
         REGISTRY.put("auto", AutoSampler::new);
+        REGISTRY.put("bohb", BohbSampler::new);
         REGISTRY.put("cmaes", CmaEsSampler::new);
         REGISTRY.put("de", DifferentialEvolutionSampler::new);
         REGISTRY.put("gp", GpSampler::new);
         REGISTRY.put("grid", GridSampler::new);
         REGISTRY.put("nsga2", NsgaSampler::second);
         REGISTRY.put("nsga3", NsgaSampler::third);
+        REGISTRY.put("pbt", PbtSampler::new);
         REGISTRY.put("promoting", PromotingSampler::new);
         REGISTRY.put("random", RandomSampler::new);
         REGISTRY.put("repeating", RepeatingSampler::new);

@@ -10,7 +10,7 @@ import java.util.List;
  * more evenly than chance, and so do its projections on few parameters.
  *
  * <p>Each parameter is a dimension, on its own scale; of one that is not there the coordinate is left out. Where the point
- * is running or, in a space whose points can be counted, was tried, another one is drawn at random. It has no parameters.
+ * is running or was tried, another one is drawn at random. It has no parameters.
  *
  * <p>Example: of the first 16 trials each sixteenth of each parameter's scale has one.
  *

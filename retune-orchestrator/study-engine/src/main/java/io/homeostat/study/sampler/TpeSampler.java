@@ -4,7 +4,6 @@ import io.homeostat.study.option.Options;
 import io.homeostat.study.sampler.TpeSearch.Best;
 import io.homeostat.study.trial.FinishedTrial.Outcome;
 import io.homeostat.study.trial.History;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -81,17 +80,7 @@ public final class TpeSampler implements Sampler {
             return unseen.draw(random, "random: " + valued + " of " + startupTrials + " start-up trials have a value");
         }
         Optional<Best> best = new TpeSearch(settings, GoodTrials.of(finished), request, 0, random).best(unseen);
-        return best.map(found -> new Suggestion(found.configuration(), reason(found)))
+        return best.map(found -> new Suggestion(found.configuration(), settings.reason("tpe", found)))
                 .orElseGet(() -> unseen.draw(random, "random: tpe found none but known points"));
-    }
-
-    private String reason(Best best) {
-        return String.format(
-                Locale.ROOT,
-                "tpe: %d of %d trials are good; best of %d candidates, log l - log g = %.2f",
-                best.good().trials().length,
-                best.good().of(),
-                settings.candidates(),
-                best.score());
     }
 }

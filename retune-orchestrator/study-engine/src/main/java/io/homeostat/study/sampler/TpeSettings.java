@@ -1,6 +1,8 @@
 package io.homeostat.study.sampler;
 
 import io.homeostat.study.option.Options;
+import io.homeostat.study.sampler.TpeSearch.Best;
+import java.util.Locale;
 
 /**
  * How a Parzen estimator searches; see {@link TpeSampler}.
@@ -25,5 +27,17 @@ record TpeSettings(int candidates, boolean multivariate, boolean group, boolean 
                 options.flag("multivariate", true),
                 options.flag("group", false),
                 options.flag("constantLiar", true));
+    }
+
+    /** How a point was found, by the sampler with this name. */
+    String reason(String name, Best best) {
+        return String.format(
+                Locale.ROOT,
+                "%s: %d of %d trials are good; best of %d candidates, log l - log g = %.2f",
+                name,
+                best.good().trials().length,
+                best.good().of(),
+                candidates,
+                best.score());
     }
 }

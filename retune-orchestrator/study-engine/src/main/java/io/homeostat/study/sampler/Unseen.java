@@ -34,6 +34,11 @@ public final class Unseen {
         return !running.contains(configuration) && !finished.tried(configuration);
     }
 
+    /** Whether the point is running. */
+    boolean running(Configuration configuration) {
+        return running.contains(configuration);
+    }
+
     /** A random point, unseen if there is one, else not running if there is one, else any. */
     public Suggestion draw(RandomGenerator random, String reason) {
         Configuration first = space.sample(random);
