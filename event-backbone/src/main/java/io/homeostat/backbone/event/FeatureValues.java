@@ -1,40 +1,40 @@
 package io.homeostat.backbone.event;
 
-import java.nio.charset.StandardCharsets;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row's features, in order: finite numbers, texts or null by name. Rows of one model share their names, so a row is an
- * array of values. Not to be changed.
+ * A row's features, in order: finite numbers, texts or null by name, and by place without a look-up. Rows of one model share
+ * their names, so a row is an array of numbers, and one of texts where it has any. Not to be changed.
  */
-final class FeatureValues extends AbstractMap<String, Object> {
+public final class FeatureValues extends AbstractMap<String, Object> {
     private final Names names;
-    private final @Nullable Object[] values;
+    private final double[] numbers; // NaN where there is none
+    private final @Nullable String @Nullable [] texts;
 
-    FeatureValues(Names names, @Nullable Object[] values) {
+    FeatureValues(Names names, double[] numbers, @Nullable String @Nullable [] texts) {
         this.names = names;
-        this.values = values;
+        this.numbers = numbers;
+        this.texts = texts;
     }
 
-    /** The names of a row's features, in the order in which they were written. */
-    static final class Names {
+    /** The names of a row's features, in the order in which they were written; one object for many rows. */
+    public static final class Names {
         private final String[] ordered;
-        private final byte[][] written;
+        private final JsonToken[] written;
         private final Map<String, Integer> places;
 
         private Names(String[] ordered, Map<String, Integer> places) {
             this.ordered = ordered;
-            this.written = Arrays.stream(ordered)
-                    .map(name -> name.getBytes(StandardCharsets.UTF_8))
-                    .toArray(byte[][]::new);
+            this.written = Arrays.stream(ordered).map(JsonToken::name).toArray(JsonToken[]::new);
             this.places = places;
         }
 
@@ -49,13 +49,19 @@ final class FeatureValues extends AbstractMap<String, Object> {
             return Optional.of(new Names(Arrays.copyOf(written, size), places));
         }
 
-        int size() {
+        /** How many there are. */
+        public int size() {
             return ordered.length;
         }
 
-        /** Whether the scanner's field has the name that stands at a place. */
-        boolean isWritten(int place, JsonScanner scanner) {
-            return place < written.length && scanner.isNamed(written[place]);
+        /** Where a feature stands; −1 if there is none of that name. */
+        public int placeOf(String name) {
+            return places.getOrDefault(name, -1);
+        }
+
+        /** Passes over the name that stands at a place, if the scanner is before it. */
+        boolean isNext(int place, JsonScanner scanner) {
+            return place < written.length && scanner.skipName(written[place]);
         }
 
         /** The first so many names, into an array that is large enough. */
@@ -64,11 +70,36 @@ final class FeatureValues extends AbstractMap<String, Object> {
         }
     }
 
+    /** The names. */
+    public Names names() {
+        return names;
+    }
+
+    /** The number at a place; NaN if there is a text or nothing. */
+    public double number(int place) {
+        return numbers[place];
+    }
+
+    /** The text at a place; null if there is a number or nothing. */
+    public @Nullable String text(int place) {
+        return texts == null ? null : texts[place];
+    }
+
+    /** Whether a feature is a text. */
+    public boolean hasTexts() {
+        return texts != null;
+    }
+
+    private @Nullable Object value(int place) {
+        double number = numbers[place];
+        return Double.isNaN(number) ? text(place) : (Object) number;
+    }
+
     @Override
     @SuppressWarnings("NullAway") // a value may be null: a missing value is a fact, too
     public Object get(Object name) {
         Integer place = names.places.get(name);
-        return place == null ? null : values[place];
+        return place == null ? null : value(place);
     }
 
     @Override
@@ -78,7 +109,7 @@ final class FeatureValues extends AbstractMap<String, Object> {
 
     @Override
     public int size() {
-        return values.length;
+        return numbers.length;
     }
 
     @Override
@@ -86,7 +117,7 @@ final class FeatureValues extends AbstractMap<String, Object> {
         return new AbstractSet<>() {
             @Override
             public int size() {
-                return values.length;
+                return numbers.length;
             }
 
             @Override
@@ -102,16 +133,16 @@ final class FeatureValues extends AbstractMap<String, Object> {
 
             @Override
             public boolean hasNext() {
-                return next < values.length;
+                return next < numbers.length;
             }
 
             @Override
             @SuppressWarnings("NullAway") // as above
             public Map.Entry<String, Object> next() {
-                if (next >= values.length) {
-                    throw new java.util.NoSuchElementException();
+                if (next >= numbers.length) {
+                    throw new NoSuchElementException();
                 }
-                Map.Entry<String, Object> entry = new SimpleImmutableEntry<>(names.ordered[next], values[next]);
+                Map.Entry<String, Object> entry = new SimpleImmutableEntry<>(names.ordered[next], value(next));
                 next++;
                 return entry;
             }

@@ -10,8 +10,11 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,18 +28,60 @@ public final class PredictionReader implements EventReader<PredictionEvent> {
 
     private final JsonScanner scanner = new JsonScanner();
     private final Map<String, Names> namesByModel = new HashMap<>();
-    private final Memo[] fields = memos();
-    private final Memo model = new Memo();
-    private final Memo version = new Memo();
-    private final Memo output = new Memo();
+    private final List<Memo<Field>> fields =
+            Stream.generate(() -> new Memo<>(Field::of)).limit(MOST_FIELDS).toList();
+    private final Memo<String> model = new Memo<>(text -> text);
+    private final Memo<String> version = new Memo<>(text -> text);
     private String[] freshNames = new String[32];
-    private @Nullable Object[] values = new Object[32];
+    private double[] numbers = new double[32];
+    private @Nullable String[] texts = new String[32];
     private int fieldsRead;
 
-    private static Memo[] memos() {
-        Memo[] memos = new Memo[MOST_FIELDS];
-        Arrays.setAll(memos, i -> new Memo());
-        return memos;
+    /** The fields that are read; all others are passed over. */
+    private enum Field {
+        PREDICTION_ID,
+        MODEL,
+        EVENT_TIME,
+        FEATURES,
+        ANSWER,
+        UNIT_ID,
+        ROLLOUT_ID,
+        STEP,
+        ARM,
+        WEIGHT_PERCENT,
+        BUCKET,
+        COUNTERPART,
+        TRACEPARENT,
+        SCHEMA_VERSION,
+        MODEL_VERSION,
+        ARTIFACT_SHA256,
+        OUTPUT,
+        SCORE,
+        PROBABILITIES,
+        STATUS_CODE,
+        LATENCY_MILLIS,
+        OTHER;
+
+        private static final Map<String, Field> BY_NAME = new HashMap<>();
+
+        static {
+            for (Field field : values()) {
+                BY_NAME.put(field.written(), field);
+            }
+            BY_NAME.remove(OTHER.written());
+        }
+
+        private String written() {
+            StringBuilder name = new StringBuilder(name().toLowerCase(Locale.ROOT));
+            for (int i = name.indexOf("_"); i >= 0; i = name.indexOf("_")) {
+                name.replace(i, i + 2, name.substring(i + 1, i + 2).toUpperCase(Locale.ROOT));
+            }
+            return name.toString();
+        }
+
+        static Field of(String name) {
+            return BY_NAME.getOrDefault(name, OTHER);
+        }
     }
 
     @Override
@@ -51,9 +96,9 @@ public final class PredictionReader implements EventReader<PredictionEvent> {
         }
     }
 
-    private String field() throws UnusualJsonException {
+    private Field field() throws UnusualJsonException {
         UnusualJsonException.unless(fieldsRead < MOST_FIELDS);
-        return scanner.scanned(fields[fieldsRead++]);
+        return scanner.name(fields.get(fieldsRead++));
     }
 
     private static <T> T given(@Nullable T value) throws UnusualJsonException {
@@ -78,27 +123,27 @@ public final class PredictionReader implements EventReader<PredictionEvent> {
         PredictionEvent.Answer counterpart = null;
         String traceparent = null;
         Integer schemaVersion = null;
-        for (boolean more = scanner.nextField(true); more; more = scanner.nextField(false)) {
-            String field = field();
+        for (boolean more = scanner.hasField(true); more; more = scanner.hasField(false)) {
+            Field field = field();
             if (scanner.isNull()) {
                 continue;
             }
             switch (field) {
-                case "predictionId" -> predictionId = scanner.text();
-                case "model" -> modelName = scanner.text(model);
-                case "eventTime" -> eventTime = scanner.time();
-                case "features" -> features = features(modelName == null ? "" : modelName);
-                case "answer" -> answer = answer();
-                case "unitId" -> unitId = scanner.text();
-                case "rolloutId" -> rolloutId = scanner.text();
-                case "step" -> step = scanner.whole();
-                case "arm" -> arm = arm(scanner.text());
-                case "weightPercent" -> weightPercent = scanner.number();
-                case "bucket" -> bucket = scanner.whole();
-                case "counterpart" -> counterpart = answer();
-                case "traceparent" -> traceparent = scanner.text();
-                case "schemaVersion" -> schemaVersion = scanner.whole();
-                default -> scanner.scalar();
+                case PREDICTION_ID -> predictionId = scanner.text();
+                case MODEL -> modelName = scanner.text(model);
+                case EVENT_TIME -> eventTime = scanner.time();
+                case FEATURES -> features = features(modelName == null ? "" : modelName);
+                case ANSWER -> answer = answer();
+                case UNIT_ID -> unitId = scanner.text();
+                case ROLLOUT_ID -> rolloutId = scanner.text();
+                case STEP -> step = scanner.whole();
+                case ARM -> arm = arm(scanner.text());
+                case WEIGHT_PERCENT -> weightPercent = scanner.number();
+                case BUCKET -> bucket = scanner.whole();
+                case COUNTERPART -> counterpart = answer();
+                case TRACEPARENT -> traceparent = scanner.text();
+                case SCHEMA_VERSION -> schemaVersion = scanner.whole();
+                default -> scanner.skipScalar();
             }
         }
         return new PredictionEvent(
@@ -127,20 +172,20 @@ public final class PredictionReader implements EventReader<PredictionEvent> {
         Integer statusCode = null;
         Double latencyMillis = null;
         scanner.open();
-        for (boolean more = scanner.nextField(true); more; more = scanner.nextField(false)) {
-            String field = field();
+        for (boolean more = scanner.hasField(true); more; more = scanner.hasField(false)) {
+            Field field = field();
             if (scanner.isNull()) {
                 continue;
             }
             switch (field) {
-                case "modelVersion" -> modelVersion = scanner.text(version);
-                case "artifactSha256" -> artifactSha256 = scanner.text();
-                case "output" -> answered = scanner.text(output);
-                case "score" -> score = scanner.number();
-                case "probabilities" -> probabilities = probabilities();
-                case "statusCode" -> statusCode = scanner.whole();
-                case "latencyMillis" -> latencyMillis = scanner.number();
-                default -> scanner.scalar();
+                case MODEL_VERSION -> modelVersion = scanner.text(version);
+                case ARTIFACT_SHA256 -> artifactSha256 = scanner.text();
+                case OUTPUT -> answered = scanner.text();
+                case SCORE -> score = scanner.number();
+                case PROBABILITIES -> probabilities = probabilities();
+                case STATUS_CODE -> statusCode = scanner.whole();
+                case LATENCY_MILLIS -> latencyMillis = scanner.number();
+                default -> scanner.skipScalar();
             }
         }
         return new PredictionEvent.Answer(
@@ -150,8 +195,8 @@ public final class PredictionReader implements EventReader<PredictionEvent> {
     private Map<String, Double> probabilities() throws UnusualJsonException {
         Map<String, Double> probabilities = new LinkedHashMap<>();
         scanner.open();
-        for (boolean more = scanner.nextField(true); more; more = scanner.nextField(false)) {
-            String name = scanner.scanned(new Memo());
+        for (boolean more = scanner.hasField(true); more; more = scanner.hasField(false)) {
+            String name = scanner.newName();
             probabilities.put(name, scanner.number());
         }
         return probabilities;
@@ -162,30 +207,41 @@ public final class PredictionReader implements EventReader<PredictionEvent> {
         Names known = namesByModel.get(modelName);
         int size = 0;
         boolean asKnown = known != null;
+        boolean anyText = false;
         scanner.open();
-        for (boolean more = scanner.nextField(true); more; more = scanner.nextField(false)) {
+        for (boolean more = scanner.hasField(true); more; more = scanner.hasField(false)) {
             makeRoom(size + 1);
-            if (asKnown && known != null && !known.isWritten(size, scanner)) {
+            if (asKnown && known != null && !known.isNext(size, scanner)) {
                 known.copyTo(freshNames, size);
                 asKnown = false;
             }
             if (!asKnown) {
-                freshNames[size] = scanner.scanned(new Memo());
+                freshNames[size] = scanner.newName();
             }
-            values[size++] = scanner.scalar();
+            if (scanner.isText()) {
+                if (!anyText) {
+                    Arrays.fill(texts, null); // those of the row before
+                    anyText = true;
+                }
+                texts[size] = scanner.text();
+                numbers[size++] = Double.NaN;
+            } else {
+                numbers[size++] = scanner.numberOrNull();
+            }
         }
         if (asKnown && known != null && size < known.size()) {
             known.copyTo(freshNames, size);
             asKnown = false;
         }
         Names names = asKnown && known != null ? known : remember(modelName, size);
-        return new FeatureValues(names, Arrays.copyOf(values, size));
+        return new FeatureValues(names, Arrays.copyOf(numbers, size), anyText ? Arrays.copyOf(texts, size) : null);
     }
 
     private void makeRoom(int room) {
         if (room > freshNames.length) {
             freshNames = Arrays.copyOf(freshNames, room * 2);
-            values = Arrays.copyOf(values, room * 2);
+            numbers = Arrays.copyOf(numbers, room * 2);
+            texts = Arrays.copyOf(texts, room * 2);
         }
     }
 

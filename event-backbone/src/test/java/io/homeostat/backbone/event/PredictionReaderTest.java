@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -99,6 +100,45 @@ class PredictionReaderTest {
         assertSame(WHOLE.replace("1234.5", number));
         assertSame(WHOLE.replace("0.75,", number + ","));
         assertSame(WHOLE.replace("\"step\": 2", "\"step\": " + number));
+    }
+
+    @Test
+    void numbersOfEveryShapeAreThoseOfJson() {
+        // given
+        Random random = new Random(2);
+        for (int i = 0; i < 3_000; i++) {
+            String number = (random.nextBoolean() ? "-" : "") + digits(random, 1) + rest(random);
+            String row = WHOLE.replace("1234.5", number);
+            // then: in the middle of a record, and at its end
+            assertSame(row);
+            assertSame("{\"predictionId\": \"p\", \"model\": \"m\", \"eventTime\": \"2026-01-31T12:00:00Z\","
+                    + " \"features\": {\"a\": " + number + "}}");
+        }
+    }
+
+    private static String rest(Random random) {
+        return switch (random.nextInt(6)) {
+            case 0 -> "";
+            case 1 -> "." + digits(random, 0);
+            case 2 -> "." + digits(random, 1) + "e" + (random.nextInt(20) - 10);
+            case 3 -> "E+2";
+            default -> "." + digits(random, 1);
+        };
+    }
+
+    private static String digits(Random random, int fewest) {
+        return random.ints(fewest + random.nextInt(random.nextBoolean() ? 4 : 12), 0, 10)
+                .mapToObj(String::valueOf)
+                .collect(Collectors.joining());
+    }
+
+    @Test
+    void modelsAndVersionsMayComeInTurn() {
+        for (int i = 0; i < 50; i++) {
+            assertSame(WHOLE.replace("loans", "m" + i * i % 7)
+                    .replace("\"v1\"", i % 5 < 3 ? "\"v2\"" : "\"v22\"")
+                    .replace("\"model\":", i % 3 == 0 ? "\"model\" :" : "\"model\":"));
+        }
     }
 
     @Test
