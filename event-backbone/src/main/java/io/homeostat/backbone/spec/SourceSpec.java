@@ -33,7 +33,8 @@ public record SourceSpec(
             @Nullable Period labelHorizon) {
         boolean onlyFeatures = features != null && predictions == null && labels == null;
         this.predictions = predictions == null && !onlyFeatures ? PredictionSource.of(PREDICTIONS) : predictions;
-        this.labels = labels == null && !onlyFeatures ? LabelSource.of(LABELS) : labels;
+        LabelSource given = LabelSource.NONE.equals(labels) ? LabelSource.NONE : labels;
+        this.labels = given == null && !onlyFeatures ? LabelSource.of(LABELS) : given;
         this.features = features;
         this.labelHorizon = labelHorizon == null ? new Period(Duration.ofDays(1)) : labelHorizon;
         Check.that(
@@ -69,8 +70,9 @@ public record SourceSpec(
      * Whether labels are to come. Where none are ({@code labels: none}), predictions are profiled where they are read, and
      * none is kept.
      */
+    @SuppressWarnings("ReferenceEquality") // there is one NONE; every event asks
     public boolean awaitsLabels() {
-        return labels != null && !labels.equals(LabelSource.NONE);
+        return labels != null && labels != LabelSource.NONE;
     }
 
     /** Where whoever answers in Homeostat's own form is to write. */

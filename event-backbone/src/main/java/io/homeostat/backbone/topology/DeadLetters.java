@@ -11,6 +11,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -95,13 +96,41 @@ public final class DeadLetters {
     }
 
     /** Sends every dead letter of the stream to the dead-letter topic, and goes on with the rest. */
-    @SuppressWarnings("unchecked")
     public static <V> KStream<String, V> divert(KStream<String, Object> stream, Topics topics) {
-        stream.filter((key, value) -> value instanceof DeadLetter)
-                .mapValues(value -> counted((DeadLetter) value))
+        return rest(
+                stream.filter((key, value) -> value instanceof DeadLetter),
+                stream.filterNot((key, value) -> value instanceof DeadLetter),
+                topics);
+    }
+
+    /**
+     * The same, for a stream that a processor makes of every event: it may forward letters to its child
+     * {@link #lettersOf} the name and all else to {@link #restOf} it, so that no record is shown to both.
+     */
+    public static <V> KStream<String, V> divert(KStream<String, Object> stream, String name, Topics topics) {
+        return rest(
+                stream.filter((key, value) -> value instanceof DeadLetter, Named.as(lettersOf(name))),
+                stream.filterNot((key, value) -> value instanceof DeadLetter, Named.as(restOf(name))),
+                topics);
+    }
+
+    /** The name of the node that takes the letters. */
+    public static String lettersOf(String name) {
+        return name + ".letters";
+    }
+
+    /** The name of the node that takes all else. */
+    public static String restOf(String name) {
+        return name + ".rest";
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <V> KStream<String, V> rest(
+            KStream<String, Object> letters, KStream<String, Object> rest, Topics topics) {
+        letters.mapValues(value -> counted((DeadLetter) value))
                 .to(
                         topics.deadLetters().name(),
                         Produced.with(Serdes.String(), topics.deadLetters().valueSerde()));
-        return (KStream<String, V>) stream.filterNot((key, value) -> value instanceof DeadLetter);
+        return (KStream<String, V>) rest;
     }
 }

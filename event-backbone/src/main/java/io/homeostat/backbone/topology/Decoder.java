@@ -18,17 +18,23 @@ import org.jspecify.annotations.Nullable;
 final class Decoder<V> extends ContextualProcessor<String, byte[], String, Object> {
     private final Topic<V> topic;
 
+    private final String letters;
+    private final String rest;
     private final EventReader<V> reader;
 
-    Decoder(Topic<V> topic) {
+    /** A decoder whose children are those of {@link DeadLetters#divert} under the name. */
+    Decoder(Topic<V> topic, String name) {
         this.topic = topic;
+        this.letters = DeadLetters.lettersOf(name);
+        this.rest = DeadLetters.restOf(name);
         this.reader = topic.reader();
     }
 
     @Override
     public void process(Record<String, byte[]> record) {
         DeadLetters.unstamp(record);
-        context().forward(record.withValue(decoded(record)));
+        Object decoded = decoded(record);
+        context().forward(record.withValue(decoded), decoded instanceof DeadLetter ? letters : rest);
     }
 
     private Object decoded(Record<String, byte[]> record) {

@@ -51,7 +51,8 @@ public final class SharedSources {
     private <V> KStream<String, Received<V>> decoded(Topic<V> topic) {
         KStream<String, byte[]> raw = builder.stream(
                 topic.name(), Consumed.with(Serdes.String(), Serdes.ByteArray()).withName("source." + topic.name()));
-        return DeadLetters.divert(raw.process(() -> new Decoder<>(topic)), topics);
+        String decoder = "decoder." + topic.name();
+        return DeadLetters.divert(raw.process(() -> new Decoder<>(topic, decoder)), decoder, topics);
     }
 
     /**
@@ -82,6 +83,7 @@ public final class SharedSources {
                         name,
                         Consumed.with(Serdes.String(), topic.valueSerde()).withName("global." + name),
                         Materialized.<String, V>as(Stores.inMemoryKeyValueStore(storeOf(topic)))
+                                .withCachingDisabled() // it would copy the store's position whenever it is asked for
                                 .withKeySerde(Serdes.String())
                                 .withValueSerde(topic.valueSerde())));
     }
