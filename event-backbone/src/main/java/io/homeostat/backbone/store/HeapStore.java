@@ -1,11 +1,11 @@
 package io.homeostat.backbone.store;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -26,10 +26,26 @@ import org.jspecify.annotations.Nullable;
  * heap; the next one starts from the changelog, at the offsets committed with it.
  */
 public final class HeapStore<T> implements StateStore, CachedStateStore<byte[], byte[]> {
+    private static final String SELDOM = "\0"; // no key begins like this
+    private static final byte[] NOTHING = {};
+
     private final KeyValueStore<Bytes, byte[]> inner;
     private final StateCodec<T> codec;
-    private final Map<String, T> heap = new HashMap<>();
-    private final Set<String> changed = new HashSet<>();
+    private final Map<String, Held<T>> heap = new HashMap<>();
+    private final List<Held<T>> changed = new ArrayList<>();
+
+    /** A state on the heap. */
+    private static final class Held<T> {
+        private final String key;
+        private T state;
+        private byte[] seldom = NOTHING; // as it was written last
+        private boolean changed;
+
+        private Held(String key, T state) {
+            this.key = key;
+            this.state = state;
+        }
+    }
 
     HeapStore(KeyValueStore<Bytes, byte[]> inner, StateCodec<T> codec) {
         this.inner = inner;
@@ -38,28 +54,50 @@ public final class HeapStore<T> implements StateStore, CachedStateStore<byte[], 
 
     /** The state of a key. Change it in place, then call {@link #put}. */
     public Optional<T> get(String key) {
-        T held = heap.get(key);
+        Held<T> held = heap.get(key);
         if (held == null) {
             byte[] bytes = inner.get(bytes(key));
-            if (bytes != null) {
-                held = codec.decode(bytes);
-                heap.put(key, held);
+            if (bytes == null) {
+                return Optional.empty();
             }
+            byte[] seldom = storedSeldom(key);
+            held = new Held<>(key, codec.decode(bytes, seldom));
+            held.seldom = seldom.length == 0 ? seldom : codec.encodeSeldom(held.state);
+            heap.put(key, held);
         }
-        return Optional.ofNullable(held);
+        return Optional.of(held.state);
+    }
+
+    private byte[] storedSeldom(String key) {
+        byte[] stored = inner.get(bytes(SELDOM + key));
+        return stored == null ? NOTHING : stored;
     }
 
     /** Holds a state, to be written at the next commit. */
     public void put(String key, T state) {
-        heap.put(key, state);
-        changed.add(key);
+        Held<T> held = heap.get(key);
+        if (held == null) {
+            held = new Held<>(key, state);
+            held.seldom = storedSeldom(key);
+            heap.put(key, held);
+        }
+        held.state = state;
+        if (!held.changed) {
+            held.changed = true;
+            changed.add(held);
+        }
     }
 
     /** Forgets a key. */
     public void delete(String key) {
-        heap.remove(key);
-        changed.remove(key);
+        Held<T> held = heap.remove(key);
+        if (held != null && held.changed) {
+            changed.remove(held);
+        }
         inner.delete(bytes(key));
+        if (held == null || held.seldom.length > 0) {
+            inner.delete(bytes(SELDOM + key));
+        }
     }
 
     /** Visits every key and state. The visitor may call {@link #put} but not {@link #delete}. */
@@ -69,7 +107,9 @@ public final class HeapStore<T> implements StateStore, CachedStateStore<byte[], 
             while (all.hasNext()) {
                 KeyValue<Bytes, byte[]> next = all.next();
                 String key = new String(next.key.get(), StandardCharsets.UTF_8);
-                visitor.accept(key, get(key).orElseThrow());
+                if (!key.startsWith(SELDOM)) {
+                    visitor.accept(key, get(key).orElseThrow());
+                }
             }
         }
     }
@@ -80,13 +120,25 @@ public final class HeapStore<T> implements StateStore, CachedStateStore<byte[], 
 
     @Override
     public void flushCache() {
-        for (String key : changed) {
-            T state = heap.get(key);
-            if (state != null) {
-                inner.put(bytes(key), codec.encode(state));
-            }
+        for (Held<T> held : changed) {
+            writeSeldom(held);
+            inner.put(bytes(held.key), codec.encodeRest(held.state));
+            held.changed = false;
         }
         changed.clear();
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the codec gives the same array until it has changed
+    private void writeSeldom(Held<T> held) {
+        byte[] now = codec.encodeSeldom(held.state);
+        if (now != held.seldom && !(now.length == 0 && held.seldom.length == 0)) {
+            if (now.length == 0) {
+                inner.delete(bytes(SELDOM + held.key));
+            } else {
+                inner.put(bytes(SELDOM + held.key), now);
+            }
+            held.seldom = now;
+        }
     }
 
     @Override

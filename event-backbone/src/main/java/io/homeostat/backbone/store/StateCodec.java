@@ -1,8 +1,30 @@
 package io.homeostat.backbone.store;
 
-/** How a state on the heap becomes bytes and back; equal states give equal bytes. */
+/**
+ * How a state on the heap becomes bytes and back; equal states give equal bytes.
+ *
+ * <p>A state may have a large part that seldom changes. Then that is written by itself, and only when it has changed: a
+ * thousand states that are touched between two commits would else be a thousand copies of it.
+ */
 public interface StateCodec<T> {
+    /** The whole state. */
     byte[] encode(T state);
 
+    /** The state that gave these bytes, which may be whole or without a part that was never written by itself. */
     T decode(byte[] bytes);
+
+    /** The part that seldom changes: the very same array as long as it has not. Empty if there is none. */
+    default byte[] encodeSeldom(T state) {
+        return new byte[0];
+    }
+
+    /** The state without {@link #encodeSeldom}. */
+    default byte[] encodeRest(T state) {
+        return encode(state);
+    }
+
+    /** The state that gave these bytes of both parts. */
+    default T decode(byte[] rest, byte[] seldom) {
+        return decode(rest);
+    }
 }
