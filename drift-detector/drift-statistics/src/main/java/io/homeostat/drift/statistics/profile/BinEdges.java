@@ -81,6 +81,13 @@ public final class BinEdges {
         return below + (left == 1 && edges[below] < value ? 1 : 0);
     }
 
+    /** Counts the first so many values into their bins. */
+    void count(double[] values, int many, long[] counts) {
+        for (int i = 0; i < many; i++) {
+            counts[binOf(values[i])]++;
+        }
+    }
+
     /** The edges, rising. */
     public double[] toArray() {
         return edges.clone();

@@ -7,21 +7,28 @@ import java.util.Arrays;
 
 /**
  * A numeric feature in a window: counts in the reference's bins, a quantile sketch, mean and variance, and how often it
- * was missing. Counts merge exactly; mean and variance by the pairwise rule of Chan, Golub, LeVeque (1979).
+ * was missing. Counts merge exactly.
+ *
+ * <p>Values wait until there are {@value #BLOCK} of them, or somebody asks: a block in the cache costs half of what its
+ * values do one by one, and gives the same bytes.
  */
 public final class NumericProfile implements FeatureProfile {
     private static final int TAG = 2;
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
+    private static final int BEFORE_SUMS = 3;
     private static final int BEFORE_TRANSPORT = 2;
-    private static final double LARGEST = 1e150; // its square is still a number
+    private static final int BLOCK = 64;
+    private static final int FIRST_BLOCK = 8;
+    private static final double[] NONE = {};
 
     private final BinEdges edges;
     private final long[] counts;
     private final QuantileSketch sketch;
+    private Moments moments = new Moments();
     private long nulls;
-    private double mean;
-    private double squares;
     private Wander wander = Wander.NONE;
+    private double[] waiting = NONE;
+    private int waits;
 
     /** An empty profile over these bins; the seed is the sketch's. */
     public NumericProfile(BinEdges edges, long seed) {
@@ -44,10 +51,10 @@ public final class NumericProfile implements FeatureProfile {
         long values = Arrays.stream(counts).sum();
         NumericProfile profile =
                 new NumericProfile(edges, counts.clone(), QuantileSketch.ofQuantiles(quantiles, values));
-        for (int i = 0; i < quantiles.length; i++) {
-            profile.moment(quantiles[i], i + 1);
-        }
-        profile.squares *= Math.max(0.0, values - 1) / Math.max(1, quantiles.length - 1);
+        Moments known = new Moments();
+        known.add(quantiles, quantiles.length);
+        double worth = Math.max(0.0, values - 1) / Math.max(1, quantiles.length - 1);
+        profile.moments = Moments.of(profile.sketch.n(), known.mean(), known.squaredDeviations() * worth);
         profile.nulls = nulls;
         profile.wander = wander;
         return profile;
@@ -55,16 +62,28 @@ public final class NumericProfile implements FeatureProfile {
 
     /** Adds a value; NaN and infinities are refused. */
     public void add(double value) {
-        sketch.update(value);
-        counts[edges.binOf(value)]++;
-        moment(value, sketch.n());
+        QuantileSketch.checked(value);
+        if (waits == waiting.length) {
+            makeRoom();
+        }
+        waiting[waits++] = value;
     }
 
-    private void moment(double value, long n) {
-        double bounded = Math.max(-LARGEST, Math.min(LARGEST, value));
-        double delta = bounded - mean;
-        mean += delta / n;
-        squares += delta * (bounded - mean);
+    private void makeRoom() {
+        if (waits < BLOCK) {
+            waiting = Arrays.copyOf(waiting, Math.max(FIRST_BLOCK, waits * 2));
+        } else {
+            settle();
+        }
+    }
+
+    private void settle() {
+        if (waits > 0) {
+            sketch.update(waiting, waits);
+            edges.count(waiting, waits, counts);
+            moments.add(waiting, waits);
+            waits = 0;
+        }
     }
 
     @Override
@@ -74,7 +93,7 @@ public final class NumericProfile implements FeatureProfile {
 
     @Override
     public long rows() {
-        return sketch.n() + nulls;
+        return sketch.n() + waits + nulls;
     }
 
     @Override
@@ -94,22 +113,26 @@ public final class NumericProfile implements FeatureProfile {
 
     /** The counts per bin, under first and over last, nulls not among them. */
     public long[] counts() {
+        settle();
         return counts.clone();
     }
 
     /** The quantile sketch; not to be changed. */
     public QuantileSketch sketch() {
+        settle();
         return sketch;
     }
 
     /** The mean; 0 without values. A value beyond ±1e150 counts as that here. */
     public double mean() {
-        return mean;
+        settle();
+        return moments.mean();
     }
 
     /** The sample variance; 0 below two values. */
     public double variance() {
-        return sketch.n() < 2 ? 0 : squares / (sketch.n() - 1);
+        settle();
+        return sketch.n() < 2 ? 0 : moments.squaredDeviations() / (sketch.n() - 1);
     }
 
     @Override
@@ -118,13 +141,9 @@ public final class NumericProfile implements FeatureProfile {
             throw new IllegalArgumentException(
                     "profile: bins of another reference, or of a categorical feature, cannot be merged.");
         }
-        double mine = sketch.n();
-        double theirs = that.sketch.n();
-        if (theirs > 0) {
-            double delta = that.mean - mean;
-            squares += that.squares + delta * delta * mine * theirs / (mine + theirs);
-            mean += delta * theirs / (mine + theirs);
-        }
+        settle();
+        that.settle();
+        moments.merge(that.moments);
         for (int i = 0; i < counts.length; i++) {
             counts[i] += that.counts[i];
         }
@@ -139,13 +158,13 @@ public final class NumericProfile implements FeatureProfile {
 
     @Override
     public byte[] toBytes() {
+        settle();
         StateWriter out = new StateWriter(TAG, VERSION)
                 .reals(edges.toArray())
                 .counts(counts)
                 .bytes(sketch.toBytes())
-                .count(nulls)
-                .real(mean)
-                .real(squares);
+                .count(nulls);
+        moments.write(out);
         wander.write(out);
         return out.toBytes();
     }
@@ -160,9 +179,9 @@ public final class NumericProfile implements FeatureProfile {
                     + " bins. The bytes are damaged.");
         }
         NumericProfile profile = new NumericProfile(edges, counts, QuantileSketch.fromBytes(in.bytes()));
+        long n = profile.sketch.n();
         profile.nulls = in.count();
-        profile.mean = in.real();
-        profile.squares = in.real();
+        profile.moments = in.version() > BEFORE_SUMS ? Moments.read(in, n) : Moments.of(n, in.real(), in.real());
         profile.wander = in.version() > BEFORE_TRANSPORT ? Wander.read(in) : Wander.readWithoutTransport(in);
         in.end();
         return profile;

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Idea: a ladder of buffers. Level <i>h</i> holds values that each stand for 2<sup>h</sup> values of the stream. A
  * full buffer is sorted and every second value is promoted; a coin says whether the odd or the even ones. The coin's
- * state is part of the sketch: a replay after a crash gives the same sketch.
+ * state is part of the sketch: a replay after a crash gives the same sketch. Below the five largest levels there is but one
+ * buffer, of 256 values, of which every second, fourth, eighth or sixteenth is promoted right to them: one sort in place of
+ * several small ones and their merges, and less noise, as one coin is tossed for all values of a block.
  *
  * <p>Bound: with probability .99 a rank is off by at most {@link #rankError()}, 2.296 / k<sup>.9723</sup>: .68 % of n
  * at k = 400; nothing was lost, and ranks are exact, until the first compaction. Values are kept as floats (about seven
@@ -31,6 +33,10 @@ public final class QuantileSketch {
     private static final int VERSION = 1;
     private static final int SMALLEST_K = 8;
     private static final int SMALLEST_LEVEL = 16;
+    private static final int SKIPPED_LEVEL = 2;
+    private static final int HIGHEST_SKIP = 4;
+    private static final int LARGE_LEVELS = 5;
+    private static final int BLOCK = 256;
     private static final int MOST_LEVELS = 56;
 
     private final int k;
@@ -89,18 +95,50 @@ public final class QuantileSketch {
 
     /** Adds a value; NaN and infinities are refused. */
     public void update(double value) {
+        update(new double[] {checked(value)}, 1);
+    }
+
+    /** A value that is neither NaN nor infinite. */
+    static double checked(double value) {
         if (!Double.isFinite(value)) {
             throw new IllegalArgumentException("value: " + value + " is not a finite number. Count it as missing.");
         }
-        if (retained >= capacity) {
-            compactOnce();
+        return value;
+    }
+
+    /** Adds the first so many of some finite values, which is the same as adding each. */
+    void update(double[] values, int count) {
+        for (int at = 0; at < count; ) {
+            if (retained >= capacity) {
+                compactOnce();
+            }
+            int end = Math.min(count, at + Math.max(1, capacity - retained));
+            append(values, at, end);
+            at = end;
         }
-        append(0, narrow(value));
-        retained++;
-        n++;
-        min = Math.min(min, value);
-        max = Math.max(max, value);
+        n += count;
         sorted = null;
+    }
+
+    private void append(double[] values, int start, int end) {
+        int size = sizes[0];
+        int grown = size + end - start;
+        if (grown > items[0].length) {
+            items[0] = Arrays.copyOf(items[0], Math.max(grown, items[0].length * 2));
+        }
+        float[] target = items[0];
+        double low = min;
+        double high = max;
+        for (int i = start; i < end; i++) {
+            double value = values[i];
+            target[size++] = narrow(value);
+            low = value < low ? value : low;
+            high = value > high ? value : high;
+        }
+        min = low;
+        max = high;
+        retained += end - start;
+        sizes[0] = size;
     }
 
     /** Adds everything that another sketch of the same k saw. */
@@ -231,7 +269,10 @@ public final class QuantileSketch {
     }
 
     private static float narrow(double value) {
-        float narrow = (float) Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, value));
+        float narrow = (float) value;
+        if (Math.abs(narrow) > Float.MAX_VALUE) {
+            return Math.copySign(Float.MAX_VALUE, narrow);
+        }
         return narrow + 0.0f; // -0.0 becomes 0.0: they are one value
     }
 
@@ -251,21 +292,29 @@ public final class QuantileSketch {
     }
 
     private void compact(int level) {
-        if (level == sizes.length - 1) {
+        int target = level == 0 ? firstKept() : level + 1;
+        if (target == sizes.length) {
             addLevel();
         }
         float[] values = items[level];
         int size = sizes[level];
         if (level == 0) {
-            Arrays.sort(values, 0, size);
+            BlockSort.sort(values, size);
         }
-        int left = size & 1; // of an odd number the smallest stays, with its own weight
-        mergeSorted(level + 1, values, left + toss(), 2, size / 2);
+        int step = 1 << (target - level);
+        int promoted = size / step;
+        int left = size % step; // the smallest stay, with their own weight
+        mergeSorted(target, values, left + toss(target - level), step, promoted);
         sizes[level] = left;
-        retained -= size / 2;
+        retained -= promoted * (step - 1);
         if (values.length > 2 * capacities[level]) {
-            items[level] = Arrays.copyOf(values, capacities[level]); // it was the top once, and large
+            items[level] = Arrays.copyOf(values, Math.max(left, capacities[level])); // it was the top once, and large
         }
+    }
+
+    /* The level that a sorted block goes to: those below it would be small, so much work for little. */
+    private int firstKept() {
+        return Math.max(1, Math.min(HIGHEST_SKIP, sizes.length - LARGE_LEVELS));
     }
 
     /* Merges every step-th of some sorted values into a level, from the back. All levels but the first are sorted. */
@@ -290,9 +339,9 @@ public final class QuantileSketch {
         return Math.max(size, Math.min(items[level].length * 2, capacities[level] + SMALLEST_LEVEL));
     }
 
-    private int toss() {
+    private int toss(int bits) {
         coin = SplitMix.next(coin);
-        return (int) (SplitMix.bits(coin) >>> 63);
+        return (int) (SplitMix.bits(coin) >>> (64 - bits));
     }
 
     private void addLevel() {
@@ -302,13 +351,18 @@ public final class QuantileSketch {
         resizeCapacities();
     }
 
-    /* The top level holds k, each level below two thirds of the one above, but never fewer than eight. */
+    /*
+     * The top level holds k, each level below two thirds of the one above, but never fewer than sixteen; the first a block,
+     * and those between it and the first kept one only what merges bring.
+     */
     private void resizeCapacities() {
         capacities = new int[sizes.length];
         capacity = 0;
         double room = k;
         for (int level = capacities.length - 1; level >= 0; level--) {
-            capacities[level] = Math.max(SMALLEST_LEVEL, (int) Math.ceil(room));
+            int smallest = Math.max(SMALLEST_LEVEL, level == 0 ? Math.min(BLOCK, k) : 0);
+            int holds = Math.max(smallest, (int) Math.ceil(room));
+            capacities[level] = level > 0 && level < firstKept() ? SKIPPED_LEVEL : holds;
             capacity += capacities[level];
             room *= 2.0 / 3;
         }

@@ -1,5 +1,8 @@
 package io.homeostat.drift.statistics.state;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -9,6 +12,9 @@ import java.util.Arrays;
  * the values themselves is written, so equal states have equal bytes.
  */
 public final class StateWriter {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
     private byte[] buffer = new byte[256];
     private int position;
 
@@ -45,18 +51,17 @@ public final class StateWriter {
 
     /** Writes eight bytes. */
     public StateWriter fixed(long value) {
-        for (int shift = 56; shift >= 0; shift -= 8) {
-            put((byte) (value >>> shift));
-        }
+        ensure(8);
+        LONGS.set(buffer, position, value);
+        position += 8;
         return this;
     }
 
     /** Writes four bytes. */
     public StateWriter real(float value) {
-        int bits = Float.floatToIntBits(value);
-        for (int shift = 24; shift >= 0; shift -= 8) {
-            put((byte) (bits >>> shift));
-        }
+        ensure(4);
+        INTS.set(buffer, position, Float.floatToIntBits(value));
+        position += 4;
         return this;
     }
 

@@ -71,6 +71,46 @@ class QuantileSketchTest {
     }
 
     @Test
+    void ranksStayWithinTheBoundAtEveryLength() {
+        for (int n : new int[] {300, 1_000, 3_000, 10_000, 100_000, 1_000_000}) {
+            int off = 0;
+            for (int seed = 0; seed < 20; seed++) {
+                // given
+                QuantileSketch sketch = QuantileSketch.seeded(seed);
+                Random random = new Random(seed);
+                // when
+                for (int i = 0; i < n; i++) {
+                    sketch.update(random.nextInt(1 << 24));
+                }
+                // then
+                double point = (1 << 24) * 0.3;
+                double chance = 3 * Math.sqrt(0.21 / n);
+                off += Math.abs(sketch.rank(point) - 0.3) > chance + bound() ? 1 : 0;
+                assertThat(sketch.retained()).isLessThan(1400);
+            }
+            assertThat(off).as("of 20 at n = " + n).isLessThanOrEqualTo(1);
+        }
+    }
+
+    private static double bound() {
+        return 2.296 / Math.pow(QuantileSketch.DEFAULT_K, 0.9723);
+    }
+
+    @Test
+    void theSmallestSketchGoesOnForEver() {
+        // given
+        QuantileSketch sketch = new QuantileSketch(8, 1);
+        // when
+        for (int i = 0; i < 100_000; i++) {
+            sketch.update(i);
+        }
+        // then
+        assertThat(sketch.n()).isEqualTo(100_000);
+        assertThat(sketch.retained()).isLessThan(300);
+        assertThat(sketch.quantile(0.5)).isBetween(20_000.0, 80_000.0);
+    }
+
+    @Test
     void refusesWhatIsNoNumberAndDamagedBytes() {
         QuantileSketch sketch = QuantileSketch.seeded(1);
         assertThatThrownBy(() -> sketch.update(Double.NaN)).hasMessageContaining("NaN is not a finite number");
