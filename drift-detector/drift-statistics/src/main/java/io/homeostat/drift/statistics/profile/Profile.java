@@ -30,6 +30,9 @@ public final class Profile {
     private final String[] names;
     private final FeatureProfile[] columns;
     private final @Nullable Object[] row; // the row being added, looked up once
+    private final double[] numbers; // the same, of a row whose values stand at places
+    private final int[] places;
+    private @Nullable Object layout;
     private long rows;
     private Instant from;
     private Instant to;
@@ -49,6 +52,8 @@ public final class Profile {
                 .toArray(String[]::new);
         this.columns = Arrays.stream(names).map(all::get).toArray(FeatureProfile[]::new);
         this.row = new Object[names.length];
+        this.numbers = new double[names.length];
+        this.places = new int[names.length];
     }
 
     /** An empty profile over a reference's bins and categories; a feature without has one bin, or knows none. */
@@ -105,6 +110,43 @@ public final class Profile {
         addValue(score, modelScore);
         addValue(prediction, predicted);
         rows++;
+    }
+
+    /**
+     * Adds a row as {@link #add(Map, Double, String)} does.
+     *
+     * @param values features by place
+     * @param modelScore the model's score, NaN if it gave none
+     * @param predicted the class predicted, null if there is none
+     */
+    public void add(PlacedRow values, double modelScore, @Nullable String predicted) {
+        if (values.layout() != layout) {
+            placeColumns(values);
+        }
+        for (int i = 0; i < places.length; i++) {
+            int place = places[i];
+            if (columns[i] instanceof NumericProfile) {
+                numbers[i] = place < 0 ? Double.NaN : values.number(place);
+                if (place >= 0 && Double.isNaN(numbers[i])) {
+                    checkNumber(names[i], values.text(place));
+                }
+            }
+        }
+        for (int i = 0; i < places.length; i++) {
+            if (columns[i] instanceof NumericProfile numeric) {
+                addNumber(numeric, numbers[i]);
+            } else {
+                addText((CategoricalProfile) columns[i], places[i] < 0 ? null : values.text(places[i]));
+            }
+        }
+        addNumber(score, modelScore);
+        addText(prediction, predicted);
+        rows++;
+    }
+
+    private void placeColumns(PlacedRow values) {
+        Arrays.setAll(places, i -> values.placeOf(names[i]));
+        layout = values.layout();
     }
 
     /** Adds everything that another profile of the same reference saw, and covers its time too. */
