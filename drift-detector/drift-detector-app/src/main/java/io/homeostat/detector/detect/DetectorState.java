@@ -6,6 +6,7 @@ import io.homeostat.drift.statistics.monitor.MonitorConfig;
 import io.homeostat.drift.statistics.monitor.MonitorState;
 import io.homeostat.drift.statistics.performance.Task;
 import io.homeostat.drift.statistics.profile.Profile;
+import io.homeostat.drift.statistics.profile.Reference;
 import io.homeostat.drift.statistics.profile.RowSample;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -13,11 +14,13 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.BitSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +31,9 @@ final class DetectorState {
     static final StateCodec<DetectorState> CODEC = new Codec();
     private static final byte WITH_ESTIMATES = 2;
     private static final byte WITH_FEATURE_ROWS = 3;
-    private static final byte VERSION = WITH_FEATURE_ROWS;
+    private static final byte REFERENCES_APART = 4;
+    private static final byte VERSION = REFERENCES_APART;
+    private static final byte[] NOTHING = {};
 
     private final Task task;
     private final MonitorState monitor;
@@ -39,6 +44,9 @@ final class DetectorState {
     private String previousChampion = "";
     private long retunesAsked;
     private EstimatorLearning learning = new EstimatorLearning();
+    private byte[] references = NOTHING;
+    private @Nullable Reference encodedOfModel;
+    private @Nullable Reference encodedOfRows;
 
     private DetectorState(Task task, MonitorState monitor) {
         this.task = task;
@@ -204,17 +212,53 @@ final class DetectorState {
         return ++retunesAsked;
     }
 
+    /** The references of both monitors, encoded anew only when one has changed. */
+    @SuppressWarnings("ReferenceEquality") // an equal one costs as much to compare as to encode
+    private byte[] references() {
+        Reference ofModel = monitor.reference().orElse(null);
+        Reference ofRows = featureRows == null ? null : featureRows.reference().orElse(null);
+        if (ofModel != encodedOfModel || ofRows != encodedOfRows) {
+            encodedOfModel = ofModel;
+            encodedOfRows = ofRows;
+            references = ofModel == null && ofRows == null ? NOTHING : encode(ofModel, ofRows);
+        }
+        return references;
+    }
+
+    private static byte[] encode(@Nullable Reference one, @Nullable Reference other) {
+        byte[] first = one == null ? NOTHING : one.toBytes();
+        byte[] second = other == null ? NOTHING : other.toBytes();
+        return ByteBuffer.allocate(4 + first.length + second.length)
+                .putInt(first.length)
+                .put(first)
+                .put(second)
+                .array();
+    }
+
+    /** The references are by far the largest part, and seldom change: they are written by themselves. */
     private static final class Codec implements StateCodec<DetectorState> {
-        private static final byte[] NOTHING = {};
+        @Override
+        public byte[] encodeSeldom(DetectorState state) {
+            return state.references();
+        }
 
         @Override
         public byte[] encode(DetectorState state) {
+            return encode(state, MonitorState::toBytes);
+        }
+
+        @Override
+        public byte[] encodeRest(DetectorState state) {
+            return encode(state, MonitorState::toBytesWithoutReference);
+        }
+
+        private static byte[] encode(DetectorState state, Function<MonitorState, byte[]> monitor) {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             try (DataOutputStream out = new DataOutputStream(bytes)) {
                 out.writeByte(VERSION);
                 out.writeUTF(state.task.name());
-                write(out, state.monitor.toBytes());
-                write(out, state.featureRows == null ? NOTHING : state.featureRows.toBytes());
+                write(out, monitor.apply(state.monitor));
+                write(out, state.featureRows == null ? NOTHING : monitor.apply(state.featureRows));
                 state.majority.write(out);
                 out.writeInt(state.learned.size());
                 for (String version : state.learned) {
@@ -241,11 +285,22 @@ final class DetectorState {
 
         @Override
         public DetectorState decode(byte[] bytes) {
+            return decode(bytes, NOTHING);
+        }
+
+        @Override
+        public DetectorState decode(byte[] bytes, byte[] references) {
+            ByteBuffer both = ByteBuffer.wrap(references);
+            byte[] ofModel = new byte[references.length == 0 ? 0 : both.getInt()];
+            both.get(ofModel);
+            byte[] ofRows = new byte[both.remaining()];
+            both.get(ofRows);
             try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
                 byte version = in.readByte();
-                DetectorState state = new DetectorState(Task.valueOf(in.readUTF()), MonitorState.fromBytes(read(in)));
+                DetectorState state =
+                        new DetectorState(Task.valueOf(in.readUTF()), MonitorState.fromBytes(read(in), ofModel));
                 if (version >= WITH_FEATURE_ROWS) {
-                    readWatched(in, state);
+                    readWatched(in, state, ofRows);
                 }
                 state.previousChampion = in.readUTF();
                 state.retunesAsked = in.readLong();
@@ -270,9 +325,9 @@ final class DetectorState {
             }
         }
 
-        private static void readWatched(DataInputStream in, DetectorState state) throws IOException {
+        private static void readWatched(DataInputStream in, DetectorState state, byte[] reference) throws IOException {
             byte[] rows = read(in);
-            state.featureRows = rows.length == 0 ? null : MonitorState.fromBytes(rows);
+            state.featureRows = rows.length == 0 ? null : MonitorState.fromBytes(rows, reference);
             state.majority.read(in);
             int learned = in.readInt();
             for (int i = 0; i < learned; i++) {

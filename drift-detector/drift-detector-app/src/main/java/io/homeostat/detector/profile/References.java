@@ -3,8 +3,11 @@ package io.homeostat.detector.profile;
 import io.homeostat.backbone.event.ReferenceEvent;
 import io.homeostat.backbone.topic.Topics;
 import io.homeostat.backbone.topology.SharedSources;
+import io.homeostat.drift.statistics.profile.Profile;
 import io.homeostat.drift.statistics.profile.Reference;
 import io.homeostat.drift.statistics.profile.Schema;
+import java.time.Instant;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +22,7 @@ import org.apache.kafka.streams.state.ValueAndTimestamp;
  */
 public final class References {
     private static final int MOST_DECODED = 64;
+    private static final int MOST_SHAPED_FEATURES = 50_000;
 
     private final TimestampedKeyValueStore<String, ReferenceEvent> events;
     private final Map<String, Reference> decoded = new LinkedHashMap<>(16, .75f, true) {
@@ -29,7 +33,16 @@ public final class References {
             return size() > MOST_DECODED;
         }
     };
+    private final Map<String, Shape> shapes = new LinkedHashMap<>(16, .75f, true);
+    private int shapedFeatures;
     private Position decodedAt = Position.emptyPosition();
+
+    /** What the windows of a version look like when they are empty: a tenth of a reference or less. */
+    private record Shape(Schema schema, Profile empty) {
+        int features() {
+            return empty.features().size();
+        }
+    }
 
     public References(ProcessorContext<?, ?> context, Topics topics) {
         this.events = context.getStateStore(SharedSources.storeOf(topics.references()));
@@ -44,6 +57,36 @@ public final class References {
         return given(model, modelVersion).or(() -> learned(model, modelVersion, features));
     }
 
+    /**
+     * An empty profile over the bins and categories of a version's reference, to be copied; empty if there is none yet. Each
+     * window of each model asks, so many more of these are kept than of references.
+     *
+     * @param features as for {@link #of}
+     */
+    public Optional<Profile> shape(String model, String modelVersion, Schema features) {
+        forgetOld();
+        String key = ReferenceEvent.key(model, modelVersion);
+        Shape known = shapes.get(key);
+        if (known != null && known.schema().equals(features)) {
+            return Optional.of(known.empty());
+        }
+        return of(model, modelVersion, features).map(reference -> {
+            Profile empty = reference.emptyProfile(Instant.EPOCH);
+            keep(key, new Shape(features, empty));
+            return empty;
+        });
+    }
+
+    private void keep(String key, Shape shape) {
+        Shape replaced = shapes.put(key, shape);
+        shapedFeatures += shape.features() - (replaced == null ? 0 : replaced.features());
+        Iterator<Shape> eldest = shapes.values().iterator();
+        while (shapedFeatures > MOST_SHAPED_FEATURES && shapes.size() > 1) {
+            shapedFeatures -= eldest.next().features();
+            eldest.remove();
+        }
+    }
+
     /** The reference that came with a version. */
     public Optional<Reference> given(String model, String modelVersion) {
         return find(ReferenceEvent.key(model, modelVersion));
@@ -56,11 +99,7 @@ public final class References {
     }
 
     private Optional<Reference> find(String key) {
-        Position now = events.getPosition();
-        if (!decodedAt.equals(now)) {
-            decoded.clear();
-            decodedAt = now.copy();
-        }
+        forgetOld();
         Reference known = decoded.get(key);
         if (known != null) {
             return Optional.of(known);
@@ -72,5 +111,15 @@ public final class References {
         Reference reference = Reference.fromBytes(found.value().profile());
         decoded.put(key, reference);
         return Optional.of(reference);
+    }
+
+    private void forgetOld() {
+        Position now = events.getPosition();
+        if (!decodedAt.equals(now)) {
+            decoded.clear();
+            shapes.clear();
+            shapedFeatures = 0;
+            decodedAt = now.copy();
+        }
     }
 }

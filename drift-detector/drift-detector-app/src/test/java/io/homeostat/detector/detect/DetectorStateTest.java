@@ -1,12 +1,15 @@
 package io.homeostat.detector.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.homeostat.drift.statistics.estimation.AnsweredRow;
 import io.homeostat.drift.statistics.estimation.EstimateChunk;
 import io.homeostat.drift.statistics.estimation.EstimatorLearner;
 import io.homeostat.drift.statistics.estimation.PerformanceEstimator;
+import io.homeostat.drift.statistics.monitor.Monitor;
 import io.homeostat.drift.statistics.monitor.MonitorConfig;
+import io.homeostat.drift.statistics.monitor.MonitorInput;
 import io.homeostat.drift.statistics.performance.Task;
 import io.homeostat.drift.statistics.profile.FeatureType;
 import io.homeostat.drift.statistics.profile.Profile;
@@ -129,6 +132,31 @@ class DetectorStateTest {
         state.merge(window(0), 1, share(0, 700), null);
         state.nextRetune();
         assertThat(DetectorState.CODEC.encode(copy)).isEqualTo(DetectorState.CODEC.encode(state));
+    }
+
+    @Test
+    void theReferencesAreApartAndTheSameBytesUntilTheyChange() {
+        // given
+        Monitor monitor = new Monitor(CONFIG);
+        assertThat(DetectorState.CODEC.encodeSeldom(state)).isEmpty();
+        monitor.on(state.monitor(), new MonitorInput.ChampionChanged("v1", Optional.of(REFERENCE), 1));
+        byte[] references = DetectorState.CODEC.encodeSeldom(state);
+        // when
+        monitor.on(state.monitor(), new MonitorInput.RolloutActive(true, 2));
+        byte[] rest = DetectorState.CODEC.encodeRest(state);
+        // then
+        assertThat(DetectorState.CODEC.encodeSeldom(state)).isSameAs(references);
+        assertThat(rest.length).isLessThan(references.length);
+        DetectorState copy = DetectorState.CODEC.decode(rest, references);
+        assertThat(DetectorState.CODEC.encode(copy)).isEqualTo(DetectorState.CODEC.encode(state));
+        assertThat(DetectorState.CODEC.encodeSeldom(copy)).isEqualTo(references);
+        assertThatThrownBy(() -> DetectorState.CODEC.decode(rest)).hasMessageContaining("kept elsewhere");
+        // when
+        monitor.on(state.monitor(), new MonitorInput.ReferenceGiven("v1", Optional.empty()));
+        // then
+        assertThat(DetectorState.CODEC.encodeSeldom(state)).isEmpty();
+        assertThat(DetectorState.CODEC.encode(DetectorState.CODEC.decode(DetectorState.CODEC.encodeRest(state))))
+                .isEqualTo(DetectorState.CODEC.encode(state));
     }
 
     private static PerformanceEstimator estimator(int seed) {

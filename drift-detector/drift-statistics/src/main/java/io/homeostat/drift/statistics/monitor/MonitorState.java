@@ -23,6 +23,7 @@ public final class MonitorState {
     private static final int VERSION = 4;
     private static final int BEFORE_SLICES = 2;
     private static final int BEFORE_SHIFTS = 3;
+    private static final byte[] ELSEWHERE = {};
 
     // the champion, and what it is compared with
     @Nullable
@@ -157,11 +158,20 @@ public final class MonitorState {
 
     /** The state as bytes: equal for equal histories. */
     public byte[] toBytes() {
+        return toBytes(reference == null ? ELSEWHERE : reference.toBytes());
+    }
+
+    /** The state without its reference, for a host that keeps {@link Reference#toBytes} by itself. */
+    public byte[] toBytesWithoutReference() {
+        return toBytes(ELSEWHERE);
+    }
+
+    private byte[] toBytes(byte[] referenceBytes) {
         StateWriter out = new StateWriter(TAG, VERSION);
         optional(
                 out,
                 champion == null ? null : new StateWriter(0, 0).text(champion).toBytes());
-        optional(out, reference == null ? null : reference.toBytes());
+        optional(out, reference == null ? null : referenceBytes);
         out.fixed(routeRevision)
                 .flag(rolloutActive)
                 .count(windowsSeen)
@@ -192,10 +202,19 @@ public final class MonitorState {
 
     /** The state that gave these bytes. */
     public static MonitorState fromBytes(byte[] bytes) {
+        return fromBytes(bytes, ELSEWHERE);
+    }
+
+    /**
+     * The state that gave these bytes, which may be without the reference.
+     *
+     * @param elsewhere the reference's bytes in that case
+     */
+    public static MonitorState fromBytes(byte[] bytes, byte[] elsewhere) {
         StateReader in = new StateReader("monitor state", bytes, TAG, BEFORE_SLICES, VERSION);
         MonitorState state = new MonitorState();
         state.champion = in.flag() ? new StateReader("champion", in.bytes(), 0, 0).text() : null;
-        state.reference = in.flag() ? Reference.fromBytes(in.bytes()) : null;
+        state.reference = in.flag() ? reference(in.bytes(), elsewhere) : null;
         state.routeRevision = in.fixed();
         state.rolloutActive = in.flag();
         state.windowsSeen = in.count();
@@ -228,6 +247,14 @@ public final class MonitorState {
         }
         in.end();
         return state;
+    }
+
+    private static Reference reference(byte[] here, byte[] elsewhere) {
+        if (here.length == 0 && elsewhere.length == 0) {
+            throw new IllegalArgumentException(
+                    "monitor state: its reference was kept elsewhere and is not there. Read it together with that.");
+        }
+        return Reference.fromBytes(here.length == 0 ? elsewhere : here);
     }
 
     private static void readShifts(MonitorState state, StateReader in) {
