@@ -34,6 +34,7 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
 
@@ -68,10 +69,10 @@ public class DetectorPart implements TopologyPart {
         to(joined, LabelledEvent.class, topics.labelled());
 
         KStream<String, Object> rows = userTopics.isEmpty() ? joined : joined.merge(usersOwn(builder, topics, sources));
-        KStream<String, Object> atSource = predictions.filter((key, event) -> event instanceof PredictionEvent);
         // a topic of facts each: merged before it, they would make one sub-topology of everything
-        KStream<String, Object> facts = facts(rows, WindowProfiler.STORE, "model-facts", topics)
-                .merge(facts(atSource, WindowProfiler.STORE_AT_SOURCE, "model-facts-at-source", topics));
+        String accepted = Ingest.acceptedOf(ingestOf(topics.predictions()));
+        KStream<String, Object> facts = facts(rows, WindowProfiler.STORE, "profiler.joined", "model-facts", topics)
+                .merge(facts(predictions, WindowProfiler.STORE_AT_SOURCE, accepted, "model-facts-at-source", topics));
         KStream<String, Object> routes = sources.stream(topics.routes()).mapValues(route -> (Object) route);
         KStream<String, Object> retunes = sources.stream(topics.retunes()).mapValues(retune -> (Object) retune);
         KStream<String, Object> decisions =
@@ -119,14 +120,17 @@ public class DetectorPart implements TopologyPart {
      * record, and an empty one costs it a microsecond.
      */
     private static <V> KStream<String, Object> ingested(Topics topics, Topic<V> topic, SharedSources sources) {
-        return DeadLetters.divert(sources.received(topic).process(() -> new Ingest<V>(topics)), topics);
+        String name = ingestOf(topic);
+        return sources.received(topic).process(() -> new Ingest<V>(topics, name), Named.as(name));
     }
 
-    @SuppressWarnings("unchecked") // what was received from the topic is of its type
+    private static String ingestOf(Topic<?> topic) {
+        return "ingest." + topic.name();
+    }
+
     private static <V> KStream<String, Object> byPrediction(
             KStream<String, Object> events, Topic<V> topic, Topics topics) {
-        return events.filter((key, event) -> event instanceof Received)
-                .mapValues(event -> (Received<V>) event)
+        return DeadLetters.<Received<V>>divert(events, ingestOf(topic), topics)
                 .process(Stamp::<Received<V>>underway)
                 .repartition(Repartitioned.with(Serdes.String(), new ReceivedSerde<>(topic))
                         .withName("drift-detector." + topic.value().getSimpleName() + "-by-id")
@@ -136,8 +140,8 @@ public class DetectorPart implements TopologyPart {
 
     /** What the rows say at their model's key. */
     private static KStream<String, Object> facts(
-            KStream<String, Object> rows, String store, String name, Topics topics) {
-        return rows.process(() -> new WindowProfiler(topics, store), store)
+            KStream<String, Object> rows, String store, String profiler, String name, Topics topics) {
+        return rows.process(() -> new WindowProfiler(topics, store), Named.as(profiler), store)
                 .repartition(Repartitioned.with(Serdes.String(), serde(ModelFact.class))
                         .withName("drift-detector." + name)
                         .withNumberOfPartitions(topics.partitions()))

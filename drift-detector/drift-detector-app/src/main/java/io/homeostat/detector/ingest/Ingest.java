@@ -20,17 +20,33 @@ import org.jspecify.annotations.Nullable;
 /**
  * Forwards what fits its model's spec, keyed by model and prediction id and stamped with its event time (at most the wall
  * clock's), and a dead letter for what does not. What is to be joined is forwarded as it was {@link Received}; of a model
- * that awaits no labels, the {@link PredictionEvent}, to be profiled at once.
+ * that awaits no labels, {@link Accepted}, to be profiled at once.
  */
 public final class Ingest<V> extends ContextualProcessor<String, Received<V>, String, Object> {
     private final Topics topics;
+    private final String letters;
+    private final String awaiting;
+    private final String accepted;
     private final IngestMeters meters = new IngestMeters();
+    private final Validation validation = new Validation();
 
     @SuppressWarnings("NullAway.Init")
     private SpecLookup specs;
 
-    public Ingest(Topics topics) {
+    /**
+     * An ingest with these children: those of {@link DeadLetters#divert} under the name for letters and for what is to be
+     * joined, and {@link #acceptedOf} it for what is not.
+     */
+    public Ingest(Topics topics, String name) {
         this.topics = topics;
+        this.letters = DeadLetters.lettersOf(name);
+        this.awaiting = DeadLetters.restOf(name);
+        this.accepted = acceptedOf(name);
+    }
+
+    /** The name of the node that takes {@link Accepted} predictions. */
+    public static String acceptedOf(String name) {
+        return name + ".accepted";
     }
 
     @Override
@@ -52,16 +68,16 @@ public final class Ingest<V> extends ContextualProcessor<String, Received<V>, St
     private void onPrediction(Record<String, Received<V>> record, PredictionEvent event, @Nullable ModelSpec spec) {
         Optional<Problem> problem = spec == null
                 ? Optional.of(Validation.unknownModel(event.model()))
-                : Validation.of(event, spec, context().currentSystemTimeMs());
+                : validation.of(event, spec, context().currentSystemTimeMs());
         if (spec == null || problem.isPresent()) {
             dead(record, event.predictionId(), problem.orElseThrow(), event.eventTime());
             return;
         }
         meters.prediction(event.model());
         if (spec.source().awaitsLabels()) {
-            pass(record, event.model() + "/" + event.predictionId(), record.value(), event.eventTime());
+            pass(record, event.model() + "/" + event.predictionId(), record.value(), event.eventTime(), awaiting);
         } else {
-            pass(record, event.predictionId(), event, event.eventTime());
+            pass(record, event.predictionId(), new Accepted(event, spec), event.eventTime(), accepted);
         }
     }
 
@@ -74,13 +90,13 @@ public final class Ingest<V> extends ContextualProcessor<String, Received<V>, St
             return;
         }
         meters.label(event.model());
-        pass(record, event.model() + "/" + event.predictionId(), record.value(), event.labelTime());
+        pass(record, event.model() + "/" + event.predictionId(), record.value(), event.labelTime(), awaiting);
     }
 
-    private void pass(Record<String, Received<V>> record, String key, Object value, Instant time) {
+    private void pass(Record<String, Received<V>> record, String key, Object value, Instant time, String child) {
         // what is ahead must not move the model's clock ahead of everyone's
         long timestamp = Math.min(time.toEpochMilli(), context().currentSystemTimeMs());
-        context().forward(new Record<>(key, value, timestamp, record.headers()));
+        context().forward(new Record<>(key, value, timestamp, record.headers()), child);
     }
 
     private void dead(Record<String, Received<V>> record, String predictionId, Problem problem, Instant time) {
@@ -91,6 +107,6 @@ public final class Ingest<V> extends ContextualProcessor<String, Received<V>, St
                 problem.reason(),
                 problem.message(),
                 time);
-        context().forward(new Record<>(predictionId, letter, record.timestamp(), record.headers()));
+        context().forward(new Record<>(predictionId, letter, record.timestamp(), record.headers()), letters);
     }
 }

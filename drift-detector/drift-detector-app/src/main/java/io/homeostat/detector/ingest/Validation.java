@@ -1,6 +1,7 @@
 package io.homeostat.detector.ingest;
 
 import io.homeostat.backbone.deadletter.DeadLetter.Reason;
+import io.homeostat.backbone.event.FeatureValues;
 import io.homeostat.backbone.event.LabelEvent;
 import io.homeostat.backbone.event.PredictionEvent;
 import io.homeostat.backbone.event.PredictionEvent.Answer;
@@ -9,18 +10,20 @@ import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.detector.ingest.mapping.FeatureRow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Holds what comes in against the model's spec. */
+/** Holds what comes in against the model's spec. One per task: it is not safe for two threads. */
 final class Validation {
     /** A clock may run ahead by this much; an event beyond it would close windows that are still filling. */
     static final Duration AHEAD = Duration.ofHours(1);
 
     private static final int MOST_VERSION_CHARACTERS = 256;
+    private static final int MOST_CHECKS = 4_096;
 
-    private Validation() {}
+    private final Map<String, FeatureCheck> checks = new HashMap<>();
 
     /**
      * What is wrong with an event.
@@ -36,14 +39,29 @@ final class Validation {
                 "model: '" + model + "' is not registered; PUT its spec to /api/v1/models/" + model);
     }
 
-    static Optional<Problem> of(PredictionEvent event, ModelSpec spec, long nowMillis) {
+    Optional<Problem> of(PredictionEvent event, ModelSpec spec, long nowMillis) {
         if (event.answer() == null) {
             return Optional.of(new Problem(Reason.UNREADABLE, "answer: is missing; say what the model answered"));
         }
         Optional<Problem> found = time("eventTime", event.eventTime(), nowMillis);
         found = found.isEmpty() ? answer("answer", event.answer(), spec) : found;
         found = found.isEmpty() ? answer("counterpart", event.counterpart(), spec) : found;
-        return found.isEmpty() ? features(event.features(), spec) : found;
+        return found.isEmpty() && !isKnownToFit(event.features(), spec) ? features(event.features(), spec) : found;
+    }
+
+    private boolean isKnownToFit(Map<String, Object> features, ModelSpec spec) {
+        if (!(features instanceof FeatureValues row)) {
+            return false;
+        }
+        FeatureCheck check = checks.get(spec.model());
+        if (check == null || !check.isOf(spec, row.names())) {
+            if (checks.size() >= MOST_CHECKS) {
+                checks.clear();
+            }
+            check = FeatureCheck.of(spec, row.names());
+            checks.put(spec.model(), check);
+        }
+        return check.fits(row);
     }
 
     private static Optional<Problem> answer(String path, @Nullable Answer answer, ModelSpec spec) {
@@ -60,11 +78,14 @@ final class Validation {
                     Reason.UNREADABLE,
                     path + ".modelVersion: 'features' stands for feature rows; give the version another name"));
         }
-        for (Map.Entry<String, Double> one : probabilities(answer).entrySet()) {
-            Double p = one.getValue();
-            if (p == null || !(p >= 0 && p <= 1 + 1e-6)) {
-                return Optional.of(new Problem(
-                        Reason.UNREADABLE, path + ".probabilities." + one.getKey() + ": " + p + " is outside 0 to 1"));
+        if (answer.probabilities() != null) {
+            for (Map.Entry<String, Double> one : answer.probabilities().entrySet()) {
+                Double p = one.getValue();
+                if (p == null || !(p >= 0 && p <= 1 + 1e-6)) {
+                    return Optional.of(new Problem(
+                            Reason.UNREADABLE,
+                            path + ".probabilities." + one.getKey() + ": " + p + " is outside 0 to 1"));
+                }
             }
         }
         String output = answer.output();
@@ -72,10 +93,6 @@ final class Validation {
                 ? Optional.empty()
                 : Optional.of(new Problem(
                         Reason.UNREADABLE, path + ".output: '" + output + "' is not a number, the task is regression"));
-    }
-
-    private static Map<String, Double> probabilities(Answer answer) {
-        return Optional.ofNullable(answer.probabilities()).orElse(Map.of());
     }
 
     private static boolean isNumber(String text) {

@@ -1,5 +1,6 @@
 package io.homeostat.detector.profile;
 
+import io.homeostat.backbone.event.FeatureValues;
 import io.homeostat.backbone.event.LabelEvent;
 import io.homeostat.backbone.event.LabelledEvent;
 import io.homeostat.backbone.event.PredictionEvent;
@@ -11,13 +12,13 @@ import io.homeostat.backbone.store.HeapStore;
 import io.homeostat.backbone.store.HeapStoreBuilder;
 import io.homeostat.backbone.topic.Topics;
 import io.homeostat.backbone.topology.SpecLookup;
+import io.homeostat.detector.ingest.Accepted;
 import io.homeostat.detector.ingest.mapping.FeatureRow;
 import io.homeostat.drift.statistics.estimation.AnsweredRow;
 import io.homeostat.drift.statistics.estimation.EstimateChunk;
 import io.homeostat.drift.statistics.performance.Task;
 import io.homeostat.drift.statistics.profile.CategoricalProfile;
 import io.homeostat.drift.statistics.profile.Profile;
-import io.homeostat.drift.statistics.profile.Reference;
 import io.homeostat.drift.statistics.profile.RowSample;
 import io.homeostat.drift.statistics.profile.Schema;
 import io.homeostat.drift.statistics.state.SplitMix;
@@ -61,6 +62,7 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
 
     private final Topics topics;
     private final String store;
+    private final PlacedFeatures placed = new PlacedFeatures();
 
     @SuppressWarnings("NullAway.Init")
     private SpecLookup specs;
@@ -96,7 +98,11 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
 
     @Override
     public void process(Record<String, Object> record) {
-        if (record.value() instanceof PredictionEvent prediction) {
+        if (record.value() instanceof Accepted accepted) {
+            PredictionEvent prediction = accepted.prediction();
+            counter(prediction.model()).increment();
+            profile(record, accepted.spec(), row(prediction, accepted.spec()));
+        } else if (record.value() instanceof PredictionEvent prediction) {
             counter(prediction.model()).increment();
             specs.of(prediction.model()).ifPresent(spec -> profile(record, spec, row(prediction, spec)));
         } else if (record.value() instanceof FeatureRow rows) {
@@ -109,7 +115,11 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
     }
 
     private static Counter counter(String model) {
-        return PREDICTIONS.computeIfAbsent(model, m -> Metrics.counter("homeostat.detector.predictions", "model", m));
+        Counter known = PREDICTIONS.get(model);
+        return known != null
+                ? known
+                : PREDICTIONS.computeIfAbsent(
+                        model, m -> Metrics.counter("homeostat.detector.predictions", "model", m));
     }
 
     private ModelFact fact(LabelledEvent labelled, ModelSpec spec) {
@@ -212,10 +222,16 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
         Optional<OpenWindow> window = open.window(key, () -> empty(open, spec, key, length));
         try {
             window.ifPresent(w -> {
-                Map<String, Object> features = numbersAndTexts(row.features(), spec);
-                w.profile().add(features, row.score(), row.output());
-                w.rows().ifPresent(rows -> rows.add(row.time(), features, row.score(), row.output()));
-                estimate(open, key, spec, row, features, w.profile().rows());
+                if (row.features() instanceof FeatureValues values) {
+                    Double score = row.score();
+                    w.profile().add(placed.of(values), score == null ? Double.NaN : score, row.output());
+                } else {
+                    w.profile().add(numbersAndTexts(row.features(), spec), row.score(), row.output());
+                }
+                w.rows()
+                        .ifPresent(rows ->
+                                rows.add(row.time(), numbersAndTexts(row.features(), spec), row.score(), row.output()));
+                estimate(open, key, spec, row, w.profile().rows());
             });
         } catch (IllegalArgumentException otherType) {
             window = Optional.empty();
@@ -226,8 +242,7 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
     }
 
     /** Adds a row to what its window's performance is estimated from. Of a regression's rows about as many are taken as are enough. */
-    private void estimate(
-            OpenWindows open, OpenWindows.Key key, ModelSpec spec, Row row, Map<String, Object> features, long rows) {
+    private void estimate(OpenWindows open, OpenWindows.Key key, ModelSpec spec, Row row, long rows) {
         EstimateChunk chunk = open.estimate(key).orElse(null);
         PredictionEvent.Answer answer = row.answer();
         String output = answer == null ? null : answer.output();
@@ -242,7 +257,12 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
                     .of(spec.model(), key.modelVersion())
                     .filter(estimator -> estimator.made(chunk))
                     .ifPresent(estimator -> estimator.add(
-                            chunk, new AnsweredRow(features, output, answer.score(), answer.probabilities())));
+                            chunk,
+                            new AnsweredRow(
+                                    numbersAndTexts(row.features(), spec),
+                                    output,
+                                    answer.score(),
+                                    answer.probabilities())));
         }
     }
 
@@ -305,10 +325,9 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
         Instant from = Instant.ofEpochMilli(key.fromMillis());
         Instant to = from.plusMillis(length);
         Schema schema = SpecMapping.schema(spec);
-        Optional<Reference> reference = references.of(spec.model(), key.modelVersion(), schema);
-        Profile profile =
-                reference.map(r -> r.emptyProfile(from, to)).orElseGet(() -> Profile.withoutBins(schema, from, to));
-        return reference.isPresent() && !spec.watch().joint()
+        Optional<Profile> shape = references.shape(spec.model(), key.modelVersion(), schema);
+        Profile profile = shape.map(s -> s.emptyCopy(from, to)).orElseGet(() -> Profile.withoutBins(schema, from, to));
+        return shape.isPresent() && !spec.watch().joint()
                 ? OpenWindow.withoutSample(profile)
                 : OpenWindow.withSample(profile, schema, seed(spec.model(), open.nextSample()));
     }
