@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.homeostat.backbone.event.PredictionEvent;
 import io.homeostat.backbone.event.ProfileEvent;
+import io.homeostat.backbone.event.ReferenceEvent;
 import io.homeostat.backbone.serde.Json;
 import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.backbone.testing.EmbeddedBrokerExtension;
@@ -13,6 +14,10 @@ import io.homeostat.backbone.topic.TopicProvisioner;
 import io.homeostat.backbone.topic.Topics;
 import io.homeostat.detector.profile.ModelFact;
 import io.homeostat.detector.profile.ModelFact.PartialWindow;
+import io.homeostat.detector.profile.SpecMapping;
+import io.homeostat.drift.statistics.performance.Task;
+import io.homeostat.drift.statistics.profile.ReferenceBuilder;
+import io.homeostat.drift.statistics.profile.Schema;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -138,6 +143,9 @@ class CrashIT {
                     .getBytes(StandardCharsets.UTF_8));
             producer.send(new ProducerRecord<>(topics.models().name(), "hot", Json.bytes(spec)));
             SplittableRandom random = new SplittableRandom(1);
+            // known from the start: one that is learned would give its bins to whatever window begins after it
+            ReferenceEvent reference = reference(SpecMapping.schema(spec), random);
+            producer.send(new ProducerRecord<>(topics.references().name(), reference.key(), Json.bytes(reference)));
             long stepNanos = WINDOW.toNanos() * WINDOWS / ROWS;
             for (int i = 0; i < ROWS; i++) {
                 send(producer, topics, i, T0.plusNanos(i * stepNanos), random);
@@ -150,10 +158,22 @@ class CrashIT {
         return topics;
     }
 
+    private static ReferenceEvent reference(Schema schema, SplittableRandom random) {
+        ReferenceBuilder builder = new ReferenceBuilder(schema, Task.BINARY);
+        for (int i = 0; i < 1_000; i++) {
+            builder.add(features(random), null, "1", null);
+        }
+        return new ReferenceEvent(
+                "hot", "v1", T0, 1_000, builder.build("v1", T0, T0).toBytes());
+    }
+
+    private static Map<String, Object> features(SplittableRandom random) {
+        return Map.of("x", random.nextGaussian(), "city", "c" + random.nextInt(40));
+    }
+
     private static void send(
             KafkaProducer<String, byte[]> producer, Topics topics, int number, Instant at, SplittableRandom random) {
-        Map<String, Object> features = Map.of("x", random.nextGaussian(), "city", "c" + random.nextInt(40));
-        PredictionEvent event = DetectorDriver.prediction("hot", "p" + number, at, features, "v1", "1");
+        PredictionEvent event = DetectorDriver.prediction("hot", "p" + number, at, features(random), "v1", "1");
         producer.send(new ProducerRecord<>(
                 topics.predictions().name(), number % PARTITIONS, event.predictionId(), Json.bytes(event)));
     }
