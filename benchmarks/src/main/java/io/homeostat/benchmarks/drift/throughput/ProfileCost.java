@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -23,6 +24,7 @@ import java.util.SplittableRandom;
 final class ProfileCost {
     private static final int COLUMNS = 20;
     private static final int ROWS = 100_000;
+    private static final int PROGRESS = 2_000_000;
     private static final Duration WINDOW = Duration.ofMinutes(1);
     private static final String VERSION = "v1";
 
@@ -73,6 +75,9 @@ final class ProfileCost {
             Profile window = reference.emptyProfile(from, from.plus(WINDOW));
             add(window, (int) Math.min(ROWS, rows - at));
             watch.close(window);
+            if ((at + ROWS) % PROGRESS == 0) {
+                System.out.printf(Locale.ROOT, "… %,d of %,d rows profiled%n", at + ROWS, rows);
+            }
         }
         return (cpuNanos() - start) / (double) rows;
     }
