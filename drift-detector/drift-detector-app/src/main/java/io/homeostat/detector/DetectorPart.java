@@ -29,6 +29,7 @@ import io.homeostat.detector.join.LabelJoin;
 import io.homeostat.detector.join.PairJoin;
 import io.homeostat.detector.profile.ModelFact;
 import io.homeostat.detector.profile.WindowProfiler;
+import io.homeostat.detector.profile.WindowShapes;
 import jakarta.inject.Singleton;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -70,9 +71,16 @@ public class DetectorPart implements TopologyPart {
 
         KStream<String, Object> rows = userTopics.isEmpty() ? joined : joined.merge(usersOwn(builder, topics, sources));
         // a topic of facts each: merged before it, they would make one sub-topology of everything
+        WindowShapes shapes = new WindowShapes();
         String accepted = Ingest.acceptedOf(ingestOf(topics.predictions()));
-        KStream<String, Object> facts = facts(rows, WindowProfiler.STORE, "profiler.joined", "model-facts", topics)
-                .merge(facts(predictions, WindowProfiler.STORE_AT_SOURCE, accepted, "model-facts-at-source", topics));
+        KStream<String, ModelFact> joinedFacts = rows.process(
+                () -> new WindowProfiler(topics, WindowProfiler.STORE, shapes), WindowProfiler.STORE);
+        KStream<String, ModelFact> factsAtSource = predictions.process(
+                () -> new WindowProfiler(topics, WindowProfiler.STORE_AT_SOURCE, shapes),
+                Named.as(accepted),
+                WindowProfiler.STORE_AT_SOURCE);
+        KStream<String, Object> facts = byModel(joinedFacts, "model-facts", topics)
+                .merge(byModel(factsAtSource, "model-facts-at-source", topics));
         KStream<String, Object> routes = sources.stream(topics.routes()).mapValues(route -> (Object) route);
         KStream<String, Object> retunes = sources.stream(topics.retunes()).mapValues(retune -> (Object) retune);
         KStream<String, Object> decisions =
@@ -138,11 +146,9 @@ public class DetectorPart implements TopologyPart {
                 .mapValues(event -> (Object) event);
     }
 
-    /** What the rows say at their model's key. */
-    private static KStream<String, Object> facts(
-            KStream<String, Object> rows, String store, String profiler, String name, Topics topics) {
-        return rows.process(() -> new WindowProfiler(topics, store), Named.as(profiler), store)
-                .repartition(Repartitioned.with(Serdes.String(), serde(ModelFact.class))
+    /** What the rows say, at their model's key. */
+    private static KStream<String, Object> byModel(KStream<String, ModelFact> facts, String name, Topics topics) {
+        return facts.repartition(Repartitioned.with(Serdes.String(), serde(ModelFact.class))
                         .withName("drift-detector." + name)
                         .withNumberOfPartitions(topics.partitions()))
                 .mapValues(fact -> (Object) fact);

@@ -3,11 +3,8 @@ package io.homeostat.detector.profile;
 import io.homeostat.backbone.event.ReferenceEvent;
 import io.homeostat.backbone.topic.Topics;
 import io.homeostat.backbone.topology.SharedSources;
-import io.homeostat.drift.statistics.profile.Profile;
 import io.homeostat.drift.statistics.profile.Reference;
 import io.homeostat.drift.statistics.profile.Schema;
-import java.time.Instant;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +19,6 @@ import org.apache.kafka.streams.state.ValueAndTimestamp;
  */
 public final class References {
     private static final int MOST_DECODED = 64;
-    private static final int MOST_SHAPED_FEATURES = 50_000;
 
     private final TimestampedKeyValueStore<String, ReferenceEvent> events;
     private final Map<String, Reference> decoded = new LinkedHashMap<>(16, .75f, true) {
@@ -33,16 +29,7 @@ public final class References {
             return size() > MOST_DECODED;
         }
     };
-    private final Map<String, Shape> shapes = new LinkedHashMap<>(16, .75f, true);
-    private int shapedFeatures;
     private Position decodedAt = Position.emptyPosition();
-
-    /** What the windows of a version look like when they are empty: a tenth of a reference or less. */
-    private record Shape(Schema schema, Profile empty) {
-        int features() {
-            return empty.features().size();
-        }
-    }
 
     public References(ProcessorContext<?, ?> context, Topics topics) {
         this.events = context.getStateStore(SharedSources.storeOf(topics.references()));
@@ -57,34 +44,9 @@ public final class References {
         return given(model, modelVersion).or(() -> learned(model, modelVersion, features));
     }
 
-    /**
-     * An empty profile over the bins and categories of a version's reference, to be copied; empty if there is none yet. Each
-     * window of each model asks, so many more of these are kept than of references.
-     *
-     * @param features as for {@link #of}
-     */
-    public Optional<Profile> shape(String model, String modelVersion, Schema features) {
-        forgetOld();
-        String key = ReferenceEvent.key(model, modelVersion);
-        Shape known = shapes.get(key);
-        if (known != null && known.schema().equals(features)) {
-            return Optional.of(known.empty());
-        }
-        return of(model, modelVersion, features).map(reference -> {
-            Profile empty = reference.emptyProfile(Instant.EPOCH);
-            keep(key, new Shape(features, empty));
-            return empty;
-        });
-    }
-
-    private void keep(String key, Shape shape) {
-        Shape replaced = shapes.put(key, shape);
-        shapedFeatures += shape.features() - (replaced == null ? 0 : replaced.features());
-        Iterator<Shape> eldest = shapes.values().iterator();
-        while (shapedFeatures > MOST_SHAPED_FEATURES && shapes.size() > 1) {
-            shapedFeatures -= eldest.next().features();
-            eldest.remove();
-        }
+    /** How far this process's copy has come; what was found before it moved on may be old. */
+    Position position() {
+        return events.getPosition();
     }
 
     /** The reference that came with a version. */
@@ -117,8 +79,6 @@ public final class References {
         Position now = events.getPosition();
         if (!decodedAt.equals(now)) {
             decoded.clear();
-            shapes.clear();
-            shapedFeatures = 0;
             decodedAt = now.copy();
         }
     }

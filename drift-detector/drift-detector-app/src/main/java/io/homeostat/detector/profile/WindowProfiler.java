@@ -62,6 +62,7 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
 
     private final Topics topics;
     private final String store;
+    private final WindowShapes shapes;
     private final PlacedFeatures placed = new PlacedFeatures();
 
     @SuppressWarnings("NullAway.Init")
@@ -76,10 +77,16 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
     @SuppressWarnings("NullAway.Init")
     private HeapStore<OpenWindows> windows;
 
-    /** A profiler with its windows in one of the two stores. */
-    public WindowProfiler(Topics topics, String store) {
+    /**
+     * A profiler.
+     *
+     * @param store where its windows are, one of the two
+     * @param shapes of the process
+     */
+    public WindowProfiler(Topics topics, String store, WindowShapes shapes) {
         this.topics = topics;
         this.store = store;
+        this.shapes = shapes;
     }
 
     /** A store that this processor needs. */
@@ -325,7 +332,7 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
         Instant from = Instant.ofEpochMilli(key.fromMillis());
         Instant to = from.plusMillis(length);
         Schema schema = SpecMapping.schema(spec);
-        Optional<Profile> shape = references.shape(spec.model(), key.modelVersion(), schema);
+        Optional<Profile> shape = shapes.of(references, spec.model(), key.modelVersion(), schema);
         Profile profile = shape.map(s -> s.emptyCopy(from, to)).orElseGet(() -> Profile.withoutBins(schema, from, to));
         return shape.isPresent() && !spec.watch().joint()
                 ? OpenWindow.withoutSample(profile)
