@@ -24,7 +24,6 @@ import io.homeostat.drift.statistics.profile.Schema;
 import io.homeostat.drift.statistics.state.SplitMix;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -55,7 +54,7 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
     /** Rows of a regression's window from which its errors are estimated: a row takes 20 µs. */
     private static final long ENOUGH_ROWS = 2_000;
 
-    private static final Duration MOST_GRACE = Duration.ofSeconds(10);
+    private static final long MOST_GRACE_MILLIS = 10_000;
 
     // looked up once per model, as every event asks for it; only registered models come here
     private static final Map<String, Counter> PREDICTIONS = new ConcurrentHashMap<>();
@@ -278,7 +277,7 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
     }
 
     private static long grace(long length) {
-        return Math.min(length / 10, MOST_GRACE.toMillis());
+        return Math.min(length / 10, MOST_GRACE_MILLIS);
     }
 
     private void close(Record<String, Object> record, String model, OpenWindows open, long length) {
