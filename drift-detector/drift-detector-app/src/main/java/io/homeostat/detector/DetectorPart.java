@@ -73,8 +73,8 @@ public class DetectorPart implements TopologyPart {
         // a topic of facts each: merged before it, they would make one sub-topology of everything
         WindowShapes shapes = new WindowShapes();
         String accepted = Ingest.acceptedOf(ingestOf(topics.predictions()));
-        KStream<String, ModelFact> joinedFacts = rows.process(
-                () -> new WindowProfiler(topics, WindowProfiler.STORE, shapes), WindowProfiler.STORE);
+        KStream<String, ModelFact> joinedFacts =
+                rows.process(() -> new WindowProfiler(topics, WindowProfiler.STORE, shapes), WindowProfiler.STORE);
         KStream<String, ModelFact> factsAtSource = predictions.process(
                 () -> new WindowProfiler(topics, WindowProfiler.STORE_AT_SOURCE, shapes),
                 Named.as(accepted),

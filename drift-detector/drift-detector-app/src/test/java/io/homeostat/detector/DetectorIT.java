@@ -71,8 +71,9 @@ class DetectorIT {
     }
 
     private void run(Runnable until) {
-        KafkaStreams streams = new KafkaStreams(
-                Topologies.of(TOPICS, List.of(new DetectorPart(UserTopics.of(TOPICS, "")))),
+        KafkaStreams streams = Topologies.application(
+                TOPICS,
+                List.of(new DetectorPart(UserTopics.of(TOPICS, ""))),
                 Topologies.settings(
                         TOPICS, "detector-it", broker.bootstrapServers(), state.toString(), 2, Duration.ofMillis(100)));
         streams.start();

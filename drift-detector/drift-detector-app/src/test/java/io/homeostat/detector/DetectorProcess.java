@@ -31,7 +31,7 @@ final class DetectorProcess {
         // who comes back under its name is not waited for
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), "detector");
         KafkaStreams streams =
-                new KafkaStreams(Topologies.of(topics, List.of(new DetectorPart(UserTopics.of(topics, "")))), settings);
+                Topologies.application(topics, List.of(new DetectorPart(UserTopics.of(topics, ""))), settings);
         streams.start();
         Thread.currentThread().join();
     }

@@ -97,8 +97,9 @@ class LearnedReferenceIT {
     }
 
     private void run(Runnable until) {
-        KafkaStreams streams = new KafkaStreams(
-                Topologies.of(TOPICS, List.of(new DetectorPart(UserTopics.of(TOPICS, "")))),
+        KafkaStreams streams = Topologies.application(
+                TOPICS,
+                List.of(new DetectorPart(UserTopics.of(TOPICS, ""))),
                 Topologies.settings(
                         TOPICS, "learned-it", broker.bootstrapServers(), state.toString(), 2, Duration.ofMillis(100)));
         streams.start();

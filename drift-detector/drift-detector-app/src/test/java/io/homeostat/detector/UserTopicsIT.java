@@ -60,9 +60,8 @@ class UserTopicsIT {
         assertThat(provisioner.missing(
                         List.of("shop.early.labels", TOPICS.labels().name())))
                 .containsExactly("shop.early.labels");
-        try (KafkaStreams streams = new KafkaStreams(
-                        Topologies.of(TOPICS, List.of(new DetectorPart(UserTopics.of(TOPICS, "shop\\..*|users-it.*")))),
-                        settings());
+        try (KafkaStreams streams = Topologies.application(
+                        TOPICS, List.of(new DetectorPart(UserTopics.of(TOPICS, "shop\\..*|users-it.*"))), settings());
                 KafkaProducer<String, byte[]> producer = producer();
                 TopicReader<LabelledEvent> labelled = new TopicReader<>(broker.bootstrapServers(), TOPICS.labelled());
                 TopicReader<DeadLetter> dead = new TopicReader<>(broker.bootstrapServers(), TOPICS.deadLetters())) {

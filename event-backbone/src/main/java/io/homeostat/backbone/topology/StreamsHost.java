@@ -17,7 +17,6 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.state.QueryableStoreType;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -60,11 +59,7 @@ public class StreamsHost {
         if (parts.isEmpty()) {
             return;
         }
-        KafkaStreams started = new KafkaStreams(Topologies.of(topics, parts), settings);
-        started.setUncaughtExceptionHandler(e -> {
-            LOG.errorf(e, "A stream thread died and is replaced: %s", e.getMessage());
-            return StreamThreadExceptionResponse.REPLACE_THREAD;
-        });
+        KafkaStreams started = Topologies.application(topics, parts, settings);
         started.setStateListener((now, before) -> LOG.debugf("Streams: %s, was %s", now, before));
         started.start();
         streams = started;

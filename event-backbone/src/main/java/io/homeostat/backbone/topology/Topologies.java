@@ -8,13 +8,18 @@ import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jboss.logging.Logger;
 
-/** Merges parts into a topology, and says the settings it runs with: in production and in every topology test. */
+/** Merges parts into a topology, and says the settings it runs with: in production and in every test. */
 public final class Topologies {
+    private static final Logger LOG = Logger.getLogger(Topologies.class);
+
     private Topologies() {}
 
     /** The topology of the given parts. */
@@ -28,6 +33,16 @@ public final class Topologies {
                         (TopologyPart part) -> part.getClass().getName()))
                 .forEach(part -> part.addTo(builder, topics, sources));
         return builder.build();
+    }
+
+    /** An application of the given parts, not started yet, which says why a thread of it died, and replaces it. */
+    public static KafkaStreams application(Topics topics, Iterable<? extends TopologyPart> parts, Properties settings) {
+        KafkaStreams streams = new KafkaStreams(of(topics, parts), settings);
+        streams.setUncaughtExceptionHandler(e -> {
+            LOG.errorf(e, "A stream thread died and is replaced: %s", e.getMessage());
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        });
+        return streams;
     }
 
     /**

@@ -42,7 +42,8 @@ class FeatureCheckTest {
         assertThat(problem("{\"x\": \"much\", \"city\": \"a\"}", spec)).startsWith("features.x: 'much' is a text");
         assertThat(problem("{\"x\": 2, \"city\": 7}", spec)).isEmpty();
         assertThat(problem("{\"x\": 2}", spec)).startsWith("features.city: is missing");
-        assertThat(problem("{\"city\": \"a\", \"other\": \"b\", \"x\": 1}", spec)).isEmpty();
+        assertThat(problem("{\"city\": \"a\", \"other\": \"b\", \"x\": 1}", spec))
+                .isEmpty();
         assertThat(problem("{\"x\": 1, \"city\": \"a\"}", spec)).isEmpty();
     }
 
