@@ -86,7 +86,8 @@ public record Searching(
         }
         int n = number.get();
         Change change = heard(report, n);
-        change.study = Study.begin(study, n, attempt(report, n), moment.at()).state();
+        change.study = Study.begin(study, n, attempt(report, n), report.workerId(), moment.at())
+                .state();
         change.tell(n);
         return change.moved();
     }

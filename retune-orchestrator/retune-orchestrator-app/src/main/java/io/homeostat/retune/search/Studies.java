@@ -8,6 +8,8 @@ import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.backbone.spec.RetuneSpec;
 import io.homeostat.study.objective.Goal;
 import io.homeostat.study.objective.Objective;
+import io.homeostat.study.space.ConstantParameter;
+import io.homeostat.study.space.Parameter;
 import io.homeostat.study.space.Space;
 import io.homeostat.study.study.Budget;
 import io.homeostat.study.study.Study;
@@ -17,6 +19,7 @@ import io.homeostat.study.study.Trial;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /** A model's study: what it is to do, the work of its trials, and who reaches the confirmation. */
 public final class Studies {
@@ -28,6 +31,7 @@ public final class Studies {
     public static final int FINALISTS = 3;
 
     private static final int REPORTS = 10;
+    private static final int DEFAULT_ITERATIONS = 100; // the worker's, where nobody says
 
     private Studies() {}
 
@@ -49,12 +53,31 @@ public final class Studies {
      */
     public static StudySpec spec(String studyId, ModelSpec model, int trials) {
         RetuneSpec retune = model.retune();
+        Budget budget = Budget.trials(trials);
+        OptionalLong full = iterations(model);
         return StudySpec.of(studyId, space(model), objective(model))
                 .withSampler(retune.sampler())
                 .withPruner(retune.pruner())
-                .withBudget(Budget.trials(trials))
+                .withBudget(full.isPresent() ? budget.withFullStep(full.getAsLong()) : budget)
                 .withSeed(retune.seed())
                 .withParallel(retune.budget().parallel());
+    }
+
+    /** The iterations of a trial that is not stopped; empty where they are searched, for then trials end at different steps. */
+    static OptionalLong iterations(ModelSpec spec) {
+        Parameter parameter = spec.retune().parsedSpace().parameters().get(ITERATIONS);
+        if (parameter instanceof ConstantParameter constant) {
+            return whole(constant.value());
+        }
+        return parameter == null
+                ? whole(spec.retune().trainer().lightgbm().getOrDefault(ITERATIONS, DEFAULT_ITERATIONS))
+                : OptionalLong.empty();
+    }
+
+    private static OptionalLong whole(Object value) {
+        return value instanceof Number number && number.longValue() >= 1
+                ? OptionalLong.of(number.longValue())
+                : OptionalLong.empty();
     }
 
     /** A trial's task id. */
@@ -65,15 +88,12 @@ public final class Studies {
     /** A trial as work: about ten reports on its way. */
     public static WorkerTask.RunTrial task(String retuneId, ModelSpec spec, Snapshot snapshot, Trial trial) {
         Map<String, Object> parameters = trial.configuration().values();
+        long iterations = parameters.get(ITERATIONS) instanceof Number n
+                ? n.longValue()
+                : iterations(spec).orElse(DEFAULT_ITERATIONS);
         return new WorkerTask.RunTrial(
-                taskId(retuneId, trial.number()),
-                retuneId,
-                spec,
-                retuneId,
-                trial.number(),
-                parameters,
-                snapshot,
-                parameters.get(ITERATIONS) instanceof Number n ? Math.max(1, n.intValue() / REPORTS) : REPORTS);
+                taskId(retuneId, trial.number()), retuneId, spec, retuneId, trial.number(), parameters, snapshot, (int)
+                        Math.max(1, iterations / REPORTS));
     }
 
     /**

@@ -68,6 +68,7 @@ class SearchingTest {
         assertThat(play.search().study().trials()).hasSize(2);
         assertThat(play.search().study().trials().get(0).value()).contains(0.8);
         assertThat(play.search().study().trials().get(0).steps()).isEmpty();
+        assertThat(play.search().study().trials().get(0).worker()).contains("w-2");
     }
 
     @Test
