@@ -29,14 +29,14 @@ import java.util.stream.IntStream;
  * How fast the whole detector is beside a topology that only parses the same JSON, in interleaved rounds of one run; what a
  * model needs in memory; whether an event costs the same whatever the number of models and of events.
  *
- * <p>Sizes may be set: {@code HOMEOSTAT_EVENTS} per run (default 600,000), {@code HOMEOSTAT_ROUNDS} (default 7),
+ * <p>Sizes may be set: {@code HOMEOSTAT_EVENTS} per run (default 600,000), {@code HOMEOSTAT_ROUNDS} (default 5),
  * {@code HOMEOSTAT_COMMIT_MILLIS} (default 1,000). What takes longer (labels awaited, many windows) is run with half of the
  * events, and in the first three rounds only.
  */
 public final class DriftThroughput implements Benchmark {
     private static final int EVENTS = setting("HOMEOSTAT_EVENTS", 600_000);
     private static final int FEWER_EVENTS = EVENTS / 2;
-    private static final int ROUNDS = setting("HOMEOSTAT_ROUNDS", 7);
+    private static final int ROUNDS = setting("HOMEOSTAT_ROUNDS", 5);
     private static final Duration COMMIT = Duration.ofMillis(setting("HOMEOSTAT_COMMIT_MILLIS", 1_000));
     private static final int ROWS_PER_WINDOW = Math.min(100_000, EVENTS / 4);
     private static final int LONG_ROUNDS = Math.min(3, ROUNDS);
