@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Peers' regrets in a file, for they do not change; delete it where tasks do. Safe for many threads. */
+/** Results of studies in a file, to be deleted where what they follow from changes. Safe for many threads. */
 final class RegretCache {
     private final Path file;
     private final Map<String, double[]> known = new HashMap<>();
@@ -33,15 +33,32 @@ final class RegretCache {
         }
     }
 
-    /** The regrets of a study; none if it is not known. */
-    synchronized double[] get(String key) {
+    /** What a study comes to. */
+    @FunctionalInterface
+    interface Run {
+        double[] numbers() throws IOException;
+    }
+
+    /** The numbers of a study: known, or found out and kept. */
+    double[] get(String contender, Task task, long seed, Run run) throws IOException {
+        String key = task.family() + "," + task.name() + "," + contender + "," + seed;
+        double[] before = known(key);
+        if (before.length > 0) {
+            return before;
+        }
+        double[] found = run.numbers();
+        put(key, found);
+        return found;
+    }
+
+    private synchronized double[] known(String key) {
         return known.getOrDefault(key, new double[0]);
     }
 
-    synchronized void put(String key, double[] regrets) throws IOException {
-        known.put(key, regrets);
+    private synchronized void put(String key, double[] numbers) throws IOException {
+        known.put(key, numbers);
         String line =
-                key + ";" + Arrays.stream(regrets).mapToObj(Double::toString).collect(Collectors.joining(";"));
+                key + ";" + Arrays.stream(numbers).mapToObj(Double::toString).collect(Collectors.joining(";"));
         Files.createDirectories(file.toAbsolutePath().getParent());
         Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }

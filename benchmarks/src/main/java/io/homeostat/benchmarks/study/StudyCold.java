@@ -61,17 +61,12 @@ public final class StudyCold implements Benchmark {
     }
 
     private double[] regrets(Task task, String sampler, long seed) throws IOException {
-        if (!PEERS.contains(sampler)) {
-            return ColdStudy.run(task, sampler, seed);
+        if (PEERS.contains(sampler)) {
+            return cache.get(sampler, task, seed, () -> ColdStudy.run(task, sampler, seed, peer.get()));
         }
-        String key = task.family() + "," + task.name() + "," + sampler + "," + seed;
-        double[] known = cache.get(key);
-        if (known.length > 0) {
-            return known;
-        }
-        double[] found = ColdStudy.run(task, sampler, seed, peer.get());
-        cache.put(key, found);
-        return found;
+        return settings.keepsOurs()
+                ? cache.get(sampler, task, seed, () -> ColdStudy.run(task, sampler, seed))
+                : ColdStudy.run(task, sampler, seed);
     }
 
     private OptunaPeer newPeer() {

@@ -3,6 +3,7 @@ package io.homeostat.benchmarks.study;
 import io.homeostat.benchmarks.harness.Benchmark;
 import io.homeostat.benchmarks.harness.Figures;
 import io.homeostat.benchmarks.harness.Table;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,20 +25,21 @@ public final class StudyParallel implements Benchmark {
     private static final String MANY = " by eight";
 
     private final StudySettings settings = StudySettings.read();
+    private final RegretCache cache = new RegretCache(settings.cache());
 
     @Override
     public Figures run() throws Exception {
-        List<String> samplers = settings.samplers().isEmpty() ? List.of("auto", "tpe", "gp") : settings.samplers();
+        List<String> samplers = settings.samplers().isEmpty() ? List.of("auto", "tpe") : settings.samplers();
         Regrets regrets = new Regrets(settings.seeds());
         List<Integer> shared = new ArrayList<>();
         try (StudyRuns runs = new StudyRuns(settings.tasks(), settings.seeds(), settings.threads())) {
             for (String sampler : samplers) {
                 AtomicInteger count = new AtomicInteger();
-                runs.add(regrets, sampler + ONE, (task, seed) -> ColdStudy.run(task, sampler, seed));
+                runs.add(regrets, sampler + ONE, (task, seed) -> run(sampler, task, seed, 1));
                 runs.add(regrets, sampler + MANY, (task, seed) -> {
-                    ColdStudy.Outcome outcome = ColdStudy.run(task, sampler, seed, WORKERS);
-                    count.addAndGet(outcome.shared());
-                    return outcome.regrets();
+                    double[] numbers = run(sampler, task, seed, WORKERS);
+                    count.addAndGet((int) numbers[ColdStudy.TRIALS.length]);
+                    return numbers;
                 });
                 shared.add(count.get());
             }
@@ -46,6 +48,18 @@ public final class StudyParallel implements Benchmark {
             System.out.println(table(regrets, samplers, family));
         }
         return figures(regrets, samplers, shared);
+    }
+
+    /** The regrets, and then, with several workers, the number of shared points. */
+    private double[] run(String sampler, Task task, long seed, int workers) throws IOException {
+        String contender = workers == 1 ? sampler : sampler + workers;
+        RegretCache.Run run = () -> {
+            ColdStudy.Outcome outcome = ColdStudy.run(task, sampler, seed, workers);
+            double[] numbers = Arrays.copyOf(outcome.regrets(), outcome.regrets().length + 1);
+            numbers[outcome.regrets().length] = outcome.shared();
+            return numbers;
+        };
+        return settings.keepsOurs() ? cache.get(contender, task, seed, run) : run.numbers();
     }
 
     private static Table table(Regrets regrets, List<String> samplers, String family) {

@@ -12,9 +12,11 @@ import java.util.List;
  * @param threads {@code STUDY_THREADS}: studies at a time
  * @param samplers {@code STUDY_SAMPLERS}: names with commas between them; empty for all
  * @param part {@code STUDY_TASKS}: a part of the tasks' names; {@code development} for those that samplers are developed on
- * @param cache {@code STUDY_CACHE}: a file that keeps the peers' results
+ * @param cache {@code STUDY_CACHE}: a file that keeps results, so that a run that was stopped goes on where it was; to be
+ *     deleted where samplers or tasks change. Not given: one under {@code benchmarks/target} that keeps the peers' only
+ * @param keepsOurs whether results of our samplers are kept, too
  */
-record StudySettings(int seeds, int threads, List<String> samplers, String part, Path cache) {
+record StudySettings(int seeds, int threads, List<String> samplers, String part, Path cache, boolean keepsOurs) {
 
     static StudySettings read() {
         String samplers = setting("STUDY_SAMPLERS", "");
@@ -23,7 +25,8 @@ record StudySettings(int seeds, int threads, List<String> samplers, String part,
                 Integer.parseInt(setting("STUDY_THREADS", "2")),
                 samplers.isEmpty() ? List.of() : List.of(samplers.split(",")),
                 setting("STUDY_TASKS", ""),
-                Path.of(setting("STUDY_CACHE", "benchmarks/target/study-cold-peers.csv")));
+                Path.of(setting("STUDY_CACHE", "benchmarks/target/study-cold-peers.csv")),
+                !setting("STUDY_CACHE", "").isEmpty());
     }
 
     private static String setting(String name, String otherwise) {
