@@ -43,7 +43,7 @@ public final class AutoSampler implements Sampler {
     private static final int MOST_RUNNING = 64;
     private static final int LEAST_STARTUP = 4;
     private static final int MOST_STARTUP = 12;
-    private static final int TRIALS_FOR_CMAES = 200;
+    private static final int TRIALS_FOR_CMAES = 20;
 
     /** Who is asked when there are several objectives. */
     private final Sampler severalObjectives = new TpeSampler();
@@ -76,7 +76,7 @@ public final class AutoSampler implements Sampler {
             return SpreadStart.suggest(request, cube, new Unseen(request));
         }
         Strategies strategies = new Strategies(request);
-        Strategy next = strategies.next(possible(request, cube));
+        Strategy next = strategies.next(possible(request, cube, strategies));
         Suggestion suggestion = switch (next) {
             case GLOBAL -> gp.suggest(request, cube, TrustRegion.none(cube.count()));
             case LOCAL -> gp.suggest(request, cube, region(request.finished(), cube, strategies));
@@ -97,7 +97,7 @@ public final class AutoSampler implements Sampler {
         return Math.max(2, Math.min(usual, all / 4));
     }
 
-    private static EnumSet<Strategy> possible(SamplerRequest request, UnitCube cube) {
+    private static EnumSet<Strategy> possible(SamplerRequest request, UnitCube cube, Strategies strategies) {
         EnumSet<Strategy> possible = EnumSet.allOf(Strategy.class);
         int trials = request.finished().size();
         boolean slow = trials > MOST_TRIALS
@@ -105,6 +105,9 @@ public final class AutoSampler implements Sampler {
                 || request.running().size() > MOST_RUNNING;
         if (slow) {
             possible.removeAll(EnumSet.of(Strategy.GLOBAL, Strategy.LOCAL));
+        }
+        if (TrustRegion.exhausted(strategies.localWidth())) {
+            possible.remove(Strategy.LOCAL);
         }
         if (trials < TRIALS_FOR_CMAES && !slow || cube.numeric().length < 2) {
             possible.remove(Strategy.CMAES);
@@ -116,7 +119,6 @@ public final class AutoSampler implements Sampler {
         Ranking ranking = history.ranking();
         int centre = ranking.best() >= 0 ? ranking.best() : ranking.get(0);
         double[] lengths = GpModel.fit(history, FittedKernel.OBJECTIVE).lengths();
-        double width = TrustRegion.width(strategies.successes(Strategy.LOCAL));
-        return TrustRegion.around(cube.place(history, centre), lengths, width);
+        return TrustRegion.around(cube.place(history, centre), lengths, strategies.localWidth());
     }
 }

@@ -12,7 +12,8 @@ import java.util.Optional;
 
 /**
  * The strategies that {@link AutoSampler} runs side by side, and whose turn it is: each has lots, more of them the more often
- * its last trials were better than all before, and the one with the fewest trials per lot is next.
+ * its last trials were better than all before, and the one with the fewest trials per lot is next, where newer trials count
+ * more. All of it follows from the last {@value #WINDOW} trials by number.
  */
 final class Strategies {
     /** The note of the strategy that suggested a trial. */
@@ -20,6 +21,7 @@ final class Strategies {
 
     private static final int WINDOW = 200; // trials looked back on
     private static final double KEPT = 0.9; // of the successes, per trial of the strategy
+    private static final double FRESH = 0.95; // what a trial counts, per trial since
     private static final double PER_SUCCESS = 2; // lots, as a multiple of those it has anyway
 
     /** A way to search. */
@@ -29,9 +31,9 @@ final class Strategies {
         /** The same in a box around the best trial. */
         LOCAL(3),
         /** Densities of good and bad trials. */
-        TPE(2),
+        TPE(1),
         /** A normal distribution that moves and turns. */
-        CMAES(2);
+        CMAES(1);
 
         private final double lots;
 
@@ -45,8 +47,9 @@ final class Strategies {
         }
     }
 
-    private final Map<Strategy, List<Boolean>> successes = new EnumMap<>(Strategy.class);
-    private final Map<Strategy, Integer> running = new EnumMap<>(Strategy.class);
+    private final Map<Strategy, Double> successes = new EnumMap<>(Strategy.class); // newer ones count more
+    private final Map<Strategy, Double> trials = new EnumMap<>(Strategy.class); // likewise
+    private double localWidth = TrustRegion.firstWidth();
 
     Strategies(SamplerRequest request) {
         History history = request.finished();
@@ -63,12 +66,23 @@ final class Strategies {
         recent.sort(Comparator.comparingInt(FinishedTrial::number));
         for (FinishedTrial trial : recent) {
             double value = minimized(history, trial);
-            boolean success = value < best;
-            Strategy.of(trial.notes()).ifPresent(s -> successes(s).add(success));
+            double before = best;
+            Strategy.of(trial.notes()).ifPresent(s -> ended(s, value < before));
             best = Math.min(best, value);
         }
         request.running()
-                .forEach(trial -> Strategy.of(trial.notes()).ifPresent(s -> running.merge(s, 1, Integer::sum)));
+                .forEach(trial -> Strategy.of(trial.notes()).ifPresent(s -> trials.merge(s, 1.0, Double::sum)));
+    }
+
+    private void ended(Strategy strategy, boolean success) {
+        trials.replaceAll((s, count) -> FRESH * count);
+        trials.merge(strategy, 1.0, Double::sum);
+        successes.put(strategy, KEPT * successes.getOrDefault(strategy, 0.0) + (success ? 1 : 0));
+        if (strategy == Strategy.LOCAL) {
+            localWidth = TrustRegion.width(localWidth, success);
+        } else if (success && TrustRegion.exhausted(localWidth)) {
+            localWidth = TrustRegion.firstWidth();
+        }
     }
 
     private static double minimized(History history, FinishedTrial trial) {
@@ -77,24 +91,19 @@ final class Strategies {
                 : Double.POSITIVE_INFINITY;
     }
 
-    /** Whether the recent trials of a strategy were better than all before, by number. */
-    List<Boolean> successes(Strategy strategy) {
-        return successes.computeIfAbsent(strategy, s -> new ArrayList<>());
+    /** The width of the region to search locally; exhausted until another strategy finds something better. */
+    double localWidth() {
+        return localWidth;
     }
 
     /** Whose turn it is among some. */
     Strategy next(EnumSet<Strategy> possible) {
         return possible.stream()
-                .min(Comparator.comparingDouble(
-                        s -> (successes(s).size() + running.getOrDefault(s, 0) + 0.5) / lots(s)))
+                .min(Comparator.comparingDouble(s -> (trials.getOrDefault(s, 0.0) + 0.5) / lots(s)))
                 .orElseThrow();
     }
 
     private double lots(Strategy strategy) {
-        double recent = 0;
-        for (boolean success : successes(strategy)) {
-            recent = recent * KEPT + (success ? 1 : 0);
-        }
-        return strategy.lots * (1 + PER_SUCCESS * recent);
+        return strategy.lots * (1 + PER_SUCCESS * successes.getOrDefault(strategy, 0.0));
     }
 }

@@ -1,11 +1,11 @@
 package io.homeostat.study.sampler;
 
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * The box around the best trial in which the local strategy of {@link AutoSampler} searches: wider after a success, narrower
- * after a failure, anew when it has become tiny; and wider along coordinates in which the objective changes slowly.
+ * after a failure, and wider along coordinates in which the objective changes slowly. Once it is tiny it is exhausted until
+ * there is another best trial to begin anew from.
  *
  * <p>Reference: D. Eriksson et al., Scalable Global Optimization via Local Bayesian Optimization, NeurIPS 2019.
  */
@@ -13,7 +13,7 @@ import java.util.List;
 record TrustRegion(double[] lower, double[] upper) {
     private static final double FIRST = 0.4;
     private static final double WIDEST = 0.8;
-    private static final double NARROWEST = 0.005;
+    private static final double NARROWEST = 0.02;
     private static final double GROWTH = 1.6;
     private static final double SHRINKING = 0.8;
     private static final double MOST_STRETCH = 4;
@@ -39,13 +39,18 @@ record TrustRegion(double[] lower, double[] upper) {
         return new TrustRegion(new double[d], upper);
     }
 
-    /** The width that follows from successes and failures, from the oldest on. */
-    static double width(List<Boolean> successes) {
-        double width = FIRST;
-        for (boolean success : successes) {
-            width = Math.min(WIDEST, width * (success ? GROWTH : SHRINKING));
-            width = width < NARROWEST ? FIRST : width;
-        }
-        return width;
+    /** The width of a new one. */
+    static double firstWidth() {
+        return FIRST;
+    }
+
+    /** The width after one more trial inside. */
+    static double width(double before, boolean success) {
+        return Math.min(WIDEST, before * (success ? GROWTH : SHRINKING));
+    }
+
+    /** Whether nothing more is to be expected inside a region of this width. */
+    static boolean exhausted(double width) {
+        return width < NARROWEST;
     }
 }

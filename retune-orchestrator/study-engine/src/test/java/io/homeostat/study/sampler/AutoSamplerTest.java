@@ -58,14 +58,14 @@ class AutoSamplerTest extends SamplerContract {
     }
 
     @Test
-    void beatsEachOfItsStrategiesAloneAfterFewTrials() {
+    void beatsTpeAndChanceAfterFewTrials() {
         // when
         double auto = mean(new AutoSampler());
-        double gp = mean(new GpSampler());
         double tpe = mean(new TpeSampler());
+        double random = mean(new RandomSampler());
 
         // then
-        assertThat(auto).isLessThan(gp).isLessThan(0.5 * tpe);
+        assertThat(auto).isLessThan(0.5 * tpe).isLessThan(0.1 * random);
     }
 
     private static double mean(Sampler sampler) {
@@ -130,20 +130,46 @@ class AutoSamplerTest extends SamplerContract {
     }
 
     @Test
-    void aTrustRegionGrowsWithSuccessesAndStartsAnewWhenTiny() {
+    void aTrustRegionGrowsWithSuccessesAndIsExhaustedWhenTiny() {
         // when
-        double grown = TrustRegion.width(List.of(true));
-        double shrunk = TrustRegion.width(List.of(false, false));
-        double anew = TrustRegion.width(java.util.Collections.nCopies(20, false));
+        double first = TrustRegion.firstWidth();
+        double grown = TrustRegion.width(first, true);
+        double tiny = first;
+        for (int failure = 0; failure < 20; failure++) {
+            tiny = TrustRegion.width(tiny, false);
+        }
         TrustRegion region = TrustRegion.around(new double[] {0.5, 0.95}, new double[] {0.2, 0.8}, 0.2);
 
         // then
-        assertThat(grown).isGreaterThan(0.4);
-        assertThat(shrunk).isLessThan(0.4);
-        assertThat(anew).isGreaterThan(0.3);
+        assertThat(grown).isGreaterThan(first);
+        assertThat(TrustRegion.width(first, false)).isLessThan(first);
+        assertThat(TrustRegion.exhausted(first)).isFalse();
+        assertThat(TrustRegion.exhausted(tiny)).isTrue();
         assertThat(region.lower())
                 .containsExactly(new double[] {0.45, 0.75}, org.assertj.core.data.Offset.offset(1e-12));
         assertThat(region.upper()).containsExactly(new double[] {0.55, 1}, org.assertj.core.data.Offset.offset(1e-12));
+    }
+
+    @Test
+    void whereLocalSearchIsExhaustedItWaitsForAnotherBestTrial() {
+        // given: twenty local trials without success, then a global one with
+        History history = History.empty(PLANE, List.of(Goal.MINIMIZE));
+        SplittableRandom random = new SplittableRandom(3);
+        for (int number = 0; number < 22; number++) {
+            String strategy = number == 0 || number == 21 ? "GLOBAL" : "LOCAL";
+            history = history.plus(FinishedTrial.complete(number, PLANE.sample(random), number == 21 ? -1 : number)
+                    .withNotes(Map.of(Strategies.NOTE, strategy)));
+        }
+
+        // when
+        double before = new Strategies(
+                        request(History.of(PLANE, history.goals(), history.subList(0, 21)), List.of(), 21))
+                .localWidth();
+        double after = new Strategies(request(history, List.of(), 22)).localWidth();
+
+        // then
+        assertThat(TrustRegion.exhausted(before)).isTrue();
+        assertThat(after).isEqualTo(TrustRegion.firstWidth());
     }
 
     @Test

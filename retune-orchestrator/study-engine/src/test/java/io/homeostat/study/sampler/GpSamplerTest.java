@@ -7,6 +7,7 @@ import io.homeostat.study.option.Options;
 import io.homeostat.study.space.Configuration;
 import io.homeostat.study.space.Space;
 import io.homeostat.study.trial.FinishedTrial;
+import io.homeostat.study.trial.History;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -50,12 +51,11 @@ class GpSamplerTest extends SamplerContract {
         for (long seed = 0; seed < 3; seed++) {
             // when
             GpSampler gp = new GpSampler(new Options("sampler.gp", Map.of("acquisition", acquisition)));
-            List<FinishedTrial> finished = new ArrayList<>();
+            History finished = History.empty(PLANE, List.of(Goal.MAXIMIZE));
             for (int number = 0; number < 40; number++) {
-                Configuration next = gp.suggest(
-                                new SamplerRequest(PLANE, Goal.MAXIMIZE, finished, List.of(), seed, number))
-                        .configuration();
-                finished.add(FinishedTrial.complete(number, next, -branin(next)));
+                SamplerRequest request = new SamplerRequest(finished, List.of(), seed, number, BudgetLeft.UNLIMITED, 1);
+                Configuration next = gp.suggest(request).configuration();
+                finished = finished.plus(FinishedTrial.complete(number, next, -branin(next)));
             }
             worst = Math.max(
                     worst, finished.stream().mapToDouble(t -> -t.value()).min().orElseThrow() - 0.397887);
