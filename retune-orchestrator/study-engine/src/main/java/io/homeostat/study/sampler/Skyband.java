@@ -1,7 +1,6 @@
 package io.homeostat.study.sampler;
 
 import io.homeostat.study.trial.Derivation;
-import io.homeostat.study.trial.FinishedTrial;
 import io.homeostat.study.trial.History;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Skyband {
     private final int[] members; // places in the history
+    private final double[][] rows; // of each: the violation, then the objectives, less being better
     private final int[] beatenBy; // how many trials beat each
     private final int complete;
 
-    private Skyband(int[] members, int[] beatenBy, int complete) {
+    private Skyband(int[] members, double[][] rows, int[] beatenBy, int complete) {
         this.members = members;
+        this.rows = rows;
         this.beatenBy = beatenBy;
         this.complete = complete;
     }
@@ -40,49 +41,58 @@ final class Skyband {
 
         @Override
         public Skyband derive(History history, @Nullable Skyband before, int known) {
-            Skyband skyband = before == null ? new Skyband(new int[0], new int[0], 0) : before;
+            Skyband skyband = before == null ? new Skyband(new int[0], new double[0][], new int[0], 0) : before;
             for (int i = known; i < history.size(); i++) {
                 boolean there = parameter < 0 || !Double.isNaN(history.unit(i, parameter));
-                skyband = there && history.get(i).complete() ? skyband.with(history, i, k) : skyband;
+                skyband = there && history.get(i).complete() ? skyband.with(i, row(history, i), k) : skyband;
             }
             return skyband;
         }
     }
 
-    private Skyband with(History history, int added, int k) {
+    private static double[] row(History history, int trial) {
+        double[] row = new double[history.goals().size() + 1];
+        row[0] = history.get(trial).violation();
+        for (int k = 1; k < row.length; k++) {
+            row[k] = history.goals().get(k - 1).minimized(history.get(trial).value(k - 1));
+        }
+        return row;
+    }
+
+    private Skyband with(int added, double[] row, int k) {
         int[] stay = new int[members.length + 1];
+        double[][] stayRows = new double[members.length + 1][];
         int[] counts = new int[members.length + 1];
         int size = 0;
         int beaten = 0;
         for (int i = 0; i < members.length; i++) {
-            int count = beatenBy[i] + (beats(history, added, members[i]) ? 1 : 0);
-            beaten += beats(history, members[i], added) ? 1 : 0;
+            int count = beatenBy[i] + (beats(row, rows[i]) ? 1 : 0);
+            beaten += beats(rows[i], row) ? 1 : 0;
             if (count < k) {
                 stay[size] = members[i];
+                stayRows[size] = rows[i];
                 counts[size++] = count;
             }
         }
         if (beaten < k) {
             stay[size] = added;
+            stayRows[size] = row;
             counts[size++] = beaten;
         }
-        return new Skyband(Arrays.copyOf(stay, size), Arrays.copyOf(counts, size), complete + 1);
+        return new Skyband(
+                Arrays.copyOf(stay, size), Arrays.copyOf(stayRows, size), Arrays.copyOf(counts, size), complete + 1);
     }
 
-    /** Whether the first trial beats the second. */
-    private static boolean beats(History history, int first, int second) {
-        FinishedTrial a = history.get(first);
-        FinishedTrial b = history.get(second);
-        if (!a.feasible() || !b.feasible()) {
-            return a.violation() < b.violation();
+    private static boolean beats(double[] a, double[] b) {
+        if (a[0] > 0 || b[0] > 0) {
+            return a[0] < b[0];
         }
         boolean better = false;
-        for (int objective = 0; objective < history.goals().size(); objective++) {
-            double difference = history.goals().get(objective).minimized(1) * (a.value(objective) - b.value(objective));
-            if (difference > 0) {
+        for (int k = 1; k < a.length; k++) {
+            if (a[k] > b[k]) {
                 return false;
             }
-            better |= difference < 0;
+            better |= a[k] < b[k];
         }
         return better;
     }
