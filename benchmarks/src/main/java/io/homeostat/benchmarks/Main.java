@@ -12,6 +12,7 @@ import io.homeostat.benchmarks.harness.Benchmark;
 import io.homeostat.benchmarks.harness.Figures;
 import io.homeostat.benchmarks.study.StudyCold;
 import io.homeostat.benchmarks.study.StudyParallel;
+import io.homeostat.benchmarks.study.StudyPareto;
 import io.homeostat.benchmarks.study.StudyPruning;
 import io.homeostat.benchmarks.study.StudySpeed;
 import java.util.Map;
@@ -32,6 +33,7 @@ public final class Main {
             Map.entry("drift-throughput", DriftThroughput::new),
             Map.entry("study-cold", StudyCold::new),
             Map.entry("study-parallel", StudyParallel::new),
+            Map.entry("study-pareto", StudyPareto::new),
             Map.entry("study-pruning", StudyPruning::new),
             Map.entry("study-speed", StudySpeed::new)));
 

@@ -11,6 +11,7 @@ import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 
@@ -50,14 +51,22 @@ final class OptunaPeer implements AutoCloseable {
         }
     }
 
-    /** Starts a study and asks for its first configuration. */
+    /** Starts a study with one objective and asks for its first configuration. */
     Configuration start(Space space, String sampler, long seed) throws IOException {
-        return answer(space, JSON.writeValueAsString(Map.of("space", space.toMap(), "sampler", sampler, "seed", seed)));
+        return start(space, sampler, 1, seed);
     }
 
-    /** Tells the value of the last configuration and asks for the next. */
-    Configuration next(Space space, double value) throws IOException {
-        return answer(space, Double.toString(value));
+    /** Starts a study with so many objectives, all to be minimised, and asks for its first configuration. */
+    Configuration start(Space space, String sampler, int objectives, long seed) throws IOException {
+        return answer(
+                space,
+                JSON.writeValueAsString(
+                        Map.of("space", space.toMap(), "sampler", sampler, "objectives", objectives, "seed", seed)));
+    }
+
+    /** Tells the values of the last configuration and asks for the next. */
+    Configuration next(Space space, double... values) throws IOException {
+        return answer(space, Arrays.toString(values));
     }
 
     private Configuration answer(Space space, String line) throws IOException {

@@ -28,7 +28,7 @@ import java.util.SplittableRandom;
  * What a trial costs beside its training: the time of {@code ask} and {@code tell}, and the memory of a long study.
  *
  * <p>A round makes a study of random finished trials of its own, lets it come to rest with some trials, and then takes
- * the time of {@value #TIMED} more, one after the other. Spaces have floats only, so that nothing is found out once and
+ * the time of {@value #TIMED} more, one after the other; of a Gaussian process {@value #TIMED_BY_GP}. Spaces have floats only, so that nothing is found out once and
  * looked up; the objective is a sphere. Times are processor time of the one thread that asks and tells, which waits for
  * nothing, in milliseconds per trial; medians over rounds.
  */
@@ -36,10 +36,12 @@ public final class StudySpeed implements Benchmark {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final Instant NOW = Instant.EPOCH;
     private static final int TIMED = 50;
+    private static final int TIMED_BY_GP = 10; // its cost grows fast with the trials
     private static final int SETTLE = 5;
     private static final long WARM_UP_NANOS = 6_000_000_000L;
-    private static final int WARM_UP_TRIALS = 300;
+    private static final int WARM_UP = 6; // times the trials of a round
     private static final int ROUNDS = 60;
+    private static final int ROUNDS_OF_GP = 20;
     private static final int LONG = 100_000;
     private static final double MEGABYTE = 1e6;
     private static final double NANOS_PER_MILLI = 1e6;
@@ -49,7 +51,7 @@ public final class StudySpeed implements Benchmark {
         Figures figures = new Figures();
         Table table = new Table("ask + tell per trial", "ms of CPU", "Optuna", "target");
         for (int parameters : new int[] {5, 20}) {
-            Sample ours = millis("tpe", parameters, 1_000);
+            Sample ours = millis("tpe", parameters, 1_000, ROUNDS, TIMED);
             figures.add("tpe" + parameters + "Millis", ours.median());
             String peer = optuna(figures, parameters, 1_000);
             table.row(
@@ -70,7 +72,7 @@ public final class StudySpeed implements Benchmark {
             System.out.println("gp: there is no such sampler yet");
             return;
         }
-        Sample ours = millis("gp", 5, 100);
+        Sample ours = millis("gp", 5, 100, ROUNDS_OF_GP, TIMED_BY_GP);
         figures.add("gp5Millis", ours.median());
         table.row("gp, 5 parameters, 100 trials", ours.medianText(), "not in 3.1", "10");
     }
@@ -85,24 +87,24 @@ public final class StudySpeed implements Benchmark {
         return sample.medianText();
     }
 
-    private static Sample millis(String sampler, int parameters, int trials) {
-        double[] rounds = new double[ROUNDS];
-        System.out.printf("%s, %d parameters, %,d trials: %d rounds …%n", sampler, parameters, trials, ROUNDS);
+    private static Sample millis(String sampler, int parameters, int trials, int count, int timed) {
+        double[] rounds = new double[count];
+        System.out.printf("%s, %d parameters, %,d trials: %d rounds …%n", sampler, parameters, trials, count);
         long end = THREADS.getCurrentThreadCpuTime() + WARM_UP_NANOS;
         while (THREADS.getCurrentThreadCpuTime() < end) {
-            asked(random(sampler, parameters, trials, -1), WARM_UP_TRIALS);
+            asked(random(sampler, parameters, trials, -1), WARM_UP * timed);
         }
-        for (int round = 0; round < ROUNDS; round++) {
-            rounds[round] = round(sampler, parameters, trials, round);
+        for (int round = 0; round < count; round++) {
+            rounds[round] = round(sampler, parameters, trials, timed, round);
         }
         return new Sample(rounds);
     }
 
-    private static double round(String sampler, int parameters, int trials, long seed) {
+    private static double round(String sampler, int parameters, int trials, int timed, long seed) {
         StudyState state = asked(random(sampler, parameters, trials, seed), SETTLE);
         long start = THREADS.getCurrentThreadCpuTime();
-        asked(state, TIMED);
-        return (THREADS.getCurrentThreadCpuTime() - start) / NANOS_PER_MILLI / TIMED;
+        asked(state, timed);
+        return (THREADS.getCurrentThreadCpuTime() - start) / NANOS_PER_MILLI / timed;
     }
 
     private static void longStudy(Figures figures, Table table) {

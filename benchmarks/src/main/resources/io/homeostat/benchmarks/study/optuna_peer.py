@@ -1,7 +1,7 @@
 """Optuna as a sampler over standard input and output.
 
-A line {"space": ..., "sampler": ..., "seed": ...} starts a study, a line with a number tells the value of the last
-configuration; the answer to either is the next configuration.
+A line {"space": ..., "sampler": ..., "objectives": ..., "seed": ...} starts a study, a line with a list of numbers tells
+the values of the last configuration, all to be minimised; the answer to either is the next configuration.
 """
 
 import json
@@ -17,6 +17,8 @@ warnings.simplefilter("ignore")
 def sampler(name, seed):
     if name == "optunaTpe":
         return optuna.samplers.TPESampler(multivariate=True, seed=seed)
+    if name == "optunaNsga2":
+        return optuna.samplers.NSGAIISampler(seed=seed)
     return optuna.samplers.CmaEsSampler(seed=seed)
 
 
@@ -42,7 +44,8 @@ for line in sys.stdin:
     message = json.loads(line)
     if isinstance(message, dict):
         space = message["space"]
-        study = optuna.create_study(sampler=sampler(message["sampler"], message["seed"]))
+        goals = ["minimize"] * message["objectives"]
+        study = optuna.create_study(directions=goals, sampler=sampler(message["sampler"], message["seed"]))
     else:
         study.tell(trial, message)
     trial = study.ask()
