@@ -8,6 +8,7 @@ import io.homeostat.backbone.serde.Json;
 import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.backbone.testing.EmbeddedBrokerExtension;
 import io.homeostat.backbone.testing.TopicReader;
+import io.homeostat.backbone.topic.Topic;
 import io.homeostat.backbone.topic.TopicProvisioner;
 import io.homeostat.backbone.topic.Topics;
 import io.homeostat.backbone.topic.UserTopics;
@@ -19,8 +20,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -68,12 +67,12 @@ class UserTopicsIT {
             // when: the detector starts without any topic of a user
             streams.start();
             register(producer, "early");
-            create("early", 1);
+            create(provisioner, "early", 1);
             write(producer, "early");
             labelled.await(PATIENCE, l -> l.size() >= ROWS);
             // and one with more partitions than any other comes
             register(producer, "later");
-            create("later", 3);
+            create(provisioner, "later", 3);
             write(producer, "later");
             producer.send(new ProducerRecord<>("shop.later.labels", 2, "p0", "{}".getBytes(StandardCharsets.UTF_8)));
             // then
@@ -109,14 +108,12 @@ class UserTopicsIT {
                 .get();
     }
 
-    private static void create(String model, int partitions) throws Exception {
-        try (Admin admin = broker.admin()) {
-            admin.createTopics(List.of(
-                            new NewTopic("shop." + model + ".predictions", partitions, (short) 1),
-                            new NewTopic("shop." + model + ".labels", partitions, (short) 1)))
-                    .all()
-                    .get();
-        }
+    private static void create(TopicProvisioner provisioner, String model, int partitions) {
+        provisioner.provision(List.of(topic(model + ".predictions", partitions), topic(model + ".labels", partitions)));
+    }
+
+    private static Topic<?> topic(String name, int partitions) {
+        return new Topic<>("shop." + name, "id", Object.class, partitions, (short) 1, false, Topic.UNLIMITED);
     }
 
     private static void write(KafkaProducer<String, byte[]> producer, String model) {

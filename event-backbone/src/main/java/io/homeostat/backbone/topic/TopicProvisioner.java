@@ -3,6 +3,7 @@ package io.homeostat.backbone.topic;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,7 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -92,6 +95,7 @@ public class TopicProvisioner {
             }
         }
         awaitKnown(admin, missing);
+        awaitLed(admin, missing);
         LOG.infof("Created %d topics", missing.size());
     }
 
@@ -124,6 +128,22 @@ public class TopicProvisioner {
             }
             throw e;
         }
+    }
+
+    /**
+     * A partition is known before its leader takes records. A producer whose first batch comes too soon, and the second
+     * not, has the second taken and the first refused for two minutes, then dropped: its numbers are out of order.
+     */
+    private static void awaitLed(Admin admin, List<Topic<?>> created)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+        for (Topic<?> topic : created) {
+            for (int i = 0; i < topic.partitions(); i++) {
+                asked.put(new TopicPartition(topic.name(), i), OffsetSpec.latest());
+            }
+        }
+        // only a leader at work answers, and the client asks again until it does
+        admin.listOffsets(asked).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
     private static String wanted(List<Topic<?>> missing) {

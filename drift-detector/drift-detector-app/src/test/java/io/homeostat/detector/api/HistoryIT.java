@@ -66,10 +66,10 @@ class HistoryIT {
             send(producer, topics.references(), ReferenceEvent.key("loans", "v1"), reference());
             send(producer, topics.routes(), "loans", route());
             producer.flush();
-            for (int i = 0; i < 12_000; i++) {
-                String id = "p" + i;
-                send(producer, topics.predictions(), id, prediction(id, i));
-            }
+            predictions(producer, 0, 3_000);
+            // the reference is known before the rows that are held against it
+            await().atMost(PATIENCE).untilAsserted(() -> get("windows").body("[0].modelVersion", equalTo("v1")));
+            predictions(producer, 3_000, 12_000);
         }
         // then
         await().atMost(PATIENCE)
@@ -82,10 +82,11 @@ class HistoryIT {
                 .body("features.find { it.feature == 'x' }.edges.size()", equalTo(11))
                 .body("features.find { it.feature == 'x' }.reference.rows", equalTo(1_000))
                 .body("features.find { it.feature == 'x' }.window.shares[10]", greaterThan(0.5f));
-        get("signals?feature=x&test=psi&drifted=true&limit=1")
-                .statusCode(200)
-                .body("size()", equalTo(1))
-                .body("[0].subject", equalTo("x"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> get("signals?feature=x&test=psi&drifted=true&limit=1")
+                        .statusCode(200)
+                        .body("size()", equalTo(1))
+                        .body("[0].subject", equalTo("x")));
         get("windows").statusCode(200).body("[0].modelVersion", equalTo("v1")).body("[0].rows", greaterThan(100));
         get("signals?limit=many").statusCode(400).body("error", containsString("limit: 'many'"));
         get("alarms/none/evidence").statusCode(404).body("error", containsString("alarm: 'none'"));
@@ -124,6 +125,14 @@ class HistoryIT {
 
     private static Route route() {
         return new Route("loans", 1, T0, new Route.Target("v1", ARTIFACT), null, 0, false, null, null, null, "a test");
+    }
+
+    private void predictions(KafkaProducer<String, byte[]> producer, int from, int to) {
+        for (int i = from; i < to; i++) {
+            String id = "p" + i;
+            send(producer, topics.predictions(), id, prediction(id, i));
+        }
+        producer.flush();
     }
 
     private PredictionEvent prediction(String id, int number) {
