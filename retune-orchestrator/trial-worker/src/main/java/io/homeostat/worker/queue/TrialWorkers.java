@@ -108,15 +108,18 @@ public class TrialWorkers {
                 resting.add(thread);
             }
         });
+        if (listener != null) {
+            listener.end();
+        }
         CountDownLatch left = new CountDownLatch(1);
         workers.keySet().forEach(worker -> worker.end(left));
         resting.forEach(thread -> join(thread, deadline - MOST_MILLIS_TO_END * 500_000));
         left.countDown();
         workers.values().forEach(thread -> join(thread, deadline));
         workers.clear();
-        if (listener != null && hearing != null) {
-            listener.end();
+        if (hearing != null) {
             join(hearing, deadline);
+            hearing = null;
         }
         if (producer != null) {
             producer.close(CLOSING);
