@@ -145,7 +145,7 @@ final class Observations {
         }
         for (int i = same; i < from.length; i++) {
             if (from[i] < 0 && !Double.isNaN(places[i])) {
-                insert(sorted, count++, i, places);
+                Insertion.insert(sorted, count++, i, byPlace(places));
             }
         }
         return count == sorted.length ? sorted : Arrays.copyOf(sorted, count);
@@ -181,27 +181,15 @@ final class Observations {
         int count = before.length;
         for (int i = added; i < places.length; i++) {
             if (!Double.isNaN(places[i])) {
-                insert(sorted, count++, i, places);
+                Insertion.insert(sorted, count++, i, byPlace(places));
             }
         }
         return count == sorted.length ? sorted : Arrays.copyOf(sorted, count);
     }
 
-    /** Puts an index where its place belongs among the first {@code count}, those of equal place in order. */
-    private static void insert(int[] sorted, int count, int index, double[] places) {
-        int low = 0;
-        int high = count;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            int other = sorted[middle];
-            if (places[other] < places[index] || places[other] == places[index] && other < index) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        System.arraycopy(sorted, low, sorted, low + 1, count - low);
-        sorted[low] = index;
+    /** Those of equal place by index. */
+    private static Insertion.Order byPlace(double[] places) {
+        return (one, other) -> places[one] < places[other] || places[one] == places[other] && one < other;
     }
 
     /** How many trials speak about the group, those that are not there included. */

@@ -28,7 +28,7 @@ final class RungRanking implements GoodTrials {
             Comparator<Integer> byWorth = byWorth(history);
             for (int i = known; i < history.size(); i++) {
                 if (!history.get(i).failed() && !Double.isNaN(value(history.get(i)))) {
-                    insert(grown, count++, i, byWorth);
+                    Insertion.insert(grown, count++, i, (one, other) -> byWorth.compare(one, other) < 0);
                 }
             }
             return new RungRanking(Arrays.copyOf(grown, count));
@@ -45,21 +45,6 @@ final class RungRanking implements GoodTrials {
         private double value(FinishedTrial trial) {
             return rungs.value(trial.steps(), trial.notes(), rung).orElse(Double.NaN);
         }
-    }
-
-    private static void insert(int[] order, int count, int trial, Comparator<Integer> byWorth) {
-        int low = 0;
-        int high = count;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (byWorth.compare(order[middle], trial) < 0) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        System.arraycopy(order, low, order, low + 1, count - low);
-        order[low] = trial;
     }
 
     /** How many trials have a value there. */

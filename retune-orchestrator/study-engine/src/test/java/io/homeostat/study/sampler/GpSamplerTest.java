@@ -1,5 +1,6 @@
 package io.homeostat.study.sampler;
 
+import static io.homeostat.study.sampler.Branin.number;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.homeostat.study.objective.Goal;
@@ -19,29 +20,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GpSamplerTest extends SamplerContract {
-    private static final Space PLANE = plane();
-
-    private static Space plane() {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("x", Map.of("float", List.of(-5, 10)));
-        map.put("y", Map.of("float", List.of(0, 15)));
-        return Space.parse(map);
-    }
+    private static final Space PLANE = Branin.space();
 
     @Override
     protected Sampler sampler() {
         return new GpSampler();
-    }
-
-    private static double number(Configuration configuration, String name) {
-        return ((Number) configuration.values().get(name)).doubleValue();
-    }
-
-    private static double branin(Configuration c) {
-        double x = number(c, "x");
-        double y = number(c, "y");
-        double valley = y - 5.1 / (4 * Math.PI * Math.PI) * x * x + 5 / Math.PI * x - 6;
-        return valley * valley + 10 * (1 - 1 / (8 * Math.PI)) * Math.cos(x) + 10;
     }
 
     @ParameterizedTest
@@ -55,7 +38,7 @@ class GpSamplerTest extends SamplerContract {
             for (int number = 0; number < 40; number++) {
                 SamplerRequest request = new SamplerRequest(finished, List.of(), seed, number, BudgetLeft.UNLIMITED, 1);
                 Configuration next = gp.suggest(request).configuration();
-                finished = finished.plus(FinishedTrial.complete(number, next, -branin(next)));
+                finished = finished.plus(FinishedTrial.complete(number, next, -Branin.at(next)));
             }
             worst = Math.max(
                     worst, finished.stream().mapToDouble(t -> -t.value()).min().orElseThrow() - 0.397887);
@@ -68,7 +51,7 @@ class GpSamplerTest extends SamplerContract {
     @Test
     void whatItExpectsShrinksAsTheMinimumIsFound() {
         // given
-        List<FinishedTrial> trials = run(PLANE, Goal.MINIMIZE, 2, 60, GpSamplerTest::branin);
+        List<FinishedTrial> trials = run(PLANE, Goal.MINIMIZE, 2, 60, Branin::at);
 
         // when
         double early = expected(trials.subList(0, 12));
@@ -114,7 +97,7 @@ class GpSamplerTest extends SamplerContract {
     @Test
     void parallelTrialsAreSpreadOut() {
         // given
-        List<FinishedTrial> trials = run(PLANE, Goal.MINIMIZE, 3, 15, GpSamplerTest::branin);
+        List<FinishedTrial> trials = run(PLANE, Goal.MINIMIZE, 3, 15, Branin::at);
         List<Configuration> running = new ArrayList<>();
 
         // when
@@ -167,7 +150,7 @@ class GpSamplerTest extends SamplerContract {
         SplittableRandom random = new SplittableRandom(4);
         for (int number = 0; number < 400; number++) {
             Configuration c = PLANE.sample(random);
-            trials.add(FinishedTrial.complete(number, c, branin(c)));
+            trials.add(FinishedTrial.complete(number, c, Branin.at(c)));
         }
 
         // when
@@ -175,6 +158,6 @@ class GpSamplerTest extends SamplerContract {
                 .configuration();
 
         // then
-        assertThat(branin(next)).isLessThan(1.5);
+        assertThat(Branin.at(next)).isLessThan(1.5);
     }
 }

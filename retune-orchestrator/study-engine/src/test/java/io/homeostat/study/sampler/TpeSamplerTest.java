@@ -1,5 +1,6 @@
 package io.homeostat.study.sampler;
 
+import static io.homeostat.study.sampler.Branin.number;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -17,8 +18,7 @@ import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 class TpeSamplerTest extends SamplerContract {
-    private static final Space PLANE =
-            Space.parse(Map.of("x", Map.of("float", List.of(-5, 10)), "y", Map.of("float", List.of(0, 15))));
+    private static final Space PLANE = Branin.space();
 
     @Override
     protected Sampler sampler() {
@@ -33,17 +33,6 @@ class TpeSamplerTest extends SamplerContract {
         map.put("share", Map.of("float", List.of(0.1, 1)));
         map.put("kind", Map.of("categorical", List.of("a", "b", "c")));
         return Space.parse(map);
-    }
-
-    private static double number(Configuration configuration, String name) {
-        return ((Number) configuration.values().get(name)).doubleValue();
-    }
-
-    private static double branin(Configuration c) {
-        double x = number(c, "x");
-        double y = number(c, "y");
-        double valley = y - 5.1 / (4 * Math.PI * Math.PI) * x * x + 5 / Math.PI * x - 6;
-        return valley * valley + 10 * (1 - 1 / (8 * Math.PI)) * Math.cos(x) + 10;
     }
 
     private static double mixedBowl(Configuration c) {
@@ -75,8 +64,8 @@ class TpeSamplerTest extends SamplerContract {
     @Test
     void beatsRandomOnBranin() {
         // when
-        double tpe = meanBest(new TpeSampler(), PLANE, Goal.MINIMIZE, TpeSamplerTest::branin) - 0.397887;
-        double random = meanBest(new RandomSampler(), PLANE, Goal.MINIMIZE, TpeSamplerTest::branin) - 0.397887;
+        double tpe = meanBest(new TpeSampler(), PLANE, Goal.MINIMIZE, Branin::at) - 0.397887;
+        double random = meanBest(new RandomSampler(), PLANE, Goal.MINIMIZE, Branin::at) - 0.397887;
 
         // then
         assertThat(tpe).isLessThan(0.5 * random);
@@ -96,7 +85,7 @@ class TpeSamplerTest extends SamplerContract {
     @Test
     void theFirstTenSuggestionsAreThoseOfRandom() {
         // when
-        List<FinishedTrial> tpe = run(PLANE, Goal.MINIMIZE, 4, 11, TpeSamplerTest::branin);
+        List<FinishedTrial> tpe = run(PLANE, Goal.MINIMIZE, 4, 11, Branin::at);
         SamplerRequest ninth = new SamplerRequest(PLANE, Goal.MINIMIZE, tpe.subList(0, 9), List.of(), 4, 9);
         SamplerRequest tenth = new SamplerRequest(PLANE, Goal.MINIMIZE, tpe.subList(0, 10), List.of(), 4, 10);
 
@@ -188,7 +177,7 @@ class TpeSamplerTest extends SamplerContract {
     @Test
     void runningTrialsAreKeptOffByTheConstantLiar() {
         // given
-        List<FinishedTrial> finished = run(PLANE, Goal.MINIMIZE, 4, 40, TpeSamplerTest::branin);
+        List<FinishedTrial> finished = run(PLANE, Goal.MINIMIZE, 4, 40, Branin::at);
         Sampler honest =
                 SamplerSpec.parse(Map.of("tpe", Map.of("constantLiar", false))).sampler();
 
