@@ -6,18 +6,15 @@ import io.homeostat.study.space.Configuration;
 import io.homeostat.study.space.Space;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Objects;
 
 /** Optuna in a process of its own, asked and told over its standard input and output; one study at a time. */
 final class OptunaPeer implements AutoCloseable {
-    private static final String PYTHON = "/usr/bin/python3";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Process process;
@@ -25,25 +22,15 @@ final class OptunaPeer implements AutoCloseable {
     private final BufferedReader out;
 
     OptunaPeer() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(PYTHON, "-c", script());
-        builder.environment().put("OMP_NUM_THREADS", "1");
-        builder.environment().put("OPENBLAS_NUM_THREADS", "1");
-        process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        process = OptunaScript.of("optuna_peer.py").start();
         in = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8);
         out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-    }
-
-    private static String script() throws IOException {
-        try (InputStream stream = OptunaPeer.class.getResourceAsStream("optuna_peer.py")) {
-            return new String(Objects.requireNonNull(stream).readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 
     /** Its version; empty where it is not installed. */
     static String version() {
         try {
-            Process process = new ProcessBuilder(PYTHON, "-c", "import optuna, cmaes; print(optuna.__version__)")
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+            Process process = OptunaScript.text("import optuna, cmaes; print(optuna.__version__)")
                     .start();
             return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();
         } catch (IOException e) {
