@@ -61,7 +61,11 @@ public final class References {
     }
 
     private Optional<Reference> find(String key) {
-        forgetOld();
+        Position now = position();
+        if (!decodedAt.equals(now)) {
+            decoded.clear();
+            decodedAt = now.copy();
+        }
         Reference known = decoded.get(key);
         if (known != null) {
             return Optional.of(known);
@@ -73,13 +77,5 @@ public final class References {
         Reference reference = Reference.fromBytes(found.value().profile());
         decoded.put(key, reference);
         return Optional.of(reference);
-    }
-
-    private void forgetOld() {
-        Position now = events.getPosition();
-        if (!decodedAt.equals(now)) {
-            decoded.clear();
-            decodedAt = now.copy();
-        }
     }
 }
