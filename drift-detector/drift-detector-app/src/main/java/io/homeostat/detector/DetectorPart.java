@@ -10,6 +10,7 @@ import io.homeostat.backbone.event.ProfileEvent;
 import io.homeostat.backbone.event.ReferenceEvent;
 import io.homeostat.backbone.event.RetuneEvent;
 import io.homeostat.backbone.serde.JsonSerde;
+import io.homeostat.backbone.store.Storage;
 import io.homeostat.backbone.topic.Topic;
 import io.homeostat.backbone.topic.Topics;
 import io.homeostat.backbone.topic.UserTopics;
@@ -30,6 +31,7 @@ import io.homeostat.detector.join.PairJoin;
 import io.homeostat.detector.profile.ModelFact;
 import io.homeostat.detector.profile.WindowProfiler;
 import io.homeostat.detector.profile.WindowShapes;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -43,10 +45,17 @@ import org.apache.kafka.streams.kstream.Repartitioned;
 @Singleton
 public class DetectorPart implements TopologyPart {
     private final UserTopics userTopics;
+    private final Storage storage;
 
-    /** A part that reads these topics of the users beside Homeostat's own. */
+    /** A part that reads these topics of the users beside Homeostat's own, with its stores on disk. */
+    @Inject
     public DetectorPart(UserTopics userTopics) {
+        this(userTopics, Storage.DISK);
+    }
+
+    DetectorPart(UserTopics userTopics, Storage storage) {
         this.userTopics = userTopics;
+        this.storage = storage;
     }
 
     @Override
@@ -54,10 +63,10 @@ public class DetectorPart implements TopologyPart {
         sources.globalTable(topics.models());
         sources.globalTable(topics.references());
         sources.globalTable(topics.estimators());
-        JoinStores.addTo(builder);
-        builder.addStateStore(WindowProfiler.store(WindowProfiler.STORE));
-        builder.addStateStore(WindowProfiler.store(WindowProfiler.STORE_AT_SOURCE));
-        ModelMonitor.stores().forEach(builder::addStateStore);
+        JoinStores.addTo(builder, storage);
+        builder.addStateStore(WindowProfiler.store(WindowProfiler.STORE, storage));
+        builder.addStateStore(WindowProfiler.store(WindowProfiler.STORE_AT_SOURCE, storage));
+        ModelMonitor.stores(storage).forEach(builder::addStateStore);
 
         KStream<String, Object> predictions = ingested(topics, topics.predictions(), sources);
         KStream<String, Object> labels = ingested(topics, topics.labels(), sources);
@@ -98,7 +107,7 @@ public class DetectorPart implements TopologyPart {
      * feature rows are returned. Nothing before the repartitions has state, as {@link SharedSources#userRecords} wants.
      */
     private KStream<String, Object> usersOwn(StreamsBuilder builder, Topics topics, SharedSources sources) {
-        JoinStores.addPairsTo(builder);
+        JoinStores.addPairsTo(builder, storage);
         KStream<String, Object> mapped =
                 DeadLetters.divert(sources.userRecords(userTopics).process(() -> new UserIngest(topics)), topics);
         KStream<String, Object> paired = DeadLetters.divert(

@@ -8,14 +8,13 @@ import io.homeostat.backbone.event.ReferenceEvent;
 import io.homeostat.backbone.event.Route;
 import io.homeostat.backbone.serde.Json;
 import io.homeostat.backbone.spec.ModelSpec;
+import io.homeostat.backbone.store.Storage;
 import io.homeostat.backbone.topic.Topic;
 import io.homeostat.backbone.topic.Topics;
 import io.homeostat.backbone.topic.UserTopics;
 import io.homeostat.backbone.topology.Topologies;
 import io.homeostat.detector.join.LabelJoin;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,21 +26,15 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.extension.AnnotatedElementContext;
-import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.io.TempDirFactory;
-import org.rocksdb.CompressionType;
-import org.rocksdb.Env;
-import org.rocksdb.Options;
-import org.rocksdb.RocksMemEnv;
 
-/** The detector's topology alone, told about models, predictions and labels in few words. */
+/**
+ * The detector's topology alone, told about models, predictions and labels in few words. Its stores are in memory: the
+ * driver commits after every record, and would flush RocksDB each time.
+ */
 final class DetectorDriver implements AutoCloseable {
     private static final int RECORDS_BETWEEN = 50;
     static final Topics TOPICS = new Topics("homeostat", 1, (short) 1);
@@ -58,52 +51,13 @@ final class DetectorDriver implements AutoCloseable {
 
     DetectorDriver(Path state) {
         driver = new TopologyTestDriver(
-                Topologies.of(TOPICS, List.of(new DetectorPart(USER_TOPICS))),
+                Topologies.of(TOPICS, List.of(new DetectorPart(USER_TOPICS, Storage.MEMORY))),
                 settings(state),
                 T0.plus(Duration.ofDays(3)));
     }
 
     private static Properties settings(Path state) {
-        Properties settings =
-                Topologies.settings(TOPICS, "test", "nowhere:1", state.toString(), 1, Duration.ofMillis(100));
-        settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, InMemory.class);
-        return settings;
-    }
-
-    /**
-     * Makes state directories in memory where the system has such a place: the driver commits after every record, and
-     * would wait for the disk each time.
-     */
-    static final class InMemoryDirectory implements TempDirFactory {
-        private static final Path MEMORY = Path.of("/dev/shm");
-
-        @Override
-        public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext extension)
-                throws IOException {
-            return Files.isWritable(MEMORY)
-                    ? Files.createTempDirectory(MEMORY, "detector")
-                    : Files.createTempDirectory("detector");
-        }
-    }
-
-    /** Keeps the tables in memory, too. */
-    public static final class InMemory implements RocksDBConfigSetter {
-        private static final Env ENV = new RocksMemEnv(Env.getDefault());
-
-        @Override
-        public void setConfig(String store, Options options, Map<String, Object> configs) {
-            options.setEnv(ENV);
-            // the driver flushes after every record: what is flushed is small, and not worth compressing or arranging
-            options.setCompressionType(CompressionType.NO_COMPRESSION);
-            options.setLevel0FileNumCompactionTrigger(64);
-            options.setLevel0SlowdownWritesTrigger(1_000);
-            options.setLevel0StopWritesTrigger(1_000);
-        }
-
-        @Override
-        public void close(String store, Options options) {
-            // the environment is shared by all tests
-        }
+        return Topologies.settings(TOPICS, "test", "nowhere:1", state.toString(), 1, Duration.ofMillis(100));
     }
 
     void register(String yaml) {

@@ -30,7 +30,7 @@ class DetectorTopologyTest {
             "{model: loans, task: binary, source: {labelHorizon: 1h}, features: {salary: numeric, car: categorical}}";
     private static final Map<String, Object> FEATURES = Map.of("salary", 1.5, "car", "bmw");
 
-    @TempDir(factory = DetectorDriver.InMemoryDirectory.class)
+    @TempDir
     Path state;
 
     private DetectorDriver detector;

@@ -36,7 +36,7 @@ class DriftTopologyTest {
     private static final Duration COOLDOWN = Duration.ofMinutes(30);
     private static final double RATE = 0.1;
 
-    @TempDir(factory = DetectorDriver.InMemoryDirectory.class)
+    @TempDir
     Path state;
 
     private final Random random = new Random(7);

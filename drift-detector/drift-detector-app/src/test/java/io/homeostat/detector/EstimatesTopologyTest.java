@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EstimatesTopologyTest {
     private static final Schema SCHEMA = new Schema(Map.of("x", FeatureType.NUMERIC));
 
-    @TempDir(factory = DetectorDriver.InMemoryDirectory.class)
+    @TempDir
     Path state;
 
     private final Random random = new Random(3);

@@ -31,7 +31,7 @@ class FeatureRowsTopologyTest {
             "{model: sensors, features: {x: numeric}, source: {features: my.rows}, watch: {window: 30s,"
                     + " alarm: {cooldown: 5m, settleRows: 0}, reference: {rows: 500, time: 0s}}}";
 
-    @TempDir(factory = DetectorDriver.InMemoryDirectory.class)
+    @TempDir
     Path state;
 
     private final Random random = new Random(7);

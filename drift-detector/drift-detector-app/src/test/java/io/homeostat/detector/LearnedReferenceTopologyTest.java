@@ -34,7 +34,7 @@ class LearnedReferenceTopologyTest {
              watch: {window: 30s, reference: {rows: 400, time: 0s}, alarm: {cooldown: 30m, settleRows: 100}}}
             """;
 
-    @TempDir(factory = DetectorDriver.InMemoryDirectory.class)
+    @TempDir
     Path state;
 
     private final Random random = new Random(7);

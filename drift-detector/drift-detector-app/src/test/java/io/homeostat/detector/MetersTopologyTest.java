@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every stage counts what it does, by model and by fixed words only. */
 class MetersTopologyTest {
-    @TempDir(factory = DetectorDriver.InMemoryDirectory.class)
+    @TempDir
     Path state;
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SlicesTopologyTest {
     private static final List<String> COUNTRIES = List.of("de", "at", "ch", "fr");
 
-    @TempDir(factory = DetectorDriver.InMemoryDirectory.class)
+    @TempDir
     Path state;
 
     private DetectorDriver detector;

@@ -27,7 +27,7 @@ class TasksTopologyTest {
     private static final String WATCH =
             "watch: {window: 30s, reference: {rows: 400, time: 0s}, alarm: {cooldown: 30m, settleRows: 50}}";
 
-    @TempDir(factory = DetectorDriver.InMemoryDirectory.class)
+    @TempDir
     Path state;
 
     private final Random random = new Random(7);

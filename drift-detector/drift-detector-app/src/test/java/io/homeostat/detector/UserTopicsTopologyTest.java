@@ -41,7 +41,7 @@ class UserTopicsTopologyTest {
             """;
     private static final Map<String, String> NONE = Map.of();
 
-    @TempDir(factory = DetectorDriver.InMemoryDirectory.class)
+    @TempDir
     Path state;
 
     private DetectorDriver detector;

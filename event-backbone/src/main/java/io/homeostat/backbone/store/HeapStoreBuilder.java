@@ -7,18 +7,23 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/** Builds a {@link HeapStore} over a persistent store with a changelog. */
+/** Builds a {@link HeapStore} over a store with a changelog. */
 public final class HeapStoreBuilder<T> implements StoreBuilder<HeapStore<T>> {
     private final StoreBuilder<KeyValueStore<Bytes, byte[]>> inner;
     private final StateCodec<T> codec;
 
+    /** A store on disk. */
+    public HeapStoreBuilder(String name, StateCodec<T> codec) {
+        this(name, codec, Storage.DISK);
+    }
+
     /**
      * @param name the store's name
      * @param codec of its states
+     * @param storage where their bytes are
      */
-    public HeapStoreBuilder(String name, StateCodec<T> codec) {
-        this.inner =
-                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray());
+    public HeapStoreBuilder(String name, StateCodec<T> codec, Storage storage) {
+        this.inner = Stores.keyValueStoreBuilder(storage.keyValueStore(name), Serdes.Bytes(), Serdes.ByteArray());
         this.codec = codec;
     }
 

@@ -6,6 +6,7 @@ import io.homeostat.backbone.spec.WatchSpec;
 import io.homeostat.backbone.store.HeapStore;
 import io.homeostat.backbone.store.HeapStoreBuilder;
 import io.homeostat.backbone.store.StateCodec;
+import io.homeostat.backbone.store.Storage;
 import io.homeostat.backbone.topic.Topic;
 import io.homeostat.detector.profile.References;
 import io.homeostat.detector.profile.SpecMapping;
@@ -33,8 +34,8 @@ final class Learning {
         this.references = references;
     }
 
-    static HeapStoreBuilder<?> store() {
-        HeapStoreBuilder<?> store = new HeapStoreBuilder<>(STORE, new Codec());
+    static HeapStoreBuilder<?> store(Storage storage) {
+        HeapStoreBuilder<?> store = new HeapStoreBuilder<>(STORE, new Codec(), storage);
         store.withLoggingEnabled(Map.of("max.message.bytes", Integer.toString(Topic.MOST_STATE_BYTES)));
         return store;
     }

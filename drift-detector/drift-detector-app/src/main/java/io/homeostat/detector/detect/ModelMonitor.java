@@ -9,6 +9,7 @@ import io.homeostat.backbone.event.Route;
 import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.backbone.store.HeapStore;
 import io.homeostat.backbone.store.HeapStoreBuilder;
+import io.homeostat.backbone.store.Storage;
 import io.homeostat.backbone.topic.Topic;
 import io.homeostat.backbone.topic.Topics;
 import io.homeostat.backbone.topology.SpecLookup;
@@ -75,10 +76,10 @@ public final class ModelMonitor extends ContextualProcessor<String, Object, Stri
     }
 
     /** The stores that this processor needs. */
-    public static List<HeapStoreBuilder<?>> stores() {
-        HeapStoreBuilder<?> states = new HeapStoreBuilder<>(STORE, DetectorState.CODEC);
+    public static List<HeapStoreBuilder<?>> stores(Storage storage) {
+        HeapStoreBuilder<?> states = new HeapStoreBuilder<>(STORE, DetectorState.CODEC, storage);
         states.withLoggingEnabled(Map.of("max.message.bytes", Integer.toString(Topic.MOST_STATE_BYTES)));
-        return List.of(states, Learning.store());
+        return List.of(states, Learning.store(storage));
     }
 
     /** The names of {@link #stores}. */

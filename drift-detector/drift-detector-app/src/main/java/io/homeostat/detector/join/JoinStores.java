@@ -1,6 +1,7 @@
 package io.homeostat.detector.join;
 
 import io.homeostat.backbone.serde.JsonSerde;
+import io.homeostat.backbone.store.Storage;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -11,19 +12,19 @@ public final class JoinStores {
     private JoinStores() {}
 
     /** Adds those of the {@link LabelJoin}. */
-    public static void addTo(StreamsBuilder builder) {
-        add(builder, LabelJoin.STATES, new JoinStateSerde(), LabelJoin.EXPIRIES);
+    public static void addTo(StreamsBuilder builder, Storage storage) {
+        add(builder, storage, LabelJoin.STATES, new JoinStateSerde(), LabelJoin.EXPIRIES);
     }
 
     /** Adds those of the {@link PairJoin}. */
-    public static void addPairsTo(StreamsBuilder builder) {
-        add(builder, PairJoin.STATES, new JsonSerde<>(PairState.class), PairJoin.EXPIRIES);
+    public static void addPairsTo(StreamsBuilder builder, Storage storage) {
+        add(builder, storage, PairJoin.STATES, new JsonSerde<>(PairState.class), PairJoin.EXPIRIES);
     }
 
-    private static <S> void add(StreamsBuilder builder, String states, Serde<S> state, String expiries) {
+    private static <S> void add(
+            StreamsBuilder builder, Storage storage, String states, Serde<S> state, String expiries) {
+        builder.addStateStore(Stores.keyValueStoreBuilder(storage.keyValueStore(states), Serdes.String(), state));
         builder.addStateStore(
-                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(states), Serdes.String(), state));
-        builder.addStateStore(Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(expiries), Serdes.Bytes(), Serdes.ByteArray()));
+                Stores.keyValueStoreBuilder(storage.keyValueStore(expiries), Serdes.Bytes(), Serdes.ByteArray()));
     }
 }

@@ -10,6 +10,7 @@ import io.homeostat.backbone.spec.SliceSpec;
 import io.homeostat.backbone.spec.TaskKind;
 import io.homeostat.backbone.store.HeapStore;
 import io.homeostat.backbone.store.HeapStoreBuilder;
+import io.homeostat.backbone.store.Storage;
 import io.homeostat.backbone.topic.Topics;
 import io.homeostat.backbone.topology.SpecLookup;
 import io.homeostat.detector.ingest.Accepted;
@@ -89,8 +90,8 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
     }
 
     /** A store that this processor needs. */
-    public static HeapStoreBuilder<?> store(String name) {
-        return new HeapStoreBuilder<>(name, OpenWindows.CODEC);
+    public static HeapStoreBuilder<?> store(String name, Storage storage) {
+        return new HeapStoreBuilder<>(name, OpenWindows.CODEC, storage);
     }
 
     @Override
