@@ -24,6 +24,7 @@ final class Standalone implements AutoCloseable {
             Path log = work.resolve("log-" + System.nanoTime() + ".txt");
             List<String> command = new ArrayList<>(List.of(
                     ProcessHandle.current().info().command().orElse("java"),
+                    "-XX:TieredStopAtLevel=1",
                     "-Xmx900m",
                     "-Djava.io.tmpdir=" + own,
                     "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
