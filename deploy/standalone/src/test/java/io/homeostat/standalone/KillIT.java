@@ -42,7 +42,7 @@ class KillIT {
             positive: granted
             features: {salary: numeric, commission: numeric, age: numeric, elevel: categorical, car: categorical,
               zipcode: categorical, hvalue: numeric, hyears: numeric, loan: numeric}
-            watch: {window: 5s, alarm: {cooldown: 1h, settleRows: 600, settleAtMost: 1h}}
+            watch: {window: 5s, alarm: {cooldown: 1h, settleRows: 1500, settleAtMost: 1h}}
             retune: {budget: {trials: 16, parallel: 2, wall: 5m}, snapshotRows: 6000}
             rollout:
               steps: [shadow: 1s, {canary: 20%, hold: 8s}]
