@@ -50,7 +50,7 @@ class CrashIT {
     static final EmbeddedBrokerExtension broker = new EmbeddedBrokerExtension();
 
     private static final int PARTITIONS = 3;
-    private static final int ROWS = 120_000;
+    private static final int ROWS = 60_000;
     private static final int WINDOWS = 60;
     private static final Duration WINDOW = Duration.ofSeconds(30);
     private static final Instant T0 = Instant.parse("2026-01-31T12:00:00Z");

@@ -32,7 +32,9 @@ final class DetectorState {
     private static final byte WITH_ESTIMATES = 2;
     private static final byte WITH_FEATURE_ROWS = 3;
     private static final byte REFERENCES_APART = 4;
-    private static final byte VERSION = REFERENCES_APART;
+    private static final byte WITH_ARRIVALS = 5;
+    private static final byte VERSION = WITH_ARRIVALS;
+    private static final int MOST_WAITING = 64;
     private static final byte[] NOTHING = {};
 
     private final Task task;
@@ -73,12 +75,14 @@ final class DetectorState {
     /** A window's profile so far, which partitions it has, and a sample of its rows if they are compared. */
     static final class Merge {
         private final BitSet partitions;
+        private final long sinceMillis; // when the first share came, by the wall clock
         private Profile profile;
         private @Nullable EstimateChunk estimate;
         private @Nullable RowSample rows;
 
-        private Merge(BitSet partitions, Profile profile, @Nullable EstimateChunk estimate) {
+        private Merge(BitSet partitions, long sinceMillis, Profile profile, @Nullable EstimateChunk estimate) {
             this.partitions = partitions;
+            this.sinceMillis = sinceMillis;
             this.profile = profile;
             this.estimate = estimate;
         }
@@ -147,13 +151,17 @@ final class DetectorState {
         }
     }
 
-    /** Adds a partition's share. A share of another shape (another reference) is refused: false. */
-    boolean merge(WindowKey key, int partition, Profile share, @Nullable EstimateChunk estimate) {
+    /**
+     * Adds a partition's share. A share of another shape (another reference) is refused: false.
+     *
+     * @param nowMillis the wall clock
+     */
+    boolean merge(WindowKey key, int partition, Profile share, @Nullable EstimateChunk estimate, long nowMillis) {
         Merge merge = merges.get(key);
         if (merge == null) {
             BitSet first = new BitSet();
             first.set(partition);
-            merges.put(key, new Merge(first, share, estimate));
+            merges.put(key, new Merge(first, nowMillis, share, estimate));
             return true;
         }
         try {
@@ -177,17 +185,21 @@ final class DetectorState {
     }
 
     /**
-     * Takes the oldest window if it is complete: every partition has reported, or two windows later has begun to.
+     * Takes the oldest window if it is complete: every partition has reported, or two windows later has begun to and the
+     * window has been waiting for its own length. Who reads what has piled up reads one partition faster than another, by
+     * many windows in a moment; all their shares belong together. No more than 64 windows wait.
      *
      * @param windowMillis length of a window
+     * @param nowMillis the wall clock
      */
-    Optional<Map.Entry<WindowKey, Merge>> takeComplete(int partitions, long windowMillis) {
+    Optional<Map.Entry<WindowKey, Merge>> takeComplete(int partitions, long windowMillis, long nowMillis) {
         Map.Entry<WindowKey, Merge> oldest = merges.firstEntry();
         if (oldest == null) {
             return Optional.empty();
         }
         boolean all = oldest.getValue().partitions.cardinality() >= partitions;
-        boolean overtaken = merges.lastKey().fromMillis() >= oldest.getKey().fromMillis() + 2 * windowMillis;
+        boolean overtaken = merges.lastKey().fromMillis() >= oldest.getKey().fromMillis() + 2 * windowMillis
+                && (nowMillis - oldest.getValue().sinceMillis >= windowMillis || merges.size() > MOST_WAITING);
         if (!all && !overtaken) {
             return Optional.empty();
         }
@@ -271,6 +283,7 @@ final class DetectorState {
                     out.writeLong(merge.getKey().fromMillis());
                     out.writeUTF(merge.getKey().modelVersion());
                     write(out, merge.getValue().partitions.toByteArray());
+                    out.writeLong(merge.getValue().sinceMillis);
                     write(out, merge.getValue().profile.toBytes());
                     EstimateChunk estimate = merge.getValue().estimate;
                     write(out, estimate == null ? NOTHING : estimate.toBytes());
@@ -308,11 +321,15 @@ final class DetectorState {
                 for (int i = 0; i < size; i++) {
                     WindowKey key = new WindowKey(in.readLong(), in.readUTF());
                     BitSet partitions = BitSet.valueOf(read(in));
+                    long since = version >= WITH_ARRIVALS ? in.readLong() : 0;
                     Profile profile = Profile.fromBytes(read(in));
                     byte[] estimate = version >= WITH_ESTIMATES ? read(in) : NOTHING;
                     byte[] rows = version >= WITH_FEATURE_ROWS ? read(in) : NOTHING;
                     Merge merge = new Merge(
-                            partitions, profile, estimate.length == 0 ? null : EstimateChunk.fromBytes(estimate));
+                            partitions,
+                            since,
+                            profile,
+                            estimate.length == 0 ? null : EstimateChunk.fromBytes(estimate));
                     merge.rows = rows.length == 0 ? null : RowSample.fromBytes(rows);
                     state.merges.put(key, merge);
                 }

@@ -178,15 +178,16 @@ public final class ModelMonitor extends ContextualProcessor<String, Object, Stri
         EstimateChunk estimate = share.estimate() == null ? null : EstimateChunk.fromBytes(share.estimate());
         Profile profile = Profile.fromBytes(share.profile());
         following.onShare(record, host, state, share, profile.rows());
-        if (!state.merge(key, share.partition(), profile, estimate)) {
+        long now = context().currentSystemTimeMs();
+        if (!state.merge(key, share.partition(), profile, estimate, now)) {
             Metrics.counter("homeostat.detector.windows.unmergeable", "model", share.model())
                     .increment();
         } else if (share.rows() != null && host.spec().watch().joint()) {
             state.add(key, RowSample.fromBytes(share.rows()));
         }
-        for (var complete = state.takeComplete(topics.partitions(), window);
+        for (var complete = state.takeComplete(topics.partitions(), window, now);
                 complete.isPresent();
-                complete = state.takeComplete(topics.partitions(), window)) {
+                complete = state.takeComplete(topics.partitions(), window, now)) {
             String version = complete.get().getKey().modelVersion();
             DetectorState.Merge merged = complete.get().getValue();
             List<EstimatedMetric> estimated = merged.estimate()

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 
 class DetectorStateTest {
     private static final long WINDOW = 60_000;
+    private static final long NOW = 1_769_860_800_000L;
     private static final Schema SCHEMA = new Schema(Map.of("x", FeatureType.NUMERIC));
     private static final Reference REFERENCE = reference();
 
@@ -63,46 +64,81 @@ class DetectorStateTest {
     @Test
     void aWindowIsCompleteWhenEveryPartitionHasReported() {
         // given
-        assertThat(state.merge(window(0), 0, share(0, 10), null)).isTrue();
-        assertThat(state.takeComplete(2, WINDOW)).isEmpty();
+        assertThat(state.merge(window(0), 0, share(0, 10), null, NOW)).isTrue();
+        assertThat(state.takeComplete(2, WINDOW, NOW)).isEmpty();
         // when
-        assertThat(state.merge(window(0), 1, share(0, 5), null)).isTrue();
+        assertThat(state.merge(window(0), 1, share(0, 5), null, NOW)).isTrue();
         // then
-        var complete = state.takeComplete(2, WINDOW).orElseThrow();
+        var complete = state.takeComplete(2, WINDOW, NOW).orElseThrow();
         assertThat(complete.getKey()).isEqualTo(window(0));
         assertThat(complete.getValue().profile().rows()).isEqualTo(15);
-        assertThat(state.takeComplete(2, WINDOW)).isEmpty();
+        assertThat(state.takeComplete(2, WINDOW, NOW)).isEmpty();
     }
 
     @Test
     void onePartitionTwiceIsNotTwoPartitions() {
         // when
-        state.merge(window(0), 1, share(0, 10), null);
-        state.merge(window(0), 1, share(0, 1), null);
+        state.merge(window(0), 1, share(0, 10), null, NOW);
+        state.merge(window(0), 1, share(0, 1), null, NOW);
         // then
-        assertThat(state.takeComplete(2, WINDOW)).isEmpty();
+        assertThat(state.takeComplete(2, WINDOW, NOW)).isEmpty();
     }
 
     @Test
     void aSilentPartitionIsWaitedForUntilTwoWindowsLater() {
         // given
-        state.merge(window(0), 0, share(0, 10), null);
-        state.merge(window(1), 0, share(1, 10), null);
-        assertThat(state.takeComplete(2, WINDOW)).isEmpty();
+        state.merge(window(0), 0, share(0, 10), null, NOW);
+        state.merge(window(1), 0, share(1, 10), null, NOW + WINDOW);
+        assertThat(state.takeComplete(2, WINDOW, NOW + 2 * WINDOW)).isEmpty();
         // when
-        state.merge(window(2), 0, share(2, 10), null);
+        state.merge(window(2), 0, share(2, 10), null, NOW + 2 * WINDOW);
         // then
-        assertThat(state.takeComplete(2, WINDOW).orElseThrow().getKey()).isEqualTo(window(0));
-        assertThat(state.takeComplete(2, WINDOW)).isEmpty();
+        assertThat(state.takeComplete(2, WINDOW, NOW + 2 * WINDOW).orElseThrow().getKey())
+                .isEqualTo(window(0));
+        assertThat(state.takeComplete(2, WINDOW, NOW + 2 * WINDOW)).isEmpty();
+    }
+
+    @Test
+    void aPartitionThatIsReadLaterThanAnotherIsWaitedForAcrossARestart() {
+        // given: one partition's backlog was read in a moment
+        for (int i = 0; i < 10; i++) {
+            state.merge(window(i), 0, share(i, 10), null, NOW + i);
+        }
+        assertThat(state.takeComplete(2, WINDOW, NOW + WINDOW - 1)).isEmpty();
+        DetectorState restarted = copy();
+        assertThat(restarted.takeComplete(2, WINDOW, NOW + WINDOW - 1)).isEmpty();
+        // when
+        restarted.merge(window(0), 1, share(0, 5), null, NOW + 20);
+        // then
+        assertThat(restarted
+                        .takeComplete(2, WINDOW, NOW + 20)
+                        .orElseThrow()
+                        .getValue()
+                        .profile()
+                        .rows())
+                .isEqualTo(15);
+        assertThat(restarted.takeComplete(2, WINDOW, NOW + 20)).isEmpty();
+    }
+
+    @Test
+    void noMoreThanSixtyFourWindowsWait() {
+        for (int i = 0; i < 64; i++) {
+            state.merge(window(i), 0, share(i, 1), null, NOW);
+            assertThat(state.takeComplete(2, WINDOW, NOW)).isEmpty();
+        }
+        state.merge(window(64), 0, share(64, 1), null, NOW);
+        assertThat(state.takeComplete(2, WINDOW, NOW).orElseThrow().getKey()).isEqualTo(window(0));
+        assertThat(state.takeComplete(2, WINDOW, NOW)).isEmpty();
     }
 
     @Test
     void aShareOfAnotherShapeIsRefusedAndLeavesTheRestWhole() {
         // given
-        state.merge(window(0), 0, share(0, 10), null);
+        state.merge(window(0), 0, share(0, 10), null, NOW);
         byte[] before = DetectorState.CODEC.encode(state);
         // when
-        boolean merged = state.merge(window(0), 1, Profile.withoutBins(SCHEMA, Instant.EPOCH, Instant.EPOCH), null);
+        boolean merged =
+                state.merge(window(0), 1, Profile.withoutBins(SCHEMA, Instant.EPOCH, Instant.EPOCH), null, NOW);
         // then
         assertThat(merged).isFalse();
         assertThat(DetectorState.CODEC.encode(state)).isEqualTo(before);
@@ -111,7 +147,7 @@ class DetectorStateTest {
     @Test
     void goesOnFromItsBytesAsIfNothingHadHappened() {
         // given
-        state.merge(window(0), 0, share(0, 700), null);
+        state.merge(window(0), 0, share(0, 700), null, NOW);
         state.championWas("v0");
         state.nextRetune();
         state.featureRows(CONFIG);
@@ -128,8 +164,8 @@ class DetectorStateTest {
         assertThat(copy.isLearned("v1")).isTrue();
         assertThat(copy.isLearned("features")).isFalse();
         assertThat(copy.nextRetune()).isEqualTo(2);
-        copy.merge(window(0), 1, share(0, 700), null);
-        state.merge(window(0), 1, share(0, 700), null);
+        copy.merge(window(0), 1, share(0, 700), null, NOW);
+        state.merge(window(0), 1, share(0, 700), null, NOW);
         state.nextRetune();
         assertThat(DetectorState.CODEC.encode(copy)).isEqualTo(DetectorState.CODEC.encode(state));
     }
@@ -177,14 +213,14 @@ class DetectorStateTest {
     void partitionsEstimatesMergeAndAnotherEstimatorsIsLeftOut() {
         // given
         PerformanceEstimator one = estimator(1);
-        state.merge(window(0), 0, share(0, 10), null);
-        state.merge(window(0), 1, share(0, 10), chunk(one, .5));
-        state.merge(window(0), 2, share(0, 10), chunk(estimator(2), .5));
+        state.merge(window(0), 0, share(0, 10), null, NOW);
+        state.merge(window(0), 1, share(0, 10), chunk(one, .5), NOW);
+        state.merge(window(0), 2, share(0, 10), chunk(estimator(2), .5), NOW);
         // when
         DetectorState copy = copy();
-        copy.merge(window(0), 3, share(0, 10), chunk(one, .6));
+        copy.merge(window(0), 3, share(0, 10), chunk(one, .6), NOW);
         // then
-        assertThat(copy.takeComplete(4, WINDOW).orElseThrow().getValue().estimate())
+        assertThat(copy.takeComplete(4, WINDOW, NOW).orElseThrow().getValue().estimate())
                 .hasValueSatisfying(estimate -> assertThat(estimate.n()).isEqualTo(2))
                 .hasValueSatisfying(estimate -> assertThat(one.made(estimate)).isTrue());
     }
