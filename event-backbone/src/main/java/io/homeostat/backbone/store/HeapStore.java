@@ -9,31 +9,20 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.processor.StateStore;
-import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.internals.CacheFlushListener;
-import org.apache.kafka.streams.state.internals.CachedStateStore;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A key-value store whose values live on the heap as objects and are written, with their changelog, only when the task
- * commits: an event costs no serialisation, and what is stored always matches the committed offsets.
- *
- * <p>Kafka Streams flushes a {@link CachedStateStore} in {@code prepareCommit}, before it sends the offsets to the
- * transaction; that is the moment at which the changed states are encoded. A task that is closed uncleanly drops its
- * heap; the next one starts from the changelog, at the offsets committed with it.
- *
- * <p>A state whose codec tells its changes is written whole once, then only what changed, into a {@link Journal}.
+ * commits: an event costs no serialisation. A state whose codec tells its changes is written whole once, then only what
+ * changed, into a {@link Journal}.
  */
-public final class HeapStore<T> implements StateStore, CachedStateStore<byte[], byte[]> {
+public final class HeapStore<T> extends CommitStore {
     private static final String SELDOM = "\0"; // no key begins like this
     private static final byte[] NOTHING = {};
     private static final int SMALL_BYTES = 8 * 1024; // a change of so many is noted, however small the state was
     private static final long JOURNAL_BYTES = 4 * 1024 * 1024; // beside as many as the states have
 
-    private final KeyValueStore<Bytes, byte[]> inner;
     private final StateCodec<T> codec;
     private final Map<String, Held<T>> heap = new HashMap<>();
     private final List<Held<T>> changed = new ArrayList<>();
@@ -55,7 +44,7 @@ public final class HeapStore<T> implements StateStore, CachedStateStore<byte[], 
     }
 
     HeapStore(KeyValueStore<Bytes, byte[]> inner, StateCodec<T> codec) {
-        this.inner = inner;
+        super(inner);
         this.codec = codec;
         this.journal = new Journal(inner);
     }
@@ -203,42 +192,5 @@ public final class HeapStore<T> implements StateStore, CachedStateStore<byte[], 
         changed.clear();
         journal.clear();
         wholeBytes = 0;
-    }
-
-    @Override
-    public boolean setFlushListener(@Nullable CacheFlushListener<byte[], byte[]> listener, boolean sendOldValues) {
-        return false;
-    }
-
-    @Override
-    public String name() {
-        return inner.name();
-    }
-
-    @Override
-    public void init(StateStoreContext context, StateStore root) {
-        inner.init(context, root);
-    }
-
-    @Override
-    public void flush() {
-        flushCache();
-        inner.flush();
-    }
-
-    @Override
-    public void close() {
-        clearCache();
-        inner.close();
-    }
-
-    @Override
-    public boolean persistent() {
-        return inner.persistent();
-    }
-
-    @Override
-    public boolean isOpen() {
-        return inner.isOpen();
     }
 }

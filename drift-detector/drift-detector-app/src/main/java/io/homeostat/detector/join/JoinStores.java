@@ -1,6 +1,7 @@
 package io.homeostat.detector.join;
 
 import io.homeostat.backbone.serde.JsonSerde;
+import io.homeostat.backbone.store.AgendaBuilder;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -23,7 +24,6 @@ public final class JoinStores {
     private static <S> void add(StreamsBuilder builder, String states, Serde<S> state, String expiries) {
         builder.addStateStore(
                 Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(states), Serdes.String(), state));
-        builder.addStateStore(Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(expiries), Serdes.Bytes(), Serdes.ByteArray()));
+        builder.addStateStore(new AgendaBuilder(expiries));
     }
 }
