@@ -3,6 +3,7 @@ package io.homeostat.benchmarks.drift;
 import io.homeostat.drift.statistics.profile.ReferenceError;
 import io.homeostat.drift.statistics.sequential.Adwin;
 import io.homeostat.drift.statistics.sequential.Change;
+import io.homeostat.drift.statistics.sequential.ClasswiseEDetector;
 import io.homeostat.drift.statistics.sequential.Ddm;
 import io.homeostat.drift.statistics.sequential.Detection;
 import io.homeostat.drift.statistics.sequential.EDetector;
@@ -37,12 +38,23 @@ import moa.classifiers.core.driftdetection.SeqDrift2ChangeDetector;
 record Contender(String name, Function<ReferenceError, AlarmSource> start) {
     static final String MOA = "MOA ";
     static final String DEFAULT = EDetector.NAME;
+    static final String PLAIN = "plain-" + EDetector.NAME;
     static final String MOA_ADWIN = MOA + "ADWIN";
 
     /** Says after each loss whether a rise was found. */
     @FunctionalInterface
     interface AlarmSource {
-        boolean alarm(double loss);
+        /**
+         * Reads a loss.
+         *
+         * @param actual the row's true class, which only the default looks at
+         */
+        boolean alarm(double loss, String actual);
+    }
+
+    /** Whether it is against a reference, and so does not read the losses that made that. */
+    boolean hasReference() {
+        return name.equals(DEFAULT) || name.equals(PLAIN);
     }
 
     boolean isMoa() {
@@ -51,7 +63,8 @@ record Contender(String name, Function<ReferenceError, AlarmSource> start) {
 
     /** Ours, then MOA's that run without Weka (STEPD does not). */
     static final List<Contender> ALL = List.of(
-            new Contender(EDetector.NAME, error -> ours(EDetector.against(error))),
+            new Contender(DEFAULT, error -> classwise(ClasswiseEDetector.against(error))),
+            new Contender(PLAIN, error -> ours(EDetector.against(error))),
             ours(Adwin.NAME, Adwin::new),
             ours(PageHinkley.NAME, PageHinkley::new),
             ours(Ddm.NAME, Ddm::new),
@@ -75,13 +88,17 @@ record Contender(String name, Function<ReferenceError, AlarmSource> start) {
         return ALL.stream().filter(c -> c.name.equals(name)).findFirst().orElseThrow();
     }
 
+    private static AlarmSource classwise(ClasswiseEDetector detector) {
+        return (loss, actual) -> detector.update(actual, loss) == Detection.DRIFT;
+    }
+
     private static Contender ours(String name, Supplier<ErrorStreamDetector> create) {
         return new Contender(name, error -> ours(create.get()));
     }
 
     /* A fall is no alarm, as in the product; detectors that look both ways are not charged for it. */
     private static AlarmSource ours(ErrorStreamDetector detector) {
-        return loss -> detector.update(loss) == Detection.DRIFT
+        return (loss, actual) -> detector.update(loss) == Detection.DRIFT
                 && detector.lastChange().map(Change::isIncrease).orElse(false);
     }
 
@@ -89,7 +106,7 @@ record Contender(String name, Function<ReferenceError, AlarmSource> start) {
         return new Contender(MOA + name, error -> {
             AbstractChangeDetector detector = create.get();
             detector.prepareForUse();
-            return loss -> {
+            return (loss, actual) -> {
                 detector.input(loss);
                 return detector.getChange();
             };

@@ -21,7 +21,7 @@ public class DetectorSpeed {
 
     private final double[] losses = new double[LOSSES];
     private int position;
-    private Contender.AlarmSource reader = loss -> false;
+    private Contender.AlarmSource reader = (loss, actual) -> false;
 
     /** Draws the losses. */
     @Setup
@@ -39,7 +39,7 @@ public class DetectorSpeed {
     public int read() {
         int alarms = 0;
         for (int i = position; i < position + BATCH; i++) {
-            alarms += reader.alarm(losses[i]) ? 1 : 0;
+            alarms += reader.alarm(losses[i], i % 2 == 0 ? "0" : "1") ? 1 : 0;
         }
         position = (position + BATCH) % LOSSES;
         return alarms;

@@ -143,7 +143,7 @@ public final class DriftDelay implements Benchmark {
             AlarmSource detector = referred(contender, random, pair.from);
             alarms(detector, random, pair.from, STATIONARY);
             int delay = 1;
-            while (delay <= PATIENCE && !detector.alarm(draw(random, pair.to))) {
+            while (delay <= PATIENCE && !alarm(detector, random, pair.to, delay)) {
                 delay++;
             }
             if (delay > PATIENCE) {
@@ -173,10 +173,8 @@ public final class DriftDelay implements Benchmark {
             sum += losses[i];
         }
         AlarmSource detector = contender.start().apply(ReferenceError.ofRate(sum / REFERENCE, REFERENCE));
-        if (!contender.name().equals(Contender.DEFAULT)) {
-            for (double loss : losses) {
-                detector.alarm(loss);
-            }
+        for (int i = 0; i < REFERENCE && !contender.hasReference(); i++) {
+            detector.alarm(losses[i], classOf(i));
         }
         return detector;
     }
@@ -184,9 +182,18 @@ public final class DriftDelay implements Benchmark {
     private static int alarms(AlarmSource detector, SplittableRandom random, double rate, int losses) {
         int alarms = 0;
         for (int i = 0; i < losses; i++) {
-            alarms += detector.alarm(draw(random, rate)) ? 1 : 0;
+            alarms += alarm(detector, random, rate, i) ? 1 : 0;
         }
         return alarms;
+    }
+
+    private static boolean alarm(AlarmSource detector, SplittableRandom random, double rate, int row) {
+        return detector.alarm(draw(random, rate), classOf(row));
+    }
+
+    /* Rows are of two classes in turn, in which errors are alike. */
+    private static String classOf(int row) {
+        return row % 2 == 0 ? "0" : "1";
     }
 
     private static double draw(SplittableRandom random, double rate) {

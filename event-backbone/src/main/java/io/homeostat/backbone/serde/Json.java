@@ -177,6 +177,7 @@ public final class Json {
         mapper.registerModule(new JavaTimeModule());
         mapper.registerModule(new Jdk8Module());
         mapper.registerModule(new ParameterNamesModule());
+        mapper.registerModule(Base64Bytes.module());
         mapper.registerModule(new SimpleModule("lower-case-enums").addSerializer(new LowerCaseEnumSerializer()));
         mapper.disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
         mapper.disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS);

@@ -9,36 +9,32 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.processor.StateStore;
-import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.internals.CacheFlushListener;
-import org.apache.kafka.streams.state.internals.CachedStateStore;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A key-value store whose values live on the heap as objects and are written, with their changelog, only when the task
- * commits: an event costs no serialisation, and what is stored always matches the committed offsets.
- *
- * <p>Kafka Streams flushes a {@link CachedStateStore} in {@code prepareCommit}, before it sends the offsets to the
- * transaction; that is the moment at which the changed states are encoded. A task that is closed uncleanly drops its
- * heap; the next one starts from the changelog, at the offsets committed with it.
+ * commits: an event costs no serialisation. A state whose codec tells its changes is written whole once, then only what
+ * changed, into a {@link Journal}.
  */
-public final class HeapStore<T> implements StateStore, CachedStateStore<byte[], byte[]> {
+public final class HeapStore<T> extends CommitStore {
     private static final String SELDOM = "\0"; // no key begins like this
     private static final byte[] NOTHING = {};
+    private static final int SMALL_BYTES = 8 * 1024; // a change of so many is noted, however small the state was
+    private static final long JOURNAL_BYTES = 4 * 1024 * 1024; // beside as many as the states have
 
-    private final KeyValueStore<Bytes, byte[]> inner;
     private final StateCodec<T> codec;
     private final Map<String, Held<T>> heap = new HashMap<>();
     private final List<Held<T>> changed = new ArrayList<>();
+    private final Journal journal;
+    private long wholeBytes; // of all states on the heap
 
     /** A state on the heap. */
     private static final class Held<T> {
         private final String key;
         private T state;
         private byte[] seldom = NOTHING; // as it was written last
+        private int wholeBytes; // as it was written whole; 0 if the state, as this object, never was
         private boolean changed;
 
         private Held(String key, T state) {
@@ -48,24 +44,43 @@ public final class HeapStore<T> implements StateStore, CachedStateStore<byte[], 
     }
 
     HeapStore(KeyValueStore<Bytes, byte[]> inner, StateCodec<T> codec) {
-        this.inner = inner;
+        super(inner);
         this.codec = codec;
+        this.journal = new Journal(inner);
     }
 
     /** The state of a key. Change it in place, then call {@link #put}. */
     public Optional<T> get(String key) {
+        return held(key).map(held -> held.state);
+    }
+
+    private Optional<Held<T>> held(String key) {
         Held<T> held = heap.get(key);
         if (held == null) {
             byte[] bytes = inner.get(bytes(key));
             if (bytes == null) {
                 return Optional.empty();
             }
-            byte[] seldom = storedSeldom(key);
-            held = new Held<>(key, codec.decode(bytes, seldom));
-            held.seldom = seldom.length == 0 ? seldom : codec.encodeSeldom(held.state);
+            held = restored(key, bytes);
             heap.put(key, held);
         }
-        return Optional.of(held.state);
+        return Optional.of(held);
+    }
+
+    private Held<T> restored(String key, byte[] bytes) {
+        byte[] seldom = storedSeldom(key);
+        Held<T> held = new Held<>(key, codec.decode(bytes, seldom));
+        held.seldom = seldom.length == 0 ? seldom : codec.encodeSeldom(held.state);
+        journal.load();
+        journal.take(key).forEach(change -> codec.apply(held.state, change));
+        codec.markKept(held.state);
+        countWhole(held, bytes.length);
+        return held;
+    }
+
+    private void countWhole(Held<T> held, int bytes) {
+        wholeBytes += bytes - held.wholeBytes;
+        held.wholeBytes = bytes;
     }
 
     private byte[] storedSeldom(String key) {
@@ -74,6 +89,7 @@ public final class HeapStore<T> implements StateStore, CachedStateStore<byte[], 
     }
 
     /** Holds a state, to be written at the next commit. */
+    @SuppressWarnings("ReferenceEquality") // another object knows nothing of what was written
     public void put(String key, T state) {
         Held<T> held = heap.get(key);
         if (held == null) {
@@ -81,7 +97,10 @@ public final class HeapStore<T> implements StateStore, CachedStateStore<byte[], 
             held.seldom = storedSeldom(key);
             heap.put(key, held);
         }
-        held.state = state;
+        if (held.state != state) {
+            held.state = state;
+            countWhole(held, 0);
+        }
         if (!held.changed) {
             held.changed = true;
             changed.add(held);
@@ -94,6 +113,11 @@ public final class HeapStore<T> implements StateStore, CachedStateStore<byte[], 
         if (held != null && held.changed) {
             changed.remove(held);
         }
+        if (held != null) {
+            countWhole(held, 0);
+        }
+        journal.load();
+        journal.forget(key);
         inner.delete(bytes(key));
         if (held == null || held.seldom.length > 0) {
             inner.delete(bytes(SELDOM + key));
@@ -107,7 +131,7 @@ public final class HeapStore<T> implements StateStore, CachedStateStore<byte[], 
             while (all.hasNext()) {
                 KeyValue<Bytes, byte[]> next = all.next();
                 String key = new String(next.key.get(), StandardCharsets.UTF_8);
-                if (!key.startsWith(SELDOM)) {
+                if (!key.startsWith(SELDOM) && !key.startsWith(Journal.PREFIX)) {
                     visitor.accept(key, get(key).orElseThrow());
                 }
             }
@@ -121,11 +145,32 @@ public final class HeapStore<T> implements StateStore, CachedStateStore<byte[], 
     @Override
     public void flushCache() {
         for (Held<T> held : changed) {
+            journal.load();
             writeSeldom(held);
-            inner.put(bytes(held.key), codec.encodeRest(held.state));
+            write(held);
             held.changed = false;
         }
         changed.clear();
+        journal.flush(JOURNAL_BYTES + wholeBytes, key -> held(key).ifPresent(this::writeWhole));
+    }
+
+    private void write(Held<T> held) {
+        byte[] change =
+                held.wholeBytes == 0 ? NOTHING : codec.change(held.state).orElse(NOTHING);
+        if (change.length > 0 && change.length < Math.max(SMALL_BYTES, held.wholeBytes)) {
+            journal.add(held.key, change);
+            codec.markKept(held.state);
+        } else {
+            writeWhole(held);
+        }
+    }
+
+    private void writeWhole(Held<T> held) {
+        byte[] whole = codec.encodeRest(held.state);
+        inner.put(bytes(held.key), whole);
+        journal.forget(held.key);
+        codec.markKept(held.state);
+        countWhole(held, whole.length);
     }
 
     @SuppressWarnings("ReferenceEquality") // the codec gives the same array until it has changed
@@ -145,42 +190,7 @@ public final class HeapStore<T> implements StateStore, CachedStateStore<byte[], 
     public void clearCache() {
         heap.clear();
         changed.clear();
-    }
-
-    @Override
-    public boolean setFlushListener(@Nullable CacheFlushListener<byte[], byte[]> listener, boolean sendOldValues) {
-        return false;
-    }
-
-    @Override
-    public String name() {
-        return inner.name();
-    }
-
-    @Override
-    public void init(StateStoreContext context, StateStore root) {
-        inner.init(context, root);
-    }
-
-    @Override
-    public void flush() {
-        flushCache();
-        inner.flush();
-    }
-
-    @Override
-    public void close() {
-        clearCache();
-        inner.close();
-    }
-
-    @Override
-    public boolean persistent() {
-        return inner.persistent();
-    }
-
-    @Override
-    public boolean isOpen() {
-        return inner.isOpen();
+        journal.clear();
+        wholeBytes = 0;
     }
 }

@@ -3,11 +3,14 @@ package io.homeostat.backbone.serde;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.Base64Variants;
 import io.homeostat.backbone.event.LabelEvent;
 import io.homeostat.backbone.event.PredictionEvent;
 import io.homeostat.backbone.event.ReferenceEvent;
 import io.homeostat.backbone.event.Route;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +22,27 @@ class JsonTest {
                 "{'predictionId':'p','model':'m','label':1,'labelTime':'2026-01-01T00:00:00Z','colour':'red'}",
                 LabelEvent.class);
         assertThat(label.labelText()).isEqualTo("1");
+    }
+
+    @Test
+    void bytesAreTheTextThatJacksonWrites() {
+        Random random = new Random(1);
+        for (int size = 1; size < 100; size++) {
+            // given
+            byte[] bytes = new byte[size];
+            random.nextBytes(bytes);
+            // when
+            String text = Json.text(new ReferenceEvent("m", "v1", Instant.EPOCH, 1, bytes));
+            // then
+            assertThat(text).contains('"' + Base64Variants.getDefaultVariant().encode(bytes) + '"');
+            assertThat(read(text, ReferenceEvent.class).profile()).isEqualTo(bytes);
+        }
+        assertThatThrownBy(() -> read(
+                        "{'model':'m','modelVersion':'v','at':'2026-01-01T00:00:00Z','rows':1,'profile':'A*=='}",
+                        ReferenceEvent.class))
+                .isInstanceOf(InvalidValueException.class)
+                .hasMessageContaining("profile")
+                .hasMessageContaining("'*'");
     }
 
     @ParameterizedTest

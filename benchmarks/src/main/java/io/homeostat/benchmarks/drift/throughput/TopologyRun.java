@@ -67,7 +67,7 @@ record TopologyRun(double perSecond, double cpuMicros, double brokerMicros) {
                 throw new IllegalStateException("the topology handled " + handled.getAsLong() + " of " + count
                         + " events and is " + streams.state());
             }
-            Thread.sleep(2);
+            Thread.sleep(10); // to ask often costs, as it sums the meters of all models
         }
         return new Moment(
                 handled.getAsLong(),

@@ -1,6 +1,7 @@
 package io.homeostat.detector.join;
 
 import io.homeostat.backbone.serde.JsonSerde;
+import io.homeostat.backbone.store.AgendaBuilder;
 import io.homeostat.backbone.store.Storage;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -24,7 +25,6 @@ public final class JoinStores {
     private static <S> void add(
             StreamsBuilder builder, Storage storage, String states, Serde<S> state, String expiries) {
         builder.addStateStore(Stores.keyValueStoreBuilder(storage.keyValueStore(states), Serdes.String(), state));
-        builder.addStateStore(
-                Stores.keyValueStoreBuilder(storage.keyValueStore(expiries), Serdes.Bytes(), Serdes.ByteArray()));
+        builder.addStateStore(new AgendaBuilder(expiries, storage));
     }
 }

@@ -8,14 +8,13 @@ import io.homeostat.backbone.event.PredictionEvent;
 import io.homeostat.backbone.event.PredictionReader;
 import io.homeostat.backbone.serde.Json;
 import io.homeostat.backbone.spec.ModelSpec;
+import io.homeostat.backbone.store.Agenda;
 import io.homeostat.backbone.topic.Topics;
 import io.homeostat.backbone.topology.DeadLetters;
 import io.homeostat.backbone.topology.Received;
 import io.homeostat.backbone.topology.SpecLookup;
-import io.homeostat.detector.join.Expiries.Due;
 import java.time.Duration;
 import java.time.Instant;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -32,8 +31,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 public final class LabelJoin extends ContextualProcessor<String, Object, String, Object> {
     /** Store of what is known per prediction. */
     public static final String STATES = "drift-detector.join";
-    /** Store of when to forget it: expiry time and key. */
-    public static final String EXPIRIES = "drift-detector.join-expiries";
+    /** Store of when to forget it. */
+    public static final String EXPIRIES = "drift-detector.join-agenda";
 
     private final Topics topics;
     private final PredictionReader reader = new PredictionReader();
@@ -56,8 +55,8 @@ public final class LabelJoin extends ContextualProcessor<String, Object, String,
         super.init(context);
         specs = new SpecLookup(context, topics);
         states = context.getStateStore(STATES);
-        KeyValueStore<Bytes, byte[]> keys = context.getStateStore(EXPIRIES);
-        expiries = new Expiries(keys);
+        Agenda agenda = context.getStateStore(EXPIRIES);
+        expiries = new Expiries(agenda);
     }
 
     @Override
@@ -70,7 +69,10 @@ public final class LabelJoin extends ContextualProcessor<String, Object, String,
         } else if (received.event() instanceof LabelEvent label) {
             onLabel(record, label, known);
         }
-        expiries.advance(modelOf(record.key()), record.timestamp()).forEach(due -> forget(due, record.timestamp()));
+        String model = modelOf(record.key());
+        for (String due : expiries.advance(model, record.timestamp())) {
+            forget(due, expiries.time(model), record.timestamp());
+        }
     }
 
     private void onPrediction(
@@ -157,10 +159,7 @@ public final class LabelJoin extends ContextualProcessor<String, Object, String,
         long before = state.expiresAtMillis();
         long expires = Math.max(before, from.plus(horizon(model)).toEpochMilli() + 1);
         if (before != expires) {
-            if (before != 0) {
-                expiries.delete(new Due(model, before, record.key()));
-            }
-            expiries.put(new Due(model, expires, record.key()));
+            expiries.put(model, expires, record.key());
         }
         states.put(record.key(), state.until(expires));
     }
@@ -186,15 +185,18 @@ public final class LabelJoin extends ContextualProcessor<String, Object, String,
                                 Instant.ofEpochMilli(record.timestamp()))));
     }
 
-    private void forget(Due due, long now) {
-        JoinState state = states.get(due.key());
-        LabelEvent label = state == null ? null : state.label();
-        if (state != null && state.prediction() == null && label != null) {
+    /** Forgets what has expired; what expires later than was said when it was put is due once more. */
+    private void forget(String key, long time, long now) {
+        JoinState state = states.get(key);
+        if (state == null || state.expiresAtMillis() > time) {
+            return;
+        }
+        LabelEvent label = state.label();
+        if (state.prediction() == null && label != null) {
             String message = "predictionId: no prediction '" + label.predictionId() + "' came within the label horizon";
             setAside(state, label, Reason.LABEL_WITHOUT_PREDICTION, message, now);
         }
-        states.delete(due.key());
-        expiries.delete(due);
+        states.delete(key);
     }
 
     /** A letter about a label that was read earlier than the record at hand. */

@@ -7,18 +7,17 @@ import io.homeostat.backbone.serde.InvalidValueException;
 import io.homeostat.backbone.serde.Json;
 import io.homeostat.backbone.spec.PredictionSource;
 import io.homeostat.backbone.spec.SourceFormat;
+import io.homeostat.backbone.store.Agenda;
 import io.homeostat.backbone.topic.Topics;
 import io.homeostat.backbone.topology.DeadLetters;
 import io.homeostat.backbone.topology.SpecLookup;
 import io.homeostat.detector.ingest.mapping.InferenceHalf;
 import io.homeostat.detector.ingest.mapping.InferenceRows;
 import io.homeostat.detector.ingest.mapping.MisfitException;
-import io.homeostat.detector.join.Expiries.Due;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -35,7 +34,7 @@ public final class PairJoin extends ContextualProcessor<String, Object, String, 
     /** Store of what is known per request. */
     public static final String STATES = "drift-detector.pairs";
     /** Store of when to forget it. */
-    public static final String EXPIRIES = "drift-detector.pair-expiries";
+    public static final String EXPIRIES = "drift-detector.pair-agenda";
     /** How long a half waits for the other one. */
     public static final Duration HORIZON = Duration.ofMinutes(10);
 
@@ -59,8 +58,8 @@ public final class PairJoin extends ContextualProcessor<String, Object, String, 
         super.init(context);
         specs = new SpecLookup(context, topics);
         states = context.getStateStore(STATES);
-        KeyValueStore<Bytes, byte[]> keys = context.getStateStore(EXPIRIES);
-        expiries = new Expiries(keys);
+        Agenda agenda = context.getStateStore(EXPIRIES);
+        expiries = new Expiries(agenda);
     }
 
     @Override
@@ -75,7 +74,9 @@ public final class PairJoin extends ContextualProcessor<String, Object, String, 
             PairState now = known.with(half);
             keep(record, half, join(now, record.timestamp()) ? now.done() : now);
         }
-        expiries.advance(half.model(), record.timestamp()).forEach(due -> forget(due, record.timestamp()));
+        for (String due : expiries.advance(half.model(), record.timestamp())) {
+            forget(due, expiries.time(half.model()), record.timestamp());
+        }
     }
 
     private static String side(InferenceHalf half) {
@@ -86,10 +87,7 @@ public final class PairJoin extends ContextualProcessor<String, Object, String, 
         long before = state.expiresAtMillis();
         long expires = Math.max(before, half.time().plus(HORIZON).toEpochMilli());
         if (before != expires) {
-            if (before != 0) {
-                expiries.delete(new Due(half.model(), before, record.key()));
-            }
-            expiries.put(new Due(half.model(), expires, record.key()));
+            expiries.put(half.model(), expires, record.key());
         }
         states.put(record.key(), state.until(expires));
     }
@@ -130,9 +128,12 @@ public final class PairJoin extends ContextualProcessor<String, Object, String, 
         });
     }
 
-    private void forget(Due due, long now) {
-        PairState state = states.get(due.key());
-        if (state != null && !state.joined()) {
+    private void forget(String key, long time, long now) {
+        PairState state = states.get(key);
+        if (state == null || state.expiresAtMillis() > time) {
+            return;
+        }
+        if (!state.joined()) {
             InferenceHalf alone = state.request() == null ? state.response() : state.request();
             if (alone != null) {
                 String message = "id: the " + side(alone) + " '" + alone.id() + "' of " + alone.time()
@@ -140,8 +141,7 @@ public final class PairJoin extends ContextualProcessor<String, Object, String, 
                 dead(alone, Reason.UNPAIRED, message, now);
             }
         }
-        states.delete(due.key());
-        expiries.delete(due);
+        states.delete(key);
     }
 
     private void dead(InferenceHalf half, Reason reason, String message, long now) {

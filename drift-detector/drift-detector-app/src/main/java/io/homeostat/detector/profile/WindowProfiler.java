@@ -41,8 +41,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sketches a partition's predictions into window profiles, so that a busy model is spread over all partitions and only
  * profiles, not events, meet at the model's key. A window ends when the model's event time on this partition has passed
- * it by a tenth of its length, at most 10 s. What comes later by up to one more length opens it once more; what comes later
- * still is counted and left out. Feature rows, which no model has
+ * it by a tenth of its length, at most 10 s. What comes later by up to one more length opens it once more, until a tenth of
+ * its length has passed again; what comes later still is counted and left out. Feature rows, which no model has
  * answered, have windows of their own under the version {@value FeatureRow#VERSION}. A version without a reference has its
  * rows sampled, too, so that it can get one.
  */
@@ -54,8 +54,6 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
 
     /** Rows of a regression's window from which its errors are estimated: a row takes 20 µs. */
     private static final long ENOUGH_ROWS = 2_000;
-
-    private static final long MOST_GRACE_MILLIS = 10_000;
 
     // looked up once per model, as every event asks for it; only registered models come here
     private static final Map<String, Counter> PREDICTIONS = new ConcurrentHashMap<>();
@@ -278,12 +276,12 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
     }
 
     private static long grace(long length) {
-        return Math.min(length / 10, MOST_GRACE_MILLIS);
+        return Math.min(length / 10, OpenWindows.MOST_GRACE_MILLIS);
     }
 
     private void close(Record<String, Object> record, String model, OpenWindows open, long length) {
         while (open.hasEnded(length, grace(length))) {
-            Map.Entry<OpenWindows.Key, OpenWindow> ended = open.removeOldest();
+            Map.Entry<OpenWindows.Key, OpenWindow> ended = open.removeEnded(length);
             Metrics.counter("homeostat.detector.rows.profiled", "model", model)
                     .increment(ended.getValue().profile().rows());
             forward(

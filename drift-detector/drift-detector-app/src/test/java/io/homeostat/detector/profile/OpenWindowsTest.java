@@ -12,6 +12,7 @@ import io.homeostat.drift.statistics.profile.Schema;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class OpenWindowsTest {
@@ -42,10 +43,10 @@ class OpenWindowsTest {
         open.sawTime(5);
         // then
         assertThat(open.hasEnded(1000, 100)).isTrue();
-        assertThat(open.removeOldest().getKey()).isEqualTo(key(0, "v1"));
-        assertThat(open.removeOldest().getKey()).isEqualTo(key(0, "v2"));
+        assertThat(open.removeEnded(1000).getKey()).isEqualTo(key(0, "v1"));
+        assertThat(open.removeEnded(1000).getKey()).isEqualTo(key(0, "v2"));
         assertThat(open.hasEnded(1000, 100)).isFalse();
-        assertThat(open.removeOldest().getValue().profile().rows()).isEqualTo(1);
+        assertThat(open.removeEnded(1000).getValue().profile().rows()).isEqualTo(1);
         assertThat(open.hasEnded(1000, 100)).isFalse();
     }
 
@@ -61,8 +62,27 @@ class OpenWindowsTest {
         assertThat(open.isPast(key(0, "v2"), 1000, 100)).isTrue();
         assertThat(open.isPast(key(0, "v1"), 1000, 100)).isFalse();
         assertThat(open.isPast(key(1000, "v2"), 1000, 100)).isFalse();
-        open.removeOldest();
+        open.removeEnded(1000);
         assertThat(open.isPast(key(0, "v1"), 1000, 100)).isTrue();
+    }
+
+    @Test
+    void whatComesLateIsGatheredForAnotherGrace() {
+        // given: time is past the window's end
+        open.sawTime(1500);
+        window(0, "v1").profile().add(Map.of("x", 1), null, null);
+        window(1000, "v1");
+        // then
+        assertThat(open.hasEnded(1000, 100)).isFalse();
+        open.sawTime(1599);
+        window(0, "v1").profile().add(Map.of("x", 2), null, null);
+        assertThat(open.hasEnded(1000, 100)).isFalse();
+        // when
+        open.sawTime(1600);
+        // then
+        assertThat(open.hasEnded(1000, 100)).isTrue();
+        assertThat(open.removeEnded(1000).getValue().profile().rows()).isEqualTo(2);
+        assertThat(open.hasEnded(1000, 100)).isFalse();
     }
 
     @Test
@@ -95,8 +115,9 @@ class OpenWindowsTest {
         // then
         assertThat(OpenWindows.CODEC.encode(copy)).isEqualTo(OpenWindows.CODEC.encode(open));
         assertThat(copy.nextSample()).isEqualTo(2);
-        assertThat(copy.removeOldest().getValue().rows().orElseThrow().seen()).isEqualTo(1);
-        assertThat(copy.removeOldest().getValue().profile().rows()).isEqualTo(1000);
+        assertThat(copy.removeEnded(1000).getValue().rows().orElseThrow().seen())
+                .isEqualTo(1);
+        assertThat(copy.removeEnded(1000).getValue().profile().rows()).isEqualTo(1000);
         assertThat(OpenWindows.CODEC.encode(OpenWindows.CODEC.decode(OpenWindows.CODEC.encode(new OpenWindows()))))
                 .isEqualTo(OpenWindows.CODEC.encode(new OpenWindows()));
     }
@@ -117,7 +138,7 @@ class OpenWindowsTest {
         // then
         assertThat(OpenWindows.CODEC.encode(copy)).isEqualTo(OpenWindows.CODEC.encode(open));
         assertThat(copy.estimate(key(0, "v2"))).isEmpty();
-        copy.removeOldest();
+        copy.removeEnded(1000);
         assertThat(copy.rowsOfLast()).isEqualTo(1);
         assertThat(copy.removeEstimate(key(0, "v1")))
                 .hasValueSatisfying(chunk -> assertThat(chunk.n()).isEqualTo(1));
@@ -125,12 +146,54 @@ class OpenWindowsTest {
     }
 
     @Test
+    void aStateFollowsItsChanges() {
+        for (int seed = 0; seed < 20; seed++) {
+            // given
+            Random random = new Random(seed);
+            OpenWindows state = new OpenWindows();
+            OpenWindows copy = OpenWindows.CODEC.decode(OpenWindows.CODEC.encode(state));
+            OpenWindows.CODEC.markKept(state);
+            OpenWindows.CODEC.markKept(copy);
+            for (int commit = 0; commit < 40; commit++) {
+                // when: rows come, windows open, end, and open once more
+                for (int row = random.nextInt(20); row > 0; row--) {
+                    addRow(state, random, commit * 100 - random.nextInt(300));
+                }
+                OpenWindows.CODEC.apply(copy, OpenWindows.CODEC.change(state).orElseThrow());
+                OpenWindows.CODEC.markKept(state);
+                OpenWindows.CODEC.markKept(copy);
+                // then
+                assertThat(OpenWindows.CODEC.encode(copy)).isEqualTo(OpenWindows.CODEC.encode(state));
+            }
+        }
+    }
+
+    private static void addRow(OpenWindows state, Random random, long millis) {
+        String version = "v" + random.nextInt(2);
+        Profile empty = Profile.withoutBins(SCHEMA, Instant.EPOCH, Instant.EPOCH);
+        boolean sampled = version.equals("v1");
+        OpenWindow window = state.window(
+                        key(Math.floorDiv(millis, 1000) * 1000, version),
+                        () -> sampled
+                                ? OpenWindow.withSample(empty, SCHEMA, state.nextSample())
+                                : OpenWindow.withoutSample(empty))
+                .orElseThrow();
+        Map<String, Object> row = Map.of("x", random.nextGaussian());
+        window.profile().add(row, null, "1");
+        window.rows().ifPresent(rows -> rows.add(Instant.ofEpochMilli(millis), row, null, "1"));
+        state.sawTime(millis);
+        while (state.hasEnded(1000, 100)) {
+            state.removeEnded(1000);
+        }
+    }
+
+    @Test
     void bytesOfBeforeThereWereEstimatesAreRead() {
         // given: the layout before has no number of samples, no sample of the window, and ends before the estimates
         window(0, "v1");
         byte[] now = OpenWindows.CODEC.encode(open);
-        byte[] before = Arrays.copyOf(now, now.length - 24);
-        System.arraycopy(now, 17, before, 9, now.length - 33);
+        byte[] before = Arrays.copyOf(now, now.length - 32);
+        System.arraycopy(now, 17, before, 9, now.length - 41);
         before[0] = 1;
         // then
         assertThat(OpenWindows.CODEC.encode(OpenWindows.CODEC.decode(before))).isEqualTo(now);

@@ -8,14 +8,15 @@ import io.homeostat.drift.statistics.profile.Reference;
 import io.homeostat.drift.statistics.profile.ReferenceError;
 import io.homeostat.drift.statistics.sequential.Adwin;
 import io.homeostat.drift.statistics.sequential.Change;
+import io.homeostat.drift.statistics.sequential.ClasswiseEDetector;
 import io.homeostat.drift.statistics.sequential.Detection;
-import io.homeostat.drift.statistics.sequential.EDetector;
 import io.homeostat.drift.statistics.sequential.ErrorStreamDetector;
 import io.homeostat.drift.statistics.twosample.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Follows the champion's errors one by one with the e-detector, and with ADWIN as a second opinion. */
@@ -50,7 +51,7 @@ final class ErrorWatch {
         if (reference != null) {
             reference.error().ifPresent(error -> {
                 state.scale = error.scale();
-                state.eDetector = EDetector.against(expected(state, error), threshold(state));
+                state.eDetector = ClasswiseEDetector.against(expected(state, error), threshold(state));
             });
         }
     }
@@ -82,15 +83,19 @@ final class ErrorWatch {
         }
         double loss = loss(state, outcome);
         state.shownLoss += loss;
-        EDetector eDetector = state.eDetector;
+        ClasswiseEDetector eDetector = state.eDetector;
         if (eDetector == null) {
             learn(state, loss);
-        } else if (eDetector.update(loss) == Detection.DRIFT) {
-            report(state, eDetector, outcome.time(), step);
+        } else if (update(eDetector, outcome, loss) == Detection.DRIFT) {
+            report(state, eDetector, eDetector.changedClass(), outcome.time(), step);
         }
         if (state.adwin.update(loss) == Detection.DRIFT) {
-            report(state, state.adwin, outcome.time(), step);
+            report(state, state.adwin, Optional.empty(), outcome.time(), step);
         }
+    }
+
+    private static Detection update(ClasswiseEDetector detector, Outcome outcome, double loss) {
+        return outcome instanceof ClassOutcome c ? detector.update(c.actual(), loss) : detector.update(loss);
     }
 
     /** Sets the threshold by the speed of the stream: losses in a year over false alarms in a year. */
@@ -141,8 +146,8 @@ final class ErrorWatch {
         state.learnedLoss += loss;
         if (state.clock.seen() == (config.task() == Task.REGRESSION ? 2 : 1) * LEARNED_OUTCOMES) {
             double rate = Math.min(1, state.learnedLoss / LEARNED_OUTCOMES);
-            state.eDetector =
-                    EDetector.against(new ReferenceError(rate, state.scale, LEARNED_OUTCOMES), threshold(state));
+            state.eDetector = ClasswiseEDetector.against(
+                    new ReferenceError(rate, state.scale, LEARNED_OUTCOMES), threshold(state));
         }
     }
 
@@ -154,13 +159,14 @@ final class ErrorWatch {
         return c.predicted().equals(c.actual()) ? 0 : 1;
     }
 
-    private void report(MonitorState state, ErrorStreamDetector detector, Instant now, StepBuilder step) {
+    private void report(
+            MonitorState state, ErrorStreamDetector detector, Optional<String> ofClass, Instant now, StepBuilder step) {
         Change change = detector.lastChange().orElseThrow();
         // a detector that began later than the clock counts from its own start
         long index = change.index() + state.clock.seen() - detector.seen();
         long rows = Math.max(0, state.clock.seen() - index + 1);
         Instant since = state.clock.timeOf(Math.max(1, index));
-        String summary = summary(change, detector);
+        String summary = summary(change, detector, ofClass);
         Signal signal = new Signal(
                 since,
                 now,
@@ -205,9 +211,11 @@ final class ErrorWatch {
                 reason);
     }
 
-    private String summary(Change change, ErrorStreamDetector detector) {
-        boolean regression = config.task() == Task.REGRESSION;
-        String what = regression ? "mean scaled error" : "error rate";
+    private String summary(Change change, ErrorStreamDetector detector, Optional<String> ofClass) {
+        String what = config.task() == Task.REGRESSION
+                ? "mean scaled error"
+                : ofClass.map(name -> "error rate where '" + name + "' is right")
+                        .orElse("error rate");
         String verb = change.isIncrease() ? "rose" : "fell";
         return String.format(
                 Locale.ROOT,

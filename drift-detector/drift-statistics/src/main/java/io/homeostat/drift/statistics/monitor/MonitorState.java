@@ -6,7 +6,7 @@ import io.homeostat.drift.statistics.profile.Reference;
 import io.homeostat.drift.statistics.season.RankLevel;
 import io.homeostat.drift.statistics.season.SlowShift;
 import io.homeostat.drift.statistics.sequential.Adwin;
-import io.homeostat.drift.statistics.sequential.EDetector;
+import io.homeostat.drift.statistics.sequential.ClasswiseEDetector;
 import io.homeostat.drift.statistics.state.StateReader;
 import io.homeostat.drift.statistics.state.StateWriter;
 import java.time.Instant;
@@ -42,7 +42,7 @@ public final class MonitorState {
 
     // errors, one by one
     @Nullable
-    EDetector eDetector;
+    ClasswiseEDetector eDetector;
 
     Adwin adwin = new Adwin();
     EventClock clock = new EventClock();
@@ -220,7 +220,7 @@ public final class MonitorState {
         state.windowsSeen = in.count();
         state.outcomesSeen = in.count();
         state.outcomesIgnored = in.count();
-        state.eDetector = in.flag() ? EDetector.fromBytes(in.bytes()) : null;
+        state.eDetector = in.flag() ? ClasswiseEDetector.fromBytes(in.bytes()) : null;
         state.adwin = Adwin.fromBytes(in.bytes());
         state.clock = EventClock.read(in);
         state.learnedLoss = in.real();

@@ -17,8 +17,9 @@ public final class NumericProfile implements FeatureProfile {
     private static final int VERSION = 4;
     private static final int BEFORE_SUMS = 3;
     private static final int BEFORE_TRANSPORT = 2;
-    private static final int BLOCK = 64;
+    static final int BLOCK = 64;
     private static final int FIRST_BLOCK = 8;
+    private static final int UNKNOWN = -1;
     private static final double[] NONE = {};
 
     private final BinEdges edges;
@@ -29,6 +30,8 @@ public final class NumericProfile implements FeatureProfile {
     private Wander wander = Wander.NONE;
     private double[] waiting = NONE;
     private int waits;
+    private int written = UNKNOWN; // of those that wait
+    private long writtenNulls;
 
     /** An empty profile over these bins; the seed is the sketch's. */
     public NumericProfile(BinEdges edges, long seed) {
@@ -82,6 +85,7 @@ public final class NumericProfile implements FeatureProfile {
             sketch.update(waiting, waits);
             edges.count(waiting, waits, counts);
             moments.add(waiting, waits);
+            written = written == waits ? 0 : UNKNOWN;
             waits = 0;
         }
     }
@@ -149,6 +153,33 @@ public final class NumericProfile implements FeatureProfile {
         }
         sketch.merge(that.sketch);
         nulls += that.nulls;
+        written = UNKNOWN;
+    }
+
+    @Override
+    public void markWritten() {
+        written = waits;
+        writtenNulls = nulls;
+    }
+
+    @Override
+    public boolean writeChange(StateWriter out) {
+        if (written == UNKNOWN) {
+            return false;
+        }
+        out.count(nulls - writtenNulls).count(waits - written);
+        for (int i = written; i < waits; i++) {
+            out.real(waiting[i]);
+        }
+        return true;
+    }
+
+    @Override
+    public void addChange(StateReader in) {
+        nulls += in.count();
+        for (int left = in.size(); left > 0; left--) {
+            add(in.real());
+        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ public final class Profile {
 
     private static final int TAG = 4;
     private static final int VERSION = 1;
+    private static final int CHANGE_TAG = 6;
 
     private final Map<String, FeatureProfile> features;
     private final NumericProfile score;
@@ -34,6 +36,7 @@ public final class Profile {
     private final int[] places;
     private @Nullable Object layout;
     private long rows;
+    private long writtenRows;
     private Instant from;
     private Instant to;
 
@@ -219,6 +222,42 @@ public final class Profile {
         Profile profile = new Profile(all, from, to);
         profile.rows = rows;
         return profile;
+    }
+
+    /**
+     * Remembers from now on what is added, to be told by {@link #change}: to be called whenever the bytes of this profile or
+     * of its last change have been kept.
+     */
+    public void markWritten() {
+        features.values().forEach(FeatureProfile::markWritten);
+        writtenRows = rows;
+    }
+
+    /** Whether rows were added since {@link #markWritten}. */
+    public boolean hasChanged() {
+        return rows != writtenRows;
+    }
+
+    /**
+     * The rows that were added since {@link #markWritten}, in bytes that {@link #apply} reads: with a few rows much less than
+     * all of it. Empty if they were more than about {@value NumericProfile#BLOCK}, or another profile was merged.
+     */
+    public Optional<byte[]> change() {
+        StateWriter out = new StateWriter(CHANGE_TAG, VERSION).count(rows - writtenRows);
+        for (FeatureProfile feature : features.values()) {
+            if (!feature.writeChange(out)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(out.toBytes());
+    }
+
+    /** Adds the rows that another profile, which had seen what this one has, told as its change. */
+    public void apply(byte[] change) {
+        StateReader in = new StateReader("profile's change", change, CHANGE_TAG, VERSION);
+        rows += in.count();
+        features.values().forEach(feature -> feature.addChange(in));
+        in.end();
     }
 
     private FeatureProfile feature(String name) {

@@ -20,8 +20,8 @@ import io.homeostat.drift.statistics.state.StateWriter;
  * and one of 40 %. Their weights are 1, 2, 3, 2, 1 ninths: the middle bets are rises that are worth a re-tune and not
  * plain at once.
  *
- * <p>The reference is a sample, too, so each bet has a p̄ of its own: the rate of its n labels plus z standard errors, z =
- * ln(1e5) / (2 h √n). That is as much as it needs: with a reference rate that is normal around the true rate p, with
+ * <p>The reference is a sample, too, so each bet has a p̄ of its own: the rate that is z of its own standard errors above that
+ * of the n labels (Wilson's bound), z = ln(1e5) / (2 h √n). That is as much as it needs: with a reference rate that is normal around the true rate p, with
  * deviation s = √(p (1 − p) / n), a stake of T losses is worth at most E exp(T λ (p − p̄)) = exp(−T λ z s + T² λ² s² / 2) on
  * average over references, which is at most 1 for T ≤ 2 z √n / h. So it is no win for all T ≤ ln(1e5) / h², in which bet h
  * makes 1e5 of 1 where the rise is 1½ times its own or more. A bet on a small rise lasts long and must allow much for the
@@ -32,7 +32,8 @@ import io.homeostat.drift.statistics.state.StateWriter;
  *
  * <p>Example: errors .20 → .40 are found after about 80 losses, ADWIN needs about 150; .20 → .30 after about 255.
  *
- * <p>Reference: Shin, Ramdas, Rinaldo: E-detectors, a nonparametric framework for sequential change detection, 2022.
+ * <p>References: Shin, Ramdas, Rinaldo: E-detectors, a nonparametric framework for sequential change detection, 2022; Wilson:
+ * Probable inference, the law of succession, and statistical inference, 1927.
  */
 public final class EDetector extends StatefulDetector {
     /** The name in signals. */
@@ -41,7 +42,7 @@ public final class EDetector extends StatefulDetector {
     /** The default of A. */
     public static final double DEFAULT_THRESHOLD = 1e5;
 
-    private static final int TAG = 10;
+    static final int TAG = 10;
     private static final int VERSION = 3;
     private static final int ONE_BASELINE = 2;
 
@@ -76,6 +77,10 @@ public final class EDetector extends StatefulDetector {
     /** Sets A anew, when the stream turns out faster or slower than thought. */
     public void threshold(double newThreshold) {
         threshold = checked(newThreshold);
+    }
+
+    ReferenceError reference() {
+        return ReferenceError.ofRate(reference, labels);
     }
 
     /** The lowest of the mean losses that are bet against: p̄. */

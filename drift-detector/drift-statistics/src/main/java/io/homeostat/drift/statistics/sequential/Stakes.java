@@ -27,19 +27,25 @@ final class Stakes {
     private double total; // of the losses since the last detection
 
     Stakes(double reference, long labels) {
-        // the standard error of a rate pulled off 0 and 1, where it would vanish
+        // pulled off 0 and 1, where a rate's standard error would vanish
         double pulled = (reference * labels + 0.5) / (labels + 1.0);
-        double error = Math.sqrt(pulled * (1 - pulled) / labels);
         double lowest = 1;
         for (int i = 0; i < BETS; i++) {
             double z = HALF_WIN / (EFFECTS[i] * Math.sqrt(labels));
-            double against = Math.min(MOST_BASELINE, Math.max(LEAST_BASELINE, reference + z * error));
+            double against = Math.min(MOST_BASELINE, Math.max(LEAST_BASELINE, upperBound(pulled, labels, z)));
             bets[i] = Math.min(EFFECTS[i] / Math.sqrt(against * (1 - against)), 0.9 / against);
             atZero[i] = 1 - bets[i] * against;
             best[i] = 1;
             lowest = Math.min(lowest, against);
         }
         baseline = lowest;
+    }
+
+    /* Wilson's: the rate that is so many of its own standard errors above the one that was seen. */
+    private static double upperBound(double rate, double labels, double z) {
+        double share = z * z / labels;
+        double error = Math.sqrt(rate * (1 - rate) / labels + share / (4 * labels));
+        return (rate + share / 2 + z * error) / (1 + share);
     }
 
     /** The lowest of the mean losses that are bet against. */

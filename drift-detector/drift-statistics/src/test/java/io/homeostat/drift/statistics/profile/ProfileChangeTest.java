@@ -1,0 +1,100 @@
+package io.homeostat.drift.statistics.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** What is kept as a whole and then as its changes is the same profile. */
+class ProfileChangeTest {
+    private static final Schema SCHEMA = new Schema(Map.of("x", FeatureType.NUMERIC, "c", FeatureType.CATEGORICAL));
+
+    private static Profile empty() {
+        return Profile.withoutBins(SCHEMA, Instant.EPOCH, Instant.EPOCH);
+    }
+
+    private static void add(Profile profile, Random random, int rows) {
+        for (int i = 0; i < rows; i++) {
+            Map<String, Object> row = new HashMap<>();
+            row.put("x", random.nextInt(9) == 0 ? null : (Object) random.nextGaussian());
+            row.put("c", random.nextInt(9) == 0 ? null : "c" + random.nextInt(300));
+            profile.add(row, random.nextInt(9) == 0 ? null : random.nextDouble(), "1");
+        }
+    }
+
+    @Test
+    void aProfileFollowsItsChanges() {
+        for (int seed = 0; seed < 50; seed++) {
+            // given
+            Random random = new Random(seed);
+            Profile profile = empty();
+            byte[] kept = profile.toBytes();
+            profile.markWritten();
+            Profile copy = Profile.fromBytes(kept);
+            int wholes = 0;
+            // when: it is kept as a change where that is known, else as a whole
+            for (int commit = 0; commit < 30; commit++) {
+                add(profile, random, random.nextInt(seed % 2 == 0 ? 12 : 90));
+                var change = profile.change();
+                if (change.isPresent()) {
+                    copy.apply(change.get());
+                } else {
+                    wholes++;
+                    copy = Profile.fromBytes(profile.toBytes());
+                }
+                profile.markWritten();
+            }
+            // then
+            assertThat(copy.toBytes()).isEqualTo(profile.toBytes());
+            assertThat(copy.rows()).isEqualTo(profile.rows());
+            assertThat(wholes).isBetween(seed % 2 == 0 ? 1 : 5, seed % 2 == 0 ? 10 : 29);
+        }
+    }
+
+    @Test
+    void aChangeIsAsLargeAsItsRows() {
+        // given
+        Profile profile = empty();
+        assertThat(profile.change()).as("never kept").isEmpty();
+        add(profile, new Random(1), 5_000);
+        profile.markWritten();
+        assertThat(profile.hasChanged()).isFalse();
+        // when
+        add(profile, new Random(2), 1);
+        // then
+        assertThat(profile.hasChanged()).isTrue();
+        assertThat(profile.change())
+                .hasValueSatisfying(bytes -> assertThat(bytes).hasSizeLessThan(40));
+    }
+
+    @Test
+    void whatWasMergedIsNoChange() {
+        // given
+        Profile profile = empty();
+        profile.markWritten();
+        Profile other = empty();
+        add(other, new Random(1), 3);
+        // when
+        profile.merge(other);
+        // then
+        assertThat(profile.change()).isEmpty();
+    }
+
+    @Test
+    void damagedBytesAreAnError() {
+        // given
+        Profile profile = empty();
+        profile.markWritten();
+        add(profile, new Random(1), 3);
+        byte[] change = profile.change().orElseThrow();
+        // then
+        assertThatThrownBy(() -> empty().apply(Arrays.copyOf(change, change.length - 1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("profile's change");
+    }
+}
