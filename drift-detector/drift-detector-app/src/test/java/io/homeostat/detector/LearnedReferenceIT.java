@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -76,14 +77,19 @@ class LearnedReferenceIT {
             run(() -> profiles.await(PATIENCE, p -> !p.isEmpty()));
             assertThat(references.values()).isEmpty();
             write(producer, 1_700, ROWS, 0);
-            run(() -> references.await(PATIENCE, r -> !r.isEmpty()));
+            // what comes late is gathered until traffic has gone on for a while
+            AtomicInteger row = new AtomicInteger(ROWS);
+            run(() -> references.await(PATIENCE, r -> {
+                write(producer, row.get(), row.incrementAndGet(), 0);
+                return !r.isEmpty();
+            }));
             // then
             ReferenceEvent learned = references.values().get(0);
             assertThat(learned.key()).isEqualTo("learned:m/v1");
             assertThat(learned.rows()).isEqualTo(LEARNED);
             assertThat(learned.profile()).isEqualTo(expected.build("v1").toBytes());
             // and what changes later is found, as all partitions use its bins once their windows begin after it
-            write(producer, ROWS, ROWS + 8_100, 2);
+            write(producer, row.get(), ROWS + 8_100, 2);
             run(() -> signals.await(PATIENCE, s -> drifted(s).containsAll(Set.of("psi", "ks"))));
             assertThat(references.values()).hasSize(1);
         }

@@ -43,6 +43,7 @@ final class DetectorState {
     private final TreeSet<String> learned = new TreeSet<>();
     private @Nullable MonitorState featureRows;
     private final TreeMap<WindowKey, Merge> merges = new TreeMap<>();
+    private long takenMillis = Long.MIN_VALUE; // the newest window that was complete
     private String previousChampion = "";
     private long retunesAsked;
     private EstimatorLearning learning = new EstimatorLearning();
@@ -164,11 +165,11 @@ final class DetectorState {
             merges.put(key, new Merge(first, nowMillis, share, estimate));
             return true;
         }
+        merge.partitions.set(partition); // it has reported, even if it cannot be used
         try {
             // into the share: if it fails midway, the profile so far stays whole
             share.merge(merge.profile);
             merge.profile = share;
-            merge.partitions.set(partition);
             merge.add(estimate);
             return true;
         } catch (IllegalArgumentException otherShape) {
@@ -187,7 +188,8 @@ final class DetectorState {
     /**
      * Takes the oldest window if it is complete: every partition has reported, or two windows later has begun to and the
      * window has been waiting for its own length. Who reads what has piled up reads one partition faster than another, by
-     * many windows in a moment; all their shares belong together. No more than 64 windows wait.
+     * many windows in a moment; all their shares belong together. No more than 64 windows wait. What came too late for a
+     * window that was taken is not waited for.
      *
      * @param windowMillis length of a window
      * @param nowMillis the wall clock
@@ -198,12 +200,16 @@ final class DetectorState {
             return Optional.empty();
         }
         boolean all = oldest.getValue().partitions.cardinality() >= partitions;
-        boolean overtaken = merges.lastKey().fromMillis() >= oldest.getKey().fromMillis() + 2 * windowMillis
-                && (nowMillis - oldest.getValue().sinceMillis >= windowMillis || merges.size() > MOST_WAITING);
+        boolean waited = nowMillis - oldest.getValue().sinceMillis >= windowMillis
+                || merges.size() > MOST_WAITING
+                || oldest.getKey().fromMillis() <= takenMillis;
+        boolean overtaken =
+                waited && merges.lastKey().fromMillis() >= oldest.getKey().fromMillis() + 2 * windowMillis;
         if (!all && !overtaken) {
             return Optional.empty();
         }
         merges.remove(oldest.getKey());
+        takenMillis = Math.max(takenMillis, oldest.getKey().fromMillis());
         return Optional.of(oldest);
     }
 
@@ -278,6 +284,7 @@ final class DetectorState {
                 }
                 out.writeUTF(state.previousChampion);
                 out.writeLong(state.retunesAsked);
+                out.writeLong(state.takenMillis);
                 out.writeInt(state.merges.size());
                 for (Map.Entry<WindowKey, Merge> merge : state.merges.entrySet()) {
                     out.writeLong(merge.getKey().fromMillis());
@@ -317,6 +324,7 @@ final class DetectorState {
                 }
                 state.previousChampion = in.readUTF();
                 state.retunesAsked = in.readLong();
+                state.takenMillis = version >= WITH_ARRIVALS ? in.readLong() : Long.MIN_VALUE;
                 int size = in.readInt();
                 for (int i = 0; i < size; i++) {
                     WindowKey key = new WindowKey(in.readLong(), in.readUTF());

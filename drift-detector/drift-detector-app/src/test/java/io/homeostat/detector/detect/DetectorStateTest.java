@@ -121,6 +121,22 @@ class DetectorStateTest {
     }
 
     @Test
+    void whatCameTooLateForAWindowIsNotWaitedFor() {
+        // given: the first window was judged
+        state.merge(window(0), 0, share(0, 10), null, NOW);
+        state.merge(window(0), 1, share(0, 10), null, NOW);
+        assertThat(state.takeComplete(2, WINDOW, NOW)).isPresent();
+        DetectorState restarted = copy();
+        // when
+        restarted.merge(window(0), 1, share(0, 3), null, NOW);
+        restarted.merge(window(2), 0, share(2, 10), null, NOW);
+        // then
+        assertThat(restarted.takeComplete(2, WINDOW, NOW).orElseThrow().getKey())
+                .isEqualTo(window(0));
+        assertThat(restarted.takeComplete(2, WINDOW, NOW)).isEmpty();
+    }
+
+    @Test
     void noMoreThanSixtyFourWindowsWait() {
         for (int i = 0; i < 64; i++) {
             state.merge(window(i), 0, share(i, 1), null, NOW);
@@ -132,16 +148,20 @@ class DetectorStateTest {
     }
 
     @Test
-    void aShareOfAnotherShapeIsRefusedAndLeavesTheRestWhole() {
+    void aShareOfAnotherShapeIsRefusedLeavesTheRestWholeAndIsNotWaitedFor() {
         // given
         state.merge(window(0), 0, share(0, 10), null, NOW);
-        byte[] before = DetectorState.CODEC.encode(state);
         // when
         boolean merged =
                 state.merge(window(0), 1, Profile.withoutBins(SCHEMA, Instant.EPOCH, Instant.EPOCH), null, NOW);
-        // then
+        // then: it has reported, and is not waited for
         assertThat(merged).isFalse();
-        assertThat(DetectorState.CODEC.encode(state)).isEqualTo(before);
+        assertThat(state.takeComplete(2, WINDOW, NOW)
+                        .orElseThrow()
+                        .getValue()
+                        .profile()
+                        .toBytes())
+                .isEqualTo(share(0, 10).toBytes());
     }
 
     @Test
