@@ -32,6 +32,7 @@ final class Journal {
     static final String PREFIX = "\1";
 
     private static final int PAGE_BYTES = 256 * 1024;
+    private static final int MOST_PAGES = 1_000; // each commit begins one
     private static final int VOID = -1;
     private static final byte[] NOTHING = {};
 
@@ -89,12 +90,12 @@ final class Journal {
     }
 
     /**
-     * Writes what was noted, and deletes the oldest pages as long as all are more than so many bytes.
+     * Writes what was noted, and deletes the oldest pages as long as all are more than so many bytes, or than 1,000.
      *
      * @param writeWhole writes a state whole, which {@link #forget}s it
      */
     void flush(long mostBytes, Consumer<String> writeWhole) {
-        while (bytes > mostBytes && !pages.isEmpty()) {
+        while ((bytes > mostBytes && !pages.isEmpty()) || pages.size() > MOST_PAGES) {
             Page oldest = pages.remove();
             for (String key : oldest.keys()) {
                 if (needs.getOrDefault(key, Long.MAX_VALUE) == oldest.number()) {

@@ -158,6 +158,7 @@ class JournalTest {
             }
         }
         assertThat(stored).isLessThan(4 * 1024 * 1024 + 2 * 50 * 21_000 + 256 * 1024);
+        assertThat(pages()).isLessThanOrEqualTo(1_001);
         assertThat(wholes).isLessThan(3_000);
     }
 
