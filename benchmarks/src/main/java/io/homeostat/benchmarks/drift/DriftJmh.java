@@ -22,7 +22,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  */
 public final class DriftJmh implements Benchmark {
     private static final List<String> DETECTORS = List.of(
-            "e-detector",
+            Contender.DEFAULT,
+            Contender.PLAIN,
             "adwin",
             "page-hinkley",
             "ddm",
@@ -59,7 +60,8 @@ public final class DriftJmh implements Benchmark {
         }
         System.out.println("\n" + table);
         return new Figures()
-                .add("eDetectorPerSecond", perSecond.getOrDefault("e-detector", Double.NaN))
+                .add("eDetectorPerSecond", perSecond.getOrDefault(Contender.DEFAULT, Double.NaN))
+                .add("plainEDetectorPerSecond", perSecond.getOrDefault(Contender.PLAIN, Double.NaN))
                 .add("adwinPerSecond", perSecond.getOrDefault("adwin", Double.NaN))
                 .add("moaAdwinPerSecond", perSecond.getOrDefault("MOA ADWIN", Double.NaN));
     }
