@@ -12,7 +12,7 @@ import io.homeostat.study.space.ConstantParameter;
 import io.homeostat.study.space.Parameter;
 import io.homeostat.study.space.Space;
 import io.homeostat.study.study.Budget;
-import io.homeostat.study.study.Study;
+import io.homeostat.study.study.Results;
 import io.homeostat.study.study.StudySpec;
 import io.homeostat.study.study.StudyState;
 import io.homeostat.study.study.Trial;
@@ -102,7 +102,7 @@ public final class Studies {
      * @param refit whether nothing was searched: then all are finalists
      */
     public static List<Finalist> finalists(StudyState study, boolean refit) {
-        return Study.bestK(study, refit ? WorkerTask.ConfirmBest.MOST_FINALISTS : FINALISTS).stream()
+        return Results.bestK(study, refit ? WorkerTask.ConfirmBest.MOST_FINALISTS : FINALISTS).stream()
                 .map(Studies::finalist)
                 .toList();
     }
