@@ -5,6 +5,7 @@ import io.homeostat.study.pruner.Rungs;
 import io.homeostat.study.space.Space;
 import io.homeostat.study.study.Budget;
 import io.homeostat.study.study.Reported;
+import io.homeostat.study.study.Results;
 import io.homeostat.study.study.Study;
 import io.homeostat.study.study.StudySpec;
 import io.homeostat.study.study.StudyState;
@@ -62,8 +63,10 @@ final class PrunedStudy {
         while (study.state.trials().size() < trials && study.epochs < epochs) {
             study.trial(epochs);
         }
-        double regret =
-                Study.best(study.state).flatMap(Trial::value).map(table::regret).orElse(1.0);
+        double regret = Results.best(study.state)
+                .flatMap(Trial::value)
+                .map(table::regret)
+                .orElse(1.0);
         return new Outcome(regret, study.epochs, study.state.trials().size());
     }
 

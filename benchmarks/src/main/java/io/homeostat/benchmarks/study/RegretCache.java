@@ -41,7 +41,11 @@ final class RegretCache {
 
     /** The numbers of a study: known, or found out and kept. */
     double[] get(String contender, Task task, long seed, Run run) throws IOException {
-        String key = task.family() + "," + task.name() + "," + contender + "," + seed;
+        return get(task.family() + "," + task.name() + "," + contender + "," + seed, run);
+    }
+
+    /** The same for whatever else this is the key of; it holds no semicolon. */
+    double[] get(String key, Run run) throws IOException {
         double[] before = known(key);
         if (before.length > 0) {
             return before;

@@ -7,122 +7,146 @@ import io.homeostat.benchmarks.harness.Table;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * Several objectives: the hypervolume of ZDT1 to ZDT3 and DTLZ2 after {@value #TRIALS} trials, beside Optuna's NSGA-II and
+ * Several objectives: the hypervolume of ZDT1 to ZDT3 and DTLZ2 after 100 trials, beside Optuna's NSGA-II and
  * multi-objective TPE with the same number of trials, where it is installed. Volumes are shares of what the best front
- * dominates; nothing was chosen by these problems.
+ * dominates; nothing was chosen by these problems. Settings: {@link StudySettings}.
  */
 public final class StudyPareto implements Benchmark {
-    private static final int TRIALS = 100;
-    private static final int SEEDS = 20;
-    private static final int SEEDS_PER_PROCESS = 5;
+    private static final int SEEDS_PER_PART = 5;
 
-    private static final List<String> OURS = List.of("random", "nsga2", "nsga3", "tpe");
+    private static final List<String> OURS = List.of("auto", "random", "nsga2", "nsga3", "tpe", "gp");
     private static final List<String> PEERS = List.of("optunaNsga2", "optunaTpe");
+
+    private final StudySettings settings = StudySettings.read();
+    private final RegretCache cache = new RegretCache(settings.cache());
 
     @Override
     public Figures run() throws Exception {
-        String version = OptunaPeer.version();
-        List<String> samplers = new ArrayList<>(OURS);
-        if (version.isEmpty()) {
-            System.out.println("Optuna is not installed for /usr/bin/python3: its columns are missing");
-        } else {
-            samplers.addAll(PEERS);
+        List<String> samplers = samplers();
+        List<ParetoProblem> problems = settings.part().equals("development")
+                ? DevelopmentProblems.all()
+                : ParetoProblem.all().stream()
+                        .filter(p -> p.name().contains(settings.part()))
+                        .toList();
+        ExecutorService pool = Executors.newFixedThreadPool(settings.threads());
+        List<List<Future<double[]>>> started = new ArrayList<>(); // problem by problem, sampler by sampler
+        for (ParetoProblem problem : problems) {
+            samplers.forEach(sampler -> started.add(parts(pool, problem, sampler)));
         }
         Figures figures = new Figures();
-        Table shares = new Table(
-                "share of the best volume", "random", "nsga2", "nsga3", "tpe", "Optuna NSGA-II", "Optuna TPE");
-        Table against =
-                new Table("better by", "nsga2 than NSGA-II", "nsga3 than NSGA-II", "tpe than TPE", "tpe than NSGA-II");
-        ExecutorService pool = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
-        List<ParetoProblem> problems = ParetoProblem.all();
-        List<List<Future<double[]>>> parts = new ArrayList<>(); // problem by problem, sampler by sampler
-        for (ParetoProblem problem : problems) {
-            samplers.forEach(sampler -> parts.add(started(pool, problem, sampler)));
+        List<String> heads = new ArrayList<>(List.of("share of the best volume"));
+        heads.addAll(samplers);
+        Table shares = new Table(heads.toArray(String[]::new));
+        List<Table> gaps = new ArrayList<>();
+        for (String peer : samplers) {
+            heads.set(0, "better than " + peer);
+            gaps.add(new Table(heads.toArray(String[]::new)));
         }
         for (int i = 0; i < problems.size(); i++) {
             ParetoProblem problem = problems.get(i);
-            List<double[]> results = new ArrayList<>();
+            List<double[]> found = new ArrayList<>();
             for (String sampler : samplers) {
-                double[] found = joined(parts.get(i * samplers.size() + results.size()));
-                System.out.printf(Locale.ROOT, "%s, %s: %s%n", problem.name(), sampler, new Sample(found).meanText());
-                figures.add(problem.name() + "_" + sampler, new Sample(found).mean());
-                results.add(found);
+                double[] some = joined(started.get(i * samplers.size() + found.size()));
+                System.out.println(problem.name() + ", " + sampler + ": " + new Sample(some).meanText());
+                figures.add(problem.name() + "_" + sampler, new Sample(some).mean());
+                found.add(some);
             }
-            row(shares, against, problem, results);
+            shares.row(row(problem, found, some -> new Sample(some).meanText()));
+            for (int k = 0; k < gaps.size(); k++) {
+                double[] peer = found.get(k);
+                gaps.get(k).row(row(problem, found, some -> gap(some, peer)));
+            }
         }
         pool.shutdown();
-        System.out.printf("%n%d trials, %d seeds%s%n", TRIALS, SEEDS, version.isEmpty() ? "" : ", Optuna " + version);
-        System.out.println(shares);
-        System.out.print(version.isEmpty() ? "" : against.toString());
+        System.out.printf("%n%d trials, %d seeds%n%s", settings.trials(), settings.seeds(), shares);
+        IntStream.range(0, gaps.size())
+                .filter(k -> PEERS.contains(samplers.get(k)) || samplers.get(k).equals("auto"))
+                .forEach(k -> System.out.printf("%n%s", gaps.get(k)));
         return figures;
     }
 
-    private static void row(Table shares, Table against, ParetoProblem problem, List<double[]> results) {
-        Object[] cells = new Object[1 + OURS.size() + PEERS.size()];
-        cells[0] = problem.name();
-        for (int i = 1; i < cells.length; i++) {
-            cells[i] = i <= results.size() ? new Sample(results.get(i - 1)).meanText() : "absent";
+    private List<String> samplers() {
+        String version = OptunaPeer.version();
+        System.out.println(version.isEmpty() ? "Optuna is not installed and left out" : "Optuna " + version);
+        List<String> all = new ArrayList<>(settings.samplers());
+        if (all.isEmpty()) {
+            all.addAll(OURS);
+            all.addAll(PEERS);
         }
-        shares.row(cells);
-        if (results.size() > OURS.size()) {
-            double[] nsga = results.get(OURS.size());
-            double[] tpe = results.get(OURS.size() + 1);
-            against.row(
-                    problem.name(),
-                    difference(results.get(1), nsga),
-                    difference(results.get(2), nsga),
-                    difference(results.get(3), tpe),
-                    difference(results.get(3), nsga));
+        if (version.isEmpty()) {
+            all.removeAll(PEERS);
         }
+        return all;
     }
 
-    private static String difference(double[] ours, double[] theirs) {
-        double[] differences = IntStream.range(0, ours.length)
-                .mapToDouble(i -> ours[i] - theirs[i])
-                .toArray();
-        return new Sample(differences).meanText();
+    private static Object[] row(ParetoProblem problem, List<double[]> found, Function<double[], String> cell) {
+        List<Object> cells = new ArrayList<>(List.of(problem.name()));
+        found.forEach(some -> cells.add(cell.apply(some)));
+        return cells.toArray();
     }
 
-    private static List<Future<double[]>> started(ExecutorService pool, ParetoProblem problem, String sampler) {
+    private static String gap(double[] ours, double[] theirs) {
+        double[] gaps = new double[ours.length];
+        for (int seed = 0; seed < gaps.length; seed++) {
+            gaps[seed] = ours[seed] - theirs[seed];
+        }
+        return new Sample(gaps).meanText();
+    }
+
+    private List<Future<double[]>> parts(ExecutorService pool, ParetoProblem problem, String sampler) {
         List<Future<double[]>> parts = new ArrayList<>();
-        for (int first = 0; first < SEEDS; first += SEEDS_PER_PROCESS) {
-            int from = first;
-            parts.add(pool.submit(
-                    () -> PEERS.contains(sampler) ? peer(problem, sampler, from) : ours(problem, sampler, from)));
+        for (int from = 0; from < settings.seeds(); from += SEEDS_PER_PART) {
+            int first = from;
+            int count = Math.min(SEEDS_PER_PART, settings.seeds() - from);
+            Callable<double[]> part = PEERS.contains(sampler)
+                    ? () -> peer(problem, sampler, first, count)
+                    : () -> ours(problem, sampler, first, count);
+            parts.add(pool.submit(part));
         }
         return parts;
     }
 
-    private static double[] joined(List<Future<double[]>> parts) throws ExecutionException, InterruptedException {
-        double[] found = new double[SEEDS];
-        for (int part = 0; part < parts.size(); part++) {
-            double[] some = parts.get(part).get();
-            System.arraycopy(some, 0, found, part * SEEDS_PER_PROCESS, some.length);
+    private static double[] joined(List<Future<double[]>> parts) throws Exception {
+        List<Double> found = new ArrayList<>();
+        for (Future<double[]> part : parts) {
+            for (double share : part.get()) {
+                found.add(share);
+            }
+        }
+        return found.stream().mapToDouble(share -> share).toArray();
+    }
+
+    private double[] ours(ParetoProblem problem, String sampler, int first, int count) throws IOException {
+        double[] found = new double[count];
+        for (int i = 0; i < count; i++) {
+            int seed = first + i;
+            RegretCache.Run run = () -> new double[] {ParetoStudy.share(problem, sampler, settings.trials(), seed)};
+            found[i] = settings.keepsOurs() ? cache.get(key(problem, sampler, seed), run)[0] : run.numbers()[0];
         }
         return found;
     }
 
-    private static double[] ours(ParetoProblem problem, String sampler, int from) {
-        return IntStream.range(from, from + SEEDS_PER_PROCESS)
-                .mapToDouble(seed -> ParetoStudy.share(problem, sampler, TRIALS, seed))
-                .toArray();
-    }
-
-    private static double[] peer(ParetoProblem problem, String sampler, int from) throws IOException {
-        double[] found = new double[SEEDS_PER_PROCESS];
+    private double[] peer(ParetoProblem problem, String sampler, int first, int count) throws IOException {
+        double[] found = new double[count];
         try (OptunaPeer optuna = new OptunaPeer()) {
-            for (int i = 0; i < found.length; i++) {
-                found[i] = ParetoStudy.share(problem, sampler, TRIALS, from + i, optuna);
+            for (int i = 0; i < count; i++) {
+                int seed = first + i;
+                found[i] = cache.get(key(problem, sampler, seed), () ->
+                        new double[] {ParetoStudy.share(problem, sampler, settings.trials(), seed, optuna)})[0];
             }
         }
         return found;
+    }
+
+    private String key(ParetoProblem problem, String sampler, int seed) {
+        return "pareto," + problem.name() + "," + sampler + settings.trials() + "," + seed;
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
  * What a benchmark of samplers may be told by environment variables.
  *
  * @param seeds {@code STUDY_SEEDS}: studies per task and sampler
+ * @param trials {@code STUDY_TRIALS}: per study with several objectives
  * @param threads {@code STUDY_THREADS}: studies at a time
  * @param samplers {@code STUDY_SAMPLERS}: names with commas between them; empty for all
  * @param part {@code STUDY_TASKS}: a part of the tasks' names; {@code development} for those that samplers are developed on
@@ -16,12 +17,14 @@ import java.util.List;
  *     deleted where samplers or tasks change. Not given: one under {@code benchmarks/target} that keeps the peers' only
  * @param keepsOurs whether results of our samplers are kept, too
  */
-record StudySettings(int seeds, int threads, List<String> samplers, String part, Path cache, boolean keepsOurs) {
+record StudySettings(
+        int seeds, int trials, int threads, List<String> samplers, String part, Path cache, boolean keepsOurs) {
 
     static StudySettings read() {
         String samplers = setting("STUDY_SAMPLERS", "");
         return new StudySettings(
                 Integer.parseInt(setting("STUDY_SEEDS", "20")),
+                Integer.parseInt(setting("STUDY_TRIALS", "100")),
                 Integer.parseInt(setting("STUDY_THREADS", "2")),
                 samplers.isEmpty() ? List.of() : List.of(samplers.split(",")),
                 setting("STUDY_TASKS", ""),

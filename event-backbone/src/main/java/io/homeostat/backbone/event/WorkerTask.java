@@ -57,6 +57,9 @@ public sealed interface WorkerTask {
      * @param parameters the configuration
      * @param snapshot the data
      * @param reportEvery training iterations between two reports
+     * @param before what its training goes through first, without a report, from the first iteration on; default nothing
+     * @param untilStep iterations in all after which it ends, for another trial goes on from there; its value is then the
+     *     last one, not the best; absent: as many as the configuration says
      */
     record RunTrial(
             String taskId,
@@ -66,15 +69,73 @@ public sealed interface WorkerTask {
             int trial,
             Map<String, Object> parameters,
             Snapshot snapshot,
-            int reportEvery)
+            int reportEvery,
+            List<Stage> before,
+            @Nullable Integer untilStep)
             implements WorkerTask {
-        public RunTrial {
+        public RunTrial(
+                String taskId,
+                String retuneId,
+                ModelSpec spec,
+                String studyId,
+                int trial,
+                Map<String, Object> parameters,
+                Snapshot snapshot,
+                int reportEvery,
+                @Nullable List<Stage> before,
+                @Nullable Integer untilStep) {
+            this.taskId = taskId;
+            this.retuneId = retuneId;
+            this.spec = spec;
+            this.studyId = studyId;
+            this.trial = trial;
+            this.parameters = parameters;
+            this.snapshot = snapshot;
+            this.reportEvery = reportEvery;
+            this.before = Stage.checked("before", before);
+            this.untilStep = untilStep;
             checkCommon(taskId, retuneId, spec);
             Check.text("studyId", studyId);
             Check.atLeast("trial", trial, 0);
             Check.present("parameters", parameters);
             Check.present("snapshot", snapshot);
             Check.atLeast("reportEvery", reportEvery, 1);
+            int from = this.before.isEmpty()
+                    ? 0
+                    : this.before.get(this.before.size() - 1).untilStep();
+            Check.that(
+                    untilStep == null || untilStep > from,
+                    "untilStep",
+                    untilStep + " is not above " + from + ", where its training before ends");
+        }
+    }
+
+    /**
+     * A part of a training with parameters of its own.
+     *
+     * @param untilStep iterations in all after which the next part begins
+     * @param parameters the configuration until then
+     */
+    record Stage(int untilStep, Map<String, Object> parameters) {
+        /** The most stages of a training. */
+        public static final int MOST = 10_000;
+
+        public Stage {
+            Check.atLeast("untilStep", untilStep, 1);
+            Check.present("parameters", parameters);
+        }
+
+        static List<Stage> checked(String name, @Nullable List<Stage> stages) {
+            List<Stage> all = stages == null ? List.of() : List.copyOf(stages);
+            Check.that(all.size() <= MOST, name, all.size() + " stages are more than " + MOST);
+            for (int i = 1; i < all.size(); i++) {
+                int step = all.get(i).untilStep;
+                Check.that(
+                        step > all.get(i - 1).untilStep,
+                        name,
+                        "stage " + i + " ends at " + step + ", not after the one before it");
+            }
+            return all;
         }
     }
 
@@ -123,8 +184,16 @@ public sealed interface WorkerTask {
      * @param trial its trial number
      * @param parameters the configuration
      * @param value its value on the validation rows
+     * @param before what its training went through first; default nothing
      */
-    record Finalist(int trial, Map<String, Object> parameters, double value) {}
+    record Finalist(int trial, Map<String, Object> parameters, double value, List<Stage> before) {
+        public Finalist(int trial, Map<String, Object> parameters, double value, @Nullable List<Stage> before) {
+            this.trial = trial;
+            this.parameters = parameters;
+            this.value = value;
+            this.before = Stage.checked("before", before);
+        }
+    }
 
     private static void checkCommon(@Nullable String taskId, @Nullable String retuneId, @Nullable ModelSpec spec) {
         Check.text("taskId", taskId);

@@ -52,7 +52,7 @@ public record RetuneSpec(
         this.trainer = trainer == null ? new Trainer(Map.of()) : trainer;
         this.space = Collections.unmodifiableMap(new LinkedHashMap<>(space == null ? Trainer.defaultSpace() : space));
         this.objectives = objectives == null ? List.of() : List.copyOf(objectives);
-        this.budget = budget == null ? new Budget(null, null, null) : budget;
+        this.budget = budget == null ? new Budget(null, null, null, null) : budget;
         this.sampler = known(
                 () -> SamplerSpec.parse(sampler == null ? "auto" : sampler).toPlain());
         this.pruner =
@@ -154,15 +154,23 @@ public record RetuneSpec(
      * @param trials trials at most; default 40; 1 to 10,000
      * @param wall time at most; default 20 m
      * @param parallel trials at once; default 2; 1 to 64
+     * @param cpu processor time of all trials, above which none is begun; absent (default): no limit
      */
-    public record Budget(Integer trials, Period wall, Integer parallel) {
-        public Budget(@Nullable Integer trials, @Nullable Period wall, @Nullable Integer parallel) {
+    public record Budget(
+            Integer trials,
+            Period wall,
+            Integer parallel,
+            @Nullable Period cpu) {
+        public Budget(
+                @Nullable Integer trials, @Nullable Period wall, @Nullable Integer parallel, @Nullable Period cpu) {
             this.trials = trials == null ? 40 : trials;
             this.wall = wall == null ? new Period(Duration.ofMinutes(20)) : wall;
             this.parallel = parallel == null ? 2 : parallel;
+            this.cpu = cpu;
             Check.range("trials", this.trials, 1, 10_000);
             Check.range("parallel", this.parallel, 1, 64);
             Check.that(!this.wall.value().isZero(), "wall", "is zero; give the search some time");
+            Check.that(cpu == null || !cpu.value().isZero(), "cpu", "is zero; leave it out for no limit");
         }
     }
 }

@@ -107,7 +107,16 @@ public final class Samples {
         all.put(
                 "task-run-trial",
                 new WorkerTask.RunTrial(
-                        "t-2", "loans-42", spec(), "loans-42", 3, Map.of("num_leaves", 31), SNAPSHOT, 10));
+                        "t-2",
+                        "loans-42",
+                        spec(),
+                        "loans-42",
+                        3,
+                        Map.of("num_leaves", 31),
+                        SNAPSHOT,
+                        10,
+                        List.of(new WorkerTask.Stage(20, Map.of("num_leaves", 15))),
+                        40));
         all.put(
                 "task-confirm-best",
                 new WorkerTask.ConfirmBest(
@@ -115,7 +124,11 @@ public final class Samples {
                         "loans-42",
                         spec(),
                         "loans-42",
-                        List.of(new WorkerTask.Finalist(3, Map.of("num_leaves", 31), .94)),
+                        List.of(new WorkerTask.Finalist(
+                                3,
+                                Map.of("num_leaves", 31),
+                                .94,
+                                List.of(new WorkerTask.Stage(20, Map.of("num_leaves", 15))))),
                         SNAPSHOT,
                         "v1",
                         ARTIFACT,

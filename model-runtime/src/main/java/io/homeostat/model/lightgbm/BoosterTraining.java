@@ -1,5 +1,6 @@
 package io.homeostat.model.lightgbm;
 
+import com.microsoft.ml.lightgbm.lightgbmlib;
 import io.github.metarank.lightgbm4j.LGBMBooster;
 import io.github.metarank.lightgbm4j.LGBMDataset;
 import io.github.metarank.lightgbm4j.LGBMException;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BoosterTraining implements AutoCloseable {
     private final DataSchema schema;
+    private final long seed;
     private final AnswerDecoder decoder;
     private final List<LGBMDataset> datasets = new ArrayList<>();
     private @Nullable LGBMBooster made;
@@ -31,9 +33,10 @@ public final class BoosterTraining implements AutoCloseable {
     private final int validationRows;
     private int iterations;
 
-    private BoosterTraining(DataSchema schema, String parameters, Rows rows, @Nullable Rows validation)
+    private BoosterTraining(DataSchema schema, long seed, String parameters, Rows rows, @Nullable Rows validation)
             throws LGBMException {
         this.schema = schema;
+        this.seed = seed;
         this.decoder = new AnswerDecoder(schema);
         this.validationRows = validation == null ? 0 : validation.rows().size();
         try {
@@ -78,7 +81,7 @@ public final class BoosterTraining implements AutoCloseable {
         String text = BoosterParameters.text(parameters, seed, schema);
         NativeLibrary.load();
         try {
-            return new BoosterTraining(schema, text, rows, validation);
+            return new BoosterTraining(schema, seed, text, rows, validation);
         } catch (LGBMException e) {
             throw refused(e);
         }
@@ -123,6 +126,32 @@ public final class BoosterTraining implements AutoCloseable {
                     "labels: '" + label + "' is none of the classes " + String.join(", ", schema.classes()));
         }
         return index;
+    }
+
+    /**
+     * Goes on with other parameters from the next iteration on. What LightGBM cannot change within a training, such as the
+     * kind of boosting or the bins of the features, is an error in its own words.
+     *
+     * @param parameters all of them
+     * @param rows what to fit on from now on, in the bins of the first rows; null for the same as before
+     */
+    public void change(Map<String, Object> parameters, @Nullable Rows rows) {
+        String text = BoosterParameters.text(parameters, seed, schema);
+        try {
+            if (rows != null) {
+                LGBMDataset next = dataset(rows, text, datasets.get(0));
+                check(lightgbmlib.LGBM_BoosterResetTrainingData(BoosterHandle.of(booster), next.handle));
+            }
+            check(lightgbmlib.LGBM_BoosterResetParameter(BoosterHandle.of(booster), text));
+        } catch (LGBMException e) {
+            throw refused(e);
+        }
+    }
+
+    private static void check(int result) throws LGBMException {
+        if (result < 0) {
+            throw new LGBMException(lightgbmlib.LGBM_GetLastError());
+        }
     }
 
     /** Adds a tree (per class). False when nothing is left to learn: no further iteration changes anything. */

@@ -160,4 +160,62 @@ class BoosterTrainingTest {
         }
         return outcomes;
     }
+
+    @ParameterizedTest
+    @EnumSource(TaskKind.class)
+    void parametersAndRowsMayChangeOnTheWay(TaskKind task) {
+        // given
+        BoosterTraining.Rows few = Data.rows(task, 300, 1);
+        BoosterTraining.Rows many = Data.rows(task, 900, 3);
+        BoosterTraining.Rows validation = Data.rows(task, 100, 2);
+        Map<String, Object> slow = Map.of("learning_rate", 0.01);
+        Map<String, Object> fast = Map.of("learning_rate", 0.3);
+        try (BoosterTraining changed = begin(task, few, validation, slow, 1);
+                BoosterTraining onlyFaster = begin(task, few, validation, slow, 1);
+                BoosterTraining alwaysSlow = begin(task, few, validation, slow, 1)) {
+            iterate(changed, 5);
+            iterate(onlyFaster, 5);
+            iterate(alwaysSlow, 10);
+
+            // when
+            onlyFaster.change(fast, null);
+            changed.change(fast, many);
+            goOn(onlyFaster);
+            goOn(changed);
+
+            // then
+            String metric = task == TaskKind.REGRESSION ? "rmse" : "logLoss";
+            double slowest = Evaluation.value(metric, outcomes(task, alwaysSlow.validation(), validation));
+            double faster = Evaluation.value(metric, outcomes(task, onlyFaster.validation(), validation));
+            double both = Evaluation.value(metric, outcomes(task, changed.validation(), validation));
+            assertThat(faster).isLessThan(slowest);
+            assertThat(both).isLessThan(slowest).isNotEqualTo(faster);
+            try (LightGbmModel model = LightGbmModel.load(changed.artifact().bytes())) {
+                List<Prediction> answers = model.predict(validation.rows());
+                for (int i = 0; i < answers.size(); i++) {
+                    assertThat(answers.get(i).score())
+                            .isCloseTo(changed.validation().get(i).score(), within(1e-9));
+                }
+            }
+        }
+    }
+
+    private static void goOn(BoosterTraining training) {
+        for (int i = 0; i < 5; i++) {
+            training.iterate();
+        }
+    }
+
+    @Test
+    void whatCannotChangeOnTheWayIsAnErrorInLightGbmsWords() {
+        try (BoosterTraining training =
+                begin(TaskKind.BINARY, Data.rows(TaskKind.BINARY, 300, 1), null, Map.of("max_bin", 63), 1)) {
+            iterate(training, 2);
+
+            // then
+            assertThatThrownBy(() -> training.change(Map.of("max_bin", 31), null))
+                    .isInstanceOf(ModelException.class)
+                    .hasMessageContaining("max_bin");
+        }
+    }
 }

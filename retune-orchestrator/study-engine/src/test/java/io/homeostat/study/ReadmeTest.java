@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.homeostat.study.objective.Objective;
 import io.homeostat.study.space.Space;
 import io.homeostat.study.study.Budget;
+import io.homeostat.study.study.Results;
 import io.homeostat.study.study.Study;
 import io.homeostat.study.study.StudySpec;
 import io.homeostat.study.study.StudyState;
@@ -37,7 +38,7 @@ class ReadmeTest {
             study = Study.tell(asked.state(), trial.number(), TrialResult.value(loss), now)
                     .state();
         }
-        Trial best = Study.best(study).orElseThrow();
+        Trial best = Results.best(study).orElseThrow();
         // example:end
         return best;
     }

@@ -43,7 +43,7 @@ final class ReplaySpec {
                 null,
                 null,
                 null,
-                new RetuneSpec.Budget(20, new Period(Duration.ofHours(12)), 1),
+                new RetuneSpec.Budget(20, new Period(Duration.ofHours(12)), 1, null),
                 "auto",
                 "median",
                 SNAPSHOT_ROWS,

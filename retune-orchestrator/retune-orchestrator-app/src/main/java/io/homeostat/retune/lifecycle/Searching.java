@@ -145,7 +145,7 @@ public record Searching(
             Assignment.Overdue overdue = entry.getValue().tick(moment.at(), timeout);
             change.open.put(entry.getKey(), overdue.next());
             if (overdue.action() == Assignment.Overdue.Action.SEND_AGAIN) {
-                WorkerTask work = work(trial(study, entry.getKey()));
+                WorkerTask work = work(study, trial(study, entry.getKey()));
                 change.said.addAll(Snapshotting.sentAgain(order, work, moment.at(), timeout, overdue.next()));
             }
         }
@@ -218,8 +218,8 @@ public record Searching(
         return study.trial(n).orElseThrow();
     }
 
-    private WorkerTask work(Trial trial) {
-        return Studies.task(order.retuneId(), order.spec(), snapshot, trial);
+    private WorkerTask work(StudyState now, Trial trial) {
+        return Studies.task(order.retuneId(), order.spec(), snapshot, now, trial);
     }
 
     private Output status(StudyState now, Instant at, String reason) {
@@ -254,7 +254,7 @@ public record Searching(
                 study = asked.state();
                 Trial next = asked.trial().get();
                 open.put(next.number(), Assignment.of(Studies.taskId(order.retuneId(), next.number())));
-                said.add(Output.of(work(next)));
+                said.add(Output.of(work(study, next)));
                 tell(next.number());
             }
         }

@@ -4,7 +4,7 @@ import io.homeostat.backbone.event.RetuneStatus;
 import io.homeostat.backbone.event.RetuneStatus.Phase;
 import io.homeostat.backbone.event.Snapshot;
 import io.homeostat.retune.search.StudyReport;
-import io.homeostat.study.study.Study;
+import io.homeostat.study.study.Results;
 import io.homeostat.study.study.StudyState;
 import io.homeostat.study.study.Trial;
 import java.time.Instant;
@@ -33,7 +33,7 @@ final class Statuses {
                 snapshot,
                 study == null ? null : study.spec().name(),
                 study == null ? 0 : StudyReport.ended(study),
-                study == null ? null : Study.best(study).flatMap(Trial::value).orElse(null),
+                study == null ? null : Results.best(study).flatMap(Trial::value).orElse(null),
                 candidate);
     }
 }

@@ -12,7 +12,7 @@ import io.homeostat.study.space.ConstantParameter;
 import io.homeostat.study.space.Parameter;
 import io.homeostat.study.space.Space;
 import io.homeostat.study.study.Budget;
-import io.homeostat.study.study.Study;
+import io.homeostat.study.study.Results;
 import io.homeostat.study.study.StudySpec;
 import io.homeostat.study.study.StudyState;
 import io.homeostat.study.study.Trial;
@@ -54,6 +54,9 @@ public final class Studies {
     public static StudySpec spec(String studyId, ModelSpec model, int trials) {
         RetuneSpec retune = model.retune();
         Budget budget = Budget.trials(trials);
+        if (retune.budget().cpu() != null) {
+            budget = budget.withCpu(retune.budget().cpu().value());
+        }
         OptionalLong full = iterations(model);
         return StudySpec.of(studyId, space(model), objective(model))
                 .withSampler(retune.sampler())
@@ -86,14 +89,24 @@ public final class Studies {
     }
 
     /** A trial as work: about ten reports on its way. */
-    public static WorkerTask.RunTrial task(String retuneId, ModelSpec spec, Snapshot snapshot, Trial trial) {
+    public static WorkerTask.RunTrial task(
+            String retuneId, ModelSpec spec, Snapshot snapshot, StudyState study, Trial trial) {
         Map<String, Object> parameters = trial.configuration().values();
+        Lineage lineage = Lineage.of(study, trial);
         long iterations = parameters.get(ITERATIONS) instanceof Number n
                 ? n.longValue()
                 : iterations(spec).orElse(DEFAULT_ITERATIONS);
         return new WorkerTask.RunTrial(
-                taskId(retuneId, trial.number()), retuneId, spec, retuneId, trial.number(), parameters, snapshot, (int)
-                        Math.max(1, iterations / REPORTS));
+                taskId(retuneId, trial.number()),
+                retuneId,
+                spec,
+                retuneId,
+                trial.number(),
+                parameters,
+                snapshot,
+                (int) Math.max(1, iterations / REPORTS),
+                lineage.before(),
+                lineage.untilStep());
     }
 
     /**
@@ -102,18 +115,22 @@ public final class Studies {
      * @param refit whether nothing was searched: then all are finalists
      */
     public static List<Finalist> finalists(StudyState study, boolean refit) {
-        return Study.bestK(study, refit ? WorkerTask.ConfirmBest.MOST_FINALISTS : FINALISTS).stream()
-                .map(Studies::finalist)
+        return Results.bestK(study, refit ? WorkerTask.ConfirmBest.MOST_FINALISTS : FINALISTS).stream()
+                .map(trial -> finalist(study, trial))
                 .toList();
     }
 
-    private static Finalist finalist(Trial trial) {
+    private static Finalist finalist(StudyState study, Trial trial) {
         Map<String, Object> parameters =
                 new LinkedHashMap<>(trial.configuration().values());
         String best = trial.attributes().get(BEST_ITERATION);
         if (best != null) {
             parameters.put(ITERATIONS, Long.valueOf(best));
         }
-        return new Finalist(trial.number(), parameters, trial.value().orElseThrow());
+        return new Finalist(
+                trial.number(),
+                parameters,
+                trial.value().orElseThrow(),
+                Lineage.of(study, trial).before());
     }
 }

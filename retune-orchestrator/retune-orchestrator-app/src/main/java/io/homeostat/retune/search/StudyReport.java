@@ -4,7 +4,7 @@ import io.homeostat.backbone.event.Snapshot;
 import io.homeostat.backbone.event.StudyEvent;
 import io.homeostat.backbone.event.StudyEvent.TrialSummary;
 import io.homeostat.backbone.spec.ModelSpec;
-import io.homeostat.study.study.Study;
+import io.homeostat.study.study.Results;
 import io.homeostat.study.study.StudyState;
 import io.homeostat.study.study.Trial;
 import io.homeostat.study.trial.StepValue;
@@ -22,7 +22,7 @@ public final class StudyReport {
     /** The study as it stands. */
     public static StudyEvent of(
             StudyState study, ModelSpec spec, boolean refit, Snapshot snapshot, List<String> warmStart) {
-        Optional<Trial> best = Study.best(study);
+        Optional<Trial> best = Results.best(study);
         String id = study.spec().name();
         return new StudyEvent(
                 id,

@@ -2,7 +2,7 @@ package io.homeostat.study.insight;
 
 import io.homeostat.study.objective.Goal;
 import io.homeostat.study.objective.Objective;
-import io.homeostat.study.study.Study;
+import io.homeostat.study.study.Results;
 import io.homeostat.study.study.StudySpec;
 import io.homeostat.study.study.StudyState;
 import io.homeostat.study.study.Trial;
@@ -150,7 +150,7 @@ public record ChoiceRule(List<Bound> bounds, List<String> then) {
                     .orElse(Goal.MINIMIZE);
             order = order.thenComparing(trial -> value(state.spec(), trial, name), goal.bestFirst());
         }
-        Set<Trial> front = new LinkedHashSet<>(Study.front(state));
+        Set<Trial> front = new LinkedHashSet<>(Results.front(state));
         return order.thenComparing(trial -> !front.contains(trial)).thenComparingInt(Trial::number);
     }
 

@@ -1,7 +1,7 @@
 package io.homeostat.study.insight;
 
 import io.homeostat.study.objective.Objective;
-import io.homeostat.study.study.Study;
+import io.homeostat.study.study.Results;
 import io.homeostat.study.study.StudyState;
 import io.homeostat.study.study.StudySummary;
 import io.homeostat.study.study.Trial;
@@ -110,7 +110,7 @@ public final class Plots {
     /** Complete trials with all objectives: {@code {metrics, trial, values: [[…], …], feasible, front}}. */
     public static Map<String, Object> pareto(StudyState state) {
         List<Trial> trials = complete(state);
-        Set<Integer> front = Study.front(state).stream().map(Trial::number).collect(Collectors.toSet());
+        Set<Integer> front = Results.front(state).stream().map(Trial::number).collect(Collectors.toSet());
         Map<String, Object> data = new LinkedHashMap<>();
         data.put(
                 "metrics",

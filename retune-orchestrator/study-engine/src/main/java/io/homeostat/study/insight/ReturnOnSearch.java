@@ -1,7 +1,7 @@
 package io.homeostat.study.insight;
 
 import io.homeostat.study.objective.Goal;
-import io.homeostat.study.study.Study;
+import io.homeostat.study.study.Results;
 import io.homeostat.study.study.StudyState;
 import io.homeostat.study.study.Trial;
 import java.time.Duration;
@@ -28,7 +28,7 @@ public record ReturnOnSearch(double gain, double hours, double perHour) {
                     "return: baseline " + baseline + " or value " + value + " is not finite, or value is below 0.");
         }
         Goal goal = state.spec().objective().goal();
-        double gain = Study.best(state)
+        double gain = Results.best(state)
                 .flatMap(Trial::value)
                 .map(best -> Math.max(0, goal.minimized(baseline) - goal.minimized(best)))
                 .orElse(0.0);

@@ -138,16 +138,24 @@ public final class Hypervolume {
         return taken;
     }
 
-    /** A reference point beyond all points: in each objective the worst value and a tenth of the range more. */
+    /**
+     * A reference point beyond all points: in each objective the worst value and a share of the range more, 1/h if as many
+     * points lie on a plane with h steps to each side. So the outermost of evenly spread points count like the others,
+     * however few they are.
+     *
+     * <p>Reference: H. Ishibuchi et al., How to Specify a Reference Point in Hypervolume Calculation for Fair Performance
+     * Comparison, Evolutionary Computation 26, 2018.
+     */
     public static double[] referenceFor(double[][] points) {
         double[] reference = new double[points[0].length];
+        int steps = ReferencePoints.divisions(reference.length, points.length);
         for (int k = 0; k < reference.length; k++) {
             int objective = k;
             double worst =
                     Arrays.stream(points).mapToDouble(p -> p[objective]).max().orElseThrow();
             double best =
                     Arrays.stream(points).mapToDouble(p -> p[objective]).min().orElseThrow();
-            double margin = 0.1 * (worst - best);
+            double margin = (worst - best) / steps;
             reference[k] = worst + (margin > 0 ? margin : Math.max(1e-12, Math.abs(worst) * 1e-6));
         }
         return reference;

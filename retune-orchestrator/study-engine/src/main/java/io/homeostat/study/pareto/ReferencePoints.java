@@ -39,11 +39,16 @@ public final class ReferencePoints {
 
     /** The finest lattice of at most so many points; the coarsest if even that has more. */
     public static double[][] atMost(int objectives, int points) {
+        return lattice(objectives, divisions(objectives, points));
+    }
+
+    /** The divisions of the finest lattice of at most so many points; 1 if even that has more. */
+    static int divisions(int objectives, int points) {
         int divisions = 1;
         while (objectives > 1 && size(objectives, divisions + 1) <= points) {
             divisions++;
         }
-        return lattice(objectives, divisions);
+        return divisions;
     }
 
     /** Binomial(divisions + objectives − 1, divisions). */

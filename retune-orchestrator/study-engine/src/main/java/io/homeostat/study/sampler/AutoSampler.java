@@ -24,7 +24,8 @@ import java.util.Map;
  *   <li>the budget: Gaussian processes for the first {@value #MOST_TRIALS} trials, CMA-ES from {@value #TRIALS_FOR_CMAES}
  *       on, or at once where there are no Gaussian processes; first trials are at most a quarter of the budget
  *   <li>parallelism: Gaussian processes as long as at most {@value #MOST_RUNNING} trials are running
- *   <li>the objectives: with several {@link TpeSampler} is asked
+ *   <li>the objectives: with several the Gaussian processes are those of {@link GpSampler} over the whole space, up to
+ *       four objectives, and CMA-ES gives way to {@link NsgaSampler}
  * </ul>
  *
  * <p>Parameters:
@@ -45,12 +46,11 @@ public final class AutoSampler implements Sampler {
     private static final int MOST_STARTUP = 12;
     private static final int TRIALS_FOR_CMAES = 20;
 
-    /** Who is asked when there are several objectives. */
-    private final Sampler severalObjectives = new TpeSampler();
-
     private final GpSampler gp = new GpSampler();
     private final TpeSampler tpe = new TpeSampler();
     private final CmaEsSampler cmaes = new CmaEsSampler();
+    private final NsgaSampler nsga2 = NsgaSampler.second(Options.none("sampler.nsga2"));
+    private final NsgaSampler nsga3 = NsgaSampler.third(Options.none("sampler.nsga3"));
     private final int startupTrials;
 
     /** All defaults. */
@@ -65,9 +65,6 @@ public final class AutoSampler implements Sampler {
 
     @Override
     public Suggestion suggest(SamplerRequest request) {
-        if (request.goals().size() > 1) {
-            return severalObjectives.suggest(request);
-        }
         UnitCube cube = new UnitCube(request.space());
         int started = request.finished().size() + request.running().size();
         if (started < startup(cube, started, request.left())
@@ -82,6 +79,7 @@ public final class AutoSampler implements Sampler {
             case LOCAL -> gp.suggest(request, cube, region(request.finished(), cube, strategies));
             case TPE -> tpe.suggest(request);
             case CMAES -> cmaes.suggest(request);
+            case GENETIC -> (request.goals().size() > 2 ? nsga3 : nsga2).suggest(request);
         };
         Map<String, String> notes = new HashMap<>(suggestion.notes());
         notes.put(Strategies.NOTE, next.name());
@@ -100,17 +98,22 @@ public final class AutoSampler implements Sampler {
     private static EnumSet<Strategy> possible(SamplerRequest request, UnitCube cube, Strategies strategies) {
         EnumSet<Strategy> possible = EnumSet.allOf(Strategy.class);
         int trials = request.finished().size();
+        int objectives = request.goals().size();
         boolean slow = trials > MOST_TRIALS
+                || objectives > FrontModel.mostObjectives()
                 || cube.count() > MOST_PARAMETERS
                 || request.running().size() > MOST_RUNNING;
         if (slow) {
             possible.removeAll(EnumSet.of(Strategy.GLOBAL, Strategy.LOCAL));
         }
-        if (TrustRegion.exhausted(strategies.localWidth())) {
+        if (objectives > 1 || TrustRegion.exhausted(strategies.localWidth())) {
             possible.remove(Strategy.LOCAL);
         }
-        if (trials < TRIALS_FOR_CMAES && !slow || cube.numeric().length < 2) {
+        if (objectives > 1 || trials < TRIALS_FOR_CMAES && !slow || cube.numeric().length < 2) {
             possible.remove(Strategy.CMAES);
+        }
+        if (objectives == 1 || trials < NsgaSampler.population(request)) {
+            possible.remove(Strategy.GENETIC);
         }
         return possible;
     }
@@ -118,7 +121,7 @@ public final class AutoSampler implements Sampler {
     private static TrustRegion region(History history, UnitCube cube, Strategies strategies) {
         Ranking ranking = history.ranking();
         int centre = ranking.best() >= 0 ? ranking.best() : ranking.get(0);
-        double[] lengths = GpModel.fit(history, FittedKernel.OBJECTIVE).lengths();
+        double[] lengths = FittedKernel.fit(history, FittedKernel.OBJECTIVE).lengths();
         return TrustRegion.around(cube.place(history, centre), lengths, strategies.localWidth());
     }
 }

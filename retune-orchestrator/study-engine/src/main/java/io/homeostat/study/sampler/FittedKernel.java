@@ -10,17 +10,19 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hyperparameters of the first objective or of a constraint, fitted again whenever there are an eighth more trials, for they change little
- * from trial to trial. They follow from the first trials by number, so many that the next fit is not due yet.
+ * Hyperparameters of an objective or of a constraint, fitted again whenever there are an eighth more trials, for they
+ * change little from trial to trial. They follow from the first trials by number, so many that the next fit is not due yet.
  *
- * @param constraint whose; {@link #OBJECTIVE}, {@link #MOST_BROKEN}, or its place
+ * @param constraint whose: its place, {@link #MOST_BROKEN}, {@link #OBJECTIVE} or, of several, {@link #objective}
  * @param most trials to fit them to: the better half, and others spread over the rest
  */
 record FittedKernel(int constraint, int most) implements Derivation<FittedKernel.Fit> {
     static final int MOST_BROKEN = -1;
+    /** The first objective; the next ones are below. */
     static final int OBJECTIVE = -2;
 
     private static final int EVALUATIONS = 25;
+    private static final int MOST_TO_FIT = 120;
     private static final int EACH = 16; // trials up to which each one calls for a new fit
 
     /**
@@ -30,6 +32,16 @@ record FittedKernel(int constraint, int most) implements Derivation<FittedKernel
      * @param last the largest number among them
      */
     record Fit(Hyperparameters hyperparameters, int trials, int last) {}
+
+    /** The objective with this place. */
+    static int objective(int place) {
+        return OBJECTIVE - place;
+    }
+
+    /** The hyperparameters of an objective or a constraint, by the trials of a history. */
+    static Hyperparameters fit(History history, int which) {
+        return history.derive(new FittedKernel(which, MOST_TO_FIT)).hyperparameters();
+    }
 
     @Override
     public Fit derive(History history, @Nullable Fit before, int known) {
@@ -41,7 +53,7 @@ record FittedKernel(int constraint, int most) implements Derivation<FittedKernel
         int[] first = Arrays.copyOf(byNumber, due);
         UnitCube cube = new UnitCube(history.space());
         RegressionData seen = observations(history, cube, spread(history, cube, first));
-        double[] values = constraint == OBJECTIVE ? warped(seen.values()) : seen.values();
+        double[] values = constraint <= OBJECTIVE ? warped(seen.values()) : seen.values();
         return new Fit(
                 MarginalLikelihood.fit(seen.places(), values, cube.categorical(), EVALUATIONS),
                 due,
@@ -49,8 +61,8 @@ record FittedKernel(int constraint, int most) implements Derivation<FittedKernel
     }
 
     RegressionData observations(History history, UnitCube cube, int[] trials) {
-        return constraint == OBJECTIVE
-                ? RegressionData.of(history, cube, trials)
+        return constraint <= OBJECTIVE
+                ? RegressionData.of(history, cube, trials, OBJECTIVE - constraint)
                 : RegressionData.ofConstraint(history, cube, trials, constraint);
     }
 
@@ -77,7 +89,8 @@ record FittedKernel(int constraint, int most) implements Derivation<FittedKernel
         if (trials.length <= most) {
             return trials;
         }
-        double[] values = RegressionData.of(history, cube, trials).values();
+        double[] values = RegressionData.of(history, cube, trials, Math.max(0, OBJECTIVE - constraint))
+                .values();
         int[] byValue = IntStream.range(0, trials.length)
                 .boxed()
                 .sorted((a, b) -> values[a] == values[b] ? Integer.compare(a, b) : Double.compare(values[a], values[b]))

@@ -8,26 +8,23 @@ import io.homeostat.study.gp.Warp;
 import io.homeostat.study.trial.FinishedTrial;
 import io.homeostat.study.trial.History;
 import io.homeostat.study.trial.RunningTrial;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Gaussian processes say of a study: one for the objective, one for each constraint (of more than four, one for
- * whichever is broken most). Running trials are believed to end as expected. A point that was tried or is running promises
- * nothing more, however noisy values are: on plateaus the same would be tried for ever.
+ * What Gaussian processes say of a study with one objective: one for it, and those of a {@link ConstraintModel}. Running
+ * trials are taken to end one deviation worse than expected, and to keep the constraints as expected. A point that was
+ * tried or is running promises nothing more, however noisy values are: on plateaus the same would be tried for ever.
  */
 final class GpModel {
-    private static final int MOST_CONSTRAINTS = 4;
-    private static final int MOST_TO_FIT = 120;
-    private static final double LEAST_IMPROVEMENT = 0.03; // in deviations of the values: less is not worth a trial
+    /** Less, in deviations of the values, is not worth a trial. */
+    static final double LEAST_IMPROVEMENT = 0.03;
 
-    private final UnitCube cube;
     private final GaussianProcess objective;
-    private final List<GaussianProcess> constraints = new ArrayList<>();
+    private final ConstraintModel constraints;
     private final Warp warp;
-    private final double best; // of ended and running trials, as believed
+    private final double best; // of ended and running trials, as assumed
     private final double bestValue;
     private final boolean feasible; // whether there is a best value
 
@@ -36,46 +33,37 @@ final class GpModel {
      */
     GpModel(SamplerRequest request, UnitCube cube, int most) {
         History history = request.finished();
-        this.cube = cube;
         int[] trials = RegressionData.chosen(history, most);
         RegressionData seen = RegressionData.of(history, cube, trials);
         warp = new Warp(seen.values());
         double[] values = Arrays.stream(seen.values()).map(warp::apply).toArray();
-        Hyperparameters fit = fit(history, FittedKernel.OBJECTIVE);
+        Hyperparameters fit = FittedKernel.fit(history, FittedKernel.OBJECTIVE);
         GaussianProcess process = new GaussianProcess(seen.places(), values, fit, cube.categorical());
         int incumbent = incumbent(process, history, trials);
         feasible = incumbent >= 0;
         bestValue = feasible ? seen.values()[incumbent] : 0;
-        double least = feasible ? process.smoothed(incumbent) : 0;
-        double[] believed = new double[request.running().size() * cube.count()];
-        int from = 0;
-        for (RunningTrial trial : request.runningByNumber()) {
+        List<RunningTrial> running = request.runningByNumber();
+        double[] places = seen.places();
+        double least = feasible ? process.smoothed(incumbent) : Double.POSITIVE_INFINITY;
+        for (RunningTrial trial : running) {
             double[] place = cube.place(trial.configuration());
-            least = Math.min(least, process.predict(place).mean());
-            System.arraycopy(place, 0, believed, from, place.length);
-            from += place.length;
+            Prediction expected = process.predict(place);
+            double assumed = expected.mean() + expected.deviation();
+            least = Math.min(least, assumed);
+            places = joined(places, place);
+            values = joined(values, assumed);
         }
-        best = least - LEAST_IMPROVEMENT;
-        objective = process.knowing(believed); // the Kriging believer
-        int count = Arrays.stream(trials)
-                .map(i -> history.get(i).constraints().length)
-                .max()
-                .orElse(0);
-        for (int k = 0; k < Math.min(count, MOST_CONSTRAINTS); k++) {
-            int which = count > MOST_CONSTRAINTS ? FittedKernel.MOST_BROKEN : k;
-            if (k == 0 || which == k) {
-                constraints.add(constraint(history, trials, which).knowing(believed));
-            }
-        }
+        best = feasible ? least - LEAST_IMPROVEMENT : 0;
+        objective = (running.isEmpty() ? process : new GaussianProcess(places, values, fit, cube.categorical()))
+                .knowing(new double[0]);
+        double[] believed = Arrays.copyOfRange(places, seen.places().length, places.length);
+        constraints = new ConstraintModel(history, cube, trials, believed);
     }
 
-    static Hyperparameters fit(History history, int constraint) {
-        return history.derive(new FittedKernel(constraint, MOST_TO_FIT)).hyperparameters();
-    }
-
-    private GaussianProcess constraint(History history, int[] trials, int which) {
-        RegressionData seen = RegressionData.ofConstraint(history, cube, trials, which);
-        return new GaussianProcess(seen.places(), seen.values(), fit(history, which), cube.categorical());
+    private static double[] joined(double[] some, double... more) {
+        double[] all = Arrays.copyOf(some, some.length + more.length);
+        System.arraycopy(more, 0, all, some.length, more.length);
+        return all;
     }
 
     private static int incumbent(GaussianProcess process, History history, int[] trials) {
@@ -97,40 +85,34 @@ final class GpModel {
      * @param gradient to be filled, unless it is null
      */
     double score(Acquisition acquisition, double beta, double[] place, double @Nullable [] gradient) {
+        if (gradient == null) {
+            double value = feasible
+                    ? acquisition.of(objective.predict(place), best, beta).value()
+                    : 0;
+            return kept(acquisition, value, constraints.logProbability(place));
+        }
         double[] byMean = new double[place.length];
         double[] byDeviation = new double[place.length];
-        double[] slope = new double[place.length];
-        double value = 0;
-        if (feasible) {
-            Prediction expected = predicted(objective, place, byMean, byDeviation, gradient != null);
-            Acquisition.Score score = acquisition.of(expected, best, beta);
-            value = score.value();
-            for (int j = 0; j < slope.length; j++) {
-                slope[j] = score.byMean() * byMean[j] + score.byDeviation() * byDeviation[j];
-            }
+        double[] byProbability = new double[place.length];
+        double log = constraints.logProbability(place, byProbability);
+        Acquisition.Score score = feasible
+                ? acquisition.of(objective.predict(place, byMean, byDeviation), best, beta)
+                : new Acquisition.Score(0, 0, 0);
+        boolean product = product(acquisition);
+        for (int j = 0; j < gradient.length; j++) {
+            double slope = score.byMean() * byMean[j] + score.byDeviation() * byDeviation[j];
+            gradient[j] =
+                    product ? Math.exp(log) * (slope + score.value() * byProbability[j]) : slope + byProbability[j];
         }
-        for (GaussianProcess constraint : constraints) {
-            Prediction expected = predicted(constraint, place, byMean, byDeviation, gradient != null);
-            double z = -expected.mean() / expected.deviation();
-            double log = Acquisition.logProbability(z);
-            double by = Acquisition.logProbabilitySlope(z) / expected.deviation();
-            boolean product = feasible && acquisition == Acquisition.EI;
-            double share = product ? Math.exp(log) : 1;
-            for (int j = 0; j < slope.length; j++) {
-                double change = by * (-byMean[j] - z * byDeviation[j]);
-                slope[j] = product ? share * (slope[j] + value * change) : slope[j] + change;
-            }
-            value = product ? value * share : value + log;
-        }
-        if (gradient != null) {
-            System.arraycopy(slope, 0, gradient, 0, slope.length);
-        }
-        return value;
+        return kept(acquisition, score.value(), log);
     }
 
-    private static Prediction predicted(
-            GaussianProcess process, double[] place, double[] byMean, double[] byDeviation, boolean slopes) {
-        return slopes ? process.predict(place, byMean, byDeviation) : process.predict(place);
+    private double kept(Acquisition acquisition, double value, double logProbability) {
+        return product(acquisition) ? value * Math.exp(logProbability) : value + logProbability;
+    }
+
+    private boolean product(Acquisition acquisition) {
+        return feasible && acquisition == Acquisition.EI;
     }
 
     /** The expected improvement at a place, in the unit of the objective; infinite as long as nothing is feasible. */

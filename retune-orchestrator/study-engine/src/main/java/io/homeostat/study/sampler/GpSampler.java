@@ -3,11 +3,11 @@ package io.homeostat.study.sampler;
 import io.homeostat.study.gp.Acquisition;
 import io.homeostat.study.option.Options;
 import io.homeostat.study.sampler.AcquisitionSearch.Found;
-import io.homeostat.study.space.Configuration;
-import io.homeostat.study.trial.Ranking;
-import java.util.ArrayList;
+import io.homeostat.study.sampler.AcquisitionSearch.Score;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -17,8 +17,13 @@ import java.util.random.RandomGenerator;
  * <p>Idea: values are brought to a normal shape ({@link io.homeostat.study.gp.Warp}); a process with a Matérn-5/2 kernel
  * and a length scale per parameter is fitted to them; the point of largest acquisition is suggested. Categorical parameters
  * are the same or not; stepped ones are searched on their grid; one that is not active is at a fixed place. Running trials
- * are believed to end as expected, which spreads parallel trials out. Where there are constraints the acquisition is
- * weighted by the probability that they are kept. Failed trials count as bad.
+ * are taken to end one deviation worse than expected: that spreads parallel trials out, and what was chosen for its promise
+ * comes out worse than its promise on the whole. Where there are constraints the acquisition is weighted by the
+ * probability that they are kept. Failed trials count as bad.
+ *
+ * <p>With two to four objectives each has a process of its own, and the point is suggested that is expected to enlarge most
+ * the volume that the front dominates ({@link io.homeostat.study.gp.ExpectedVolume}), measured on the normal scale of each
+ * objective; {@code acquisition} does not matter then. With more of them {@link TpeSampler} is asked.
  *
  * <p>Parameters:
  *
@@ -38,6 +43,10 @@ import java.util.random.RandomGenerator;
  */
 public final class GpSampler implements Sampler {
     private static final int GOOD = 5;
+    private static final int GOOD_ON_FRONT = 20;
+
+    /** Who is asked where volumes take too long. */
+    private final TpeSampler manyObjectives = new TpeSampler();
 
     private final int startupTrials;
     private final Acquisition acquisition;
@@ -65,6 +74,9 @@ public final class GpSampler implements Sampler {
 
     @Override
     public Suggestion suggest(SamplerRequest request) {
+        if (request.goals().size() > FrontModel.mostObjectives()) {
+            return manyObjectives.suggest(request);
+        }
         RandomGenerator random = request.random();
         Unseen unseen = new Unseen(request);
         UnitCube cube = new UnitCube(request.space());
@@ -77,35 +89,50 @@ public final class GpSampler implements Sampler {
 
     /** A suggestion inside a box. */
     Suggestion suggest(SamplerRequest request, UnitCube cube, TrustRegion box) {
-        RandomGenerator random = request.random();
-        Unseen unseen = new Unseen(request);
-        GpModel model = new GpModel(request, cube, mostTrials);
-        AcquisitionSearch search = new AcquisitionSearch(
-                cube, (place, gradient) -> model.score(acquisition, beta, place, gradient), box, random);
-        for (Found found : search.search(best(request, cube), candidates)) {
-            Configuration configuration = cube.configuration(found.place());
-            if (unseen.test(configuration)) {
-                double expected = model.expectedImprovement(found.place());
-                String reason = String.format(
-                        Locale.ROOT,
-                        "gp: %s %.3g is the largest found after %d trials",
-                        acquisition,
-                        found.score(),
-                        request.finished().size());
-                return Double.isFinite(expected)
-                        ? new Suggestion(configuration, reason).expecting(expected)
-                        : new Suggestion(configuration, reason);
-            }
-        }
-        return unseen.draw(random, "random: gp found none but known points");
+        return request.goals().size() == 1 ? byObjective(request, cube, box) : byFront(request, cube, box);
     }
 
-    private static List<double[]> best(SamplerRequest request, UnitCube cube) {
-        Ranking ranking = request.finished().ranking();
-        List<double[]> places = new ArrayList<>();
-        for (int rank = 0; rank < Math.min(GOOD, ranking.size()); rank++) {
-            places.add(cube.place(request.finished(), ranking.get(rank)));
+    private Suggestion byObjective(SamplerRequest request, UnitCube cube, TrustRegion box) {
+        GpModel model = new GpModel(request, cube, mostTrials);
+        Score score = (place, gradient) -> model.score(acquisition, beta, place, gradient);
+        Optional<Found> best = best(request, cube, box, score, GOOD);
+        if (best.isEmpty()) {
+            return random(request);
         }
-        return places;
+        double expected = model.expectedImprovement(best.get().place());
+        Suggestion suggestion = suggestion(request, cube, best.get(), acquisition.toString());
+        return Double.isFinite(expected) ? suggestion.expecting(expected) : suggestion;
+    }
+
+    private Suggestion byFront(SamplerRequest request, UnitCube cube, TrustRegion box) {
+        FrontModel model = new FrontModel(request, cube, mostTrials);
+        return best(request, cube, box, model::score, GOOD_ON_FRONT)
+                .map(best -> suggestion(request, cube, best, "ln of the expected gain in hypervolume"))
+                .orElseGet(() -> random(request));
+    }
+
+    private Optional<Found> best(SamplerRequest request, UnitCube cube, TrustRegion box, Score score, int near) {
+        Unseen unseen = new Unseen(request);
+        List<double[]> good = Arrays.stream(RegressionData.best(request.finished(), near))
+                .mapToObj(trial -> cube.place(request.finished(), trial))
+                .toList();
+        return new AcquisitionSearch(cube, score, box, request.random())
+                .search(good, candidates).stream()
+                        .filter(found -> unseen.test(cube.configuration(found.place())))
+                        .findFirst();
+    }
+
+    private static Suggestion suggestion(SamplerRequest request, UnitCube cube, Found best, String what) {
+        String reason = String.format(
+                Locale.ROOT,
+                "gp: %s %.3g is the largest found after %d trials",
+                what,
+                best.score(),
+                request.finished().size());
+        return new Suggestion(cube.configuration(best.place()), reason);
+    }
+
+    private static Suggestion random(SamplerRequest request) {
+        return new Unseen(request).draw(request.random(), "random: gp found none but known points");
     }
 }

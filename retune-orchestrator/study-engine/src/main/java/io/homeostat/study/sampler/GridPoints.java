@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 /** The points of a grid over a space, each once, in an order drawn from a seed. */
 final class GridPoints {
     private static final int ROUNDS = 4;
+    private static final int MOST_STEPS = 1_000;
 
     private final Space grid; // all of its parameters can be counted
     private final long seed;
@@ -47,10 +48,13 @@ final class GridPoints {
     /** The point with this place in the order, from 0. */
     Configuration at(long place) {
         long index = place;
-        do {
+        for (int step = 0; step < MOST_STEPS; step++) { // one in four is inside, and the way leads back into it
             index = shuffled(index);
-        } while (Long.compareUnsigned(index, size()) >= 0); // one in four is inside, and the way leads back into it
-        return grid.at(index);
+            if (Long.compareUnsigned(index, size()) < 0) {
+                return grid.at(index);
+            }
+        }
+        throw new IllegalStateException("the order of the grid's points is no permutation");
     }
 
     /** A one-to-one map of numbers of 2·half bits: a Feistel network. */

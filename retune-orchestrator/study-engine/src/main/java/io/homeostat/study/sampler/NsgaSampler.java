@@ -80,7 +80,8 @@ public final class NsgaSampler implements Sampler {
         return unseen.draw(random, "random: " + name + " found none but known points");
     }
 
-    private static int population(SamplerRequest request) {
+    /** How many trials may be parents by default. */
+    static int population(SamplerRequest request) {
         int all = request.left().trials().isPresent()
                 ? request.trialNumber() + request.left().trials().getAsInt()
                 : TRIALS_IF_UNLIMITED;

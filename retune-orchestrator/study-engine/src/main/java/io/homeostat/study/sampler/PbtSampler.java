@@ -45,6 +45,9 @@ import java.util.stream.IntStream;
  * Networks, arXiv 1711.09846, 2017.
  */
 public final class PbtSampler implements Sampler {
+    /** A note: the step after which the trial ends, for another one goes on from there. */
+    public static final String UNTIL_STEP = Members.UNTIL_STEP;
+
     private static final int TRIES = 20;
     private static final int TRIALS_IF_UNLIMITED = 200;
     private static final int PIECES = 10;

@@ -26,8 +26,13 @@ record RegressionData(int[] trials, double[] places, double[] values) {
         return trials.length;
     }
 
+    /** By the first objective. */
     static RegressionData of(History history, UnitCube cube, int[] trials) {
-        return new RegressionData(trials, places(history, cube, trials), values(history, trials));
+        return of(history, cube, trials, 0);
+    }
+
+    static RegressionData of(History history, UnitCube cube, int[] trials, int objective) {
+        return new RegressionData(trials, places(history, cube, trials), values(history, trials, objective));
     }
 
     private static double[] places(History history, UnitCube cube, int[] trials) {
@@ -39,12 +44,12 @@ record RegressionData(int[] trials, double[] places, double[] values) {
         return places;
     }
 
-    private static double[] values(History history, int[] trials) {
-        Goal goal = history.goals().get(0);
+    private static double[] values(History history, int[] trials, int objective) {
+        Goal goal = history.goals().get(objective);
         double[] complete = Arrays.stream(trials)
                 .mapToObj(history::get)
                 .filter(FinishedTrial::complete)
-                .mapToDouble(trial -> goal.minimized(trial.value()))
+                .mapToDouble(trial -> goal.minimized(trial.value(objective)))
                 .sorted()
                 .toArray();
         double median = complete.length == 0 ? Double.NEGATIVE_INFINITY : complete[complete.length / 2];
@@ -52,7 +57,7 @@ record RegressionData(int[] trials, double[] places, double[] values) {
         double worst = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < trials.length; i++) {
             FinishedTrial trial = history.get(trials[i]);
-            double value = goal.minimized(trial.value());
+            double value = goal.minimized(trial.value(objective));
             values[i] = trial.outcome() == Outcome.PRUNED ? Math.max(median, value) : value;
             worst = trial.failed() ? worst : Math.max(worst, values[i]);
         }
@@ -107,17 +112,28 @@ record RegressionData(int[] trials, double[] places, double[] values) {
             return byNumber(history, IntStream.range(0, history.size()));
         }
         boolean[] taken = new boolean[history.size()];
-        Ranking ranking = history.ranking();
-        int good = Math.min(most / 2, ranking.size());
-        for (int rank = 0; rank < good; rank++) {
-            taken[ranking.get(rank)] = true;
+        int[] good = best(history, most / 2);
+        for (int trial : good) {
+            taken[trial] = true;
         }
         int[] newest = byNumber(history, IntStream.range(0, history.size()));
-        for (int i = newest.length - 1, left = most - good; i >= 0 && left > 0; i--) {
+        for (int i = newest.length - 1, left = most - good.length; i >= 0 && left > 0; i--) {
             left -= taken[newest[i]] ? 0 : 1;
             taken[newest[i]] = true;
         }
         return byNumber(history, IntStream.range(0, history.size()).filter(i -> taken[i]));
+    }
+
+    /** The best trials, by the objective or front by front. */
+    static int[] best(History history, int count) {
+        if (history.goals().size() > 1) {
+            int[] members = history.derive(new Skyband.Of(count)).members();
+            return Fronts.best(history, members, count, LastFront.LARGEST_VOLUME);
+        }
+        Ranking ranking = history.ranking();
+        return IntStream.range(0, Math.min(count, ranking.size()))
+                .map(ranking::get)
+                .toArray();
     }
 
     static int[] byNumber(History history, IntStream trials) {

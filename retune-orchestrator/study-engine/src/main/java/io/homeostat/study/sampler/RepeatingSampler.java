@@ -9,7 +9,8 @@ import java.util.OptionalLong;
  *
  * <p>Idea: where values are noisy the best of many is mostly lucky. {@code contenders} configurations with the best
  * expectation are tried until each has had {@code repeats} trials, the one with the fewest first; they may change as trials
- * end. It begins when contenders·(repeats − 1) trials are left, or when every point of a finite space was tried. Trials of
+ * end. It begins when contenders·(repeats − 1) trials are left, by
+ * their number or by the time that those so far have taken, or when every point of a finite space was tried. Trials of
  * one configuration may run at the same time.
  *
  * <p>Parameters:
@@ -20,8 +21,8 @@ import java.util.OptionalLong;
  *   <li>{@code repeats}: trials of each in all; 2 to 100, default 3
  * </ul>
  *
- * <p>Example: of 60 trials, by default, 54 search and 6 try the best three twice more. With several objectives, or a budget
- * that is not counted in trials, nothing is tried again.
+ * <p>Example: of 60 trials, by default, 54 search and 6 try the best three twice more. With several objectives
+ * nothing is tried again.
  */
 public final class RepeatingSampler implements Sampler {
     private final Sampler inner;
@@ -44,7 +45,7 @@ public final class RepeatingSampler implements Sampler {
 
     private boolean due(SamplerRequest request) {
         OptionalLong points = request.space().size();
-        return request.left().trials().orElse(Integer.MAX_VALUE) <= contenders.trials()
+        return request.left().foreseen().orElse(Integer.MAX_VALUE) <= contenders.trials()
                 || points.isPresent() && request.finished().distinct() >= points.getAsLong();
     }
 }

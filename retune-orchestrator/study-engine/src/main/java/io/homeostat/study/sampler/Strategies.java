@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * The strategies that {@link AutoSampler} runs side by side, and whose turn it is: each has lots, more of them the more often
- * its last trials were better than all before, and the one with the fewest trials per lot is next, where newer trials count
+ * its last trials were better than all before (of several objectives: on the front), and the one with the fewest trials per lot is next, where newer trials count
  * more. All of it follows from the last {@value #WINDOW} trials by number.
  */
 final class Strategies {
@@ -23,6 +23,8 @@ final class Strategies {
     private static final double KEPT = 0.9; // of the successes, per trial of the strategy
     private static final double FRESH = 0.95; // what a trial counts, per trial since
     private static final double PER_SUCCESS = 2; // lots, as a multiple of those it has anyway
+    private static final double ON_FRONT =
+            0.25; // of a success: of several objectives many a trial is on the front once
 
     /** A way to search. */
     enum Strategy {
@@ -33,7 +35,9 @@ final class Strategies {
         /** Densities of good and bad trials. */
         TPE(1),
         /** A normal distribution that moves and turns. */
-        CMAES(1);
+        CMAES(1),
+        /** Children of the best trials. */
+        GENETIC(1);
 
         private final double lots;
 
@@ -49,26 +53,26 @@ final class Strategies {
 
     private final Map<Strategy, Double> successes = new EnumMap<>(Strategy.class); // newer ones count more
     private final Map<Strategy, Double> trials = new EnumMap<>(Strategy.class); // likewise
+    private final double worth; // of a success
     private double localWidth = TrustRegion.firstWidth();
 
     Strategies(SamplerRequest request) {
         History history = request.finished();
         int from = request.trialNumber() - WINDOW;
-        double best = Double.POSITIVE_INFINITY;
+        worth = history.goals().size() == 1 ? 1 : ON_FRONT;
+        Records records = history.goals().size() == 1 ? new Records.Best() : new Records.Front();
         List<FinishedTrial> recent = new ArrayList<>();
         for (FinishedTrial trial : history) {
             if (trial.number() < from) {
-                best = Math.min(best, minimized(history, trial));
+                records.add(minimized(history, trial));
             } else {
                 recent.add(trial);
             }
         }
         recent.sort(Comparator.comparingInt(FinishedTrial::number));
         for (FinishedTrial trial : recent) {
-            double value = minimized(history, trial);
-            double before = best;
-            Strategy.of(trial.notes()).ifPresent(s -> ended(s, value < before));
-            best = Math.min(best, value);
+            boolean success = records.add(minimized(history, trial));
+            Strategy.of(trial.notes()).ifPresent(s -> ended(s, success));
         }
         request.running()
                 .forEach(trial -> Strategy.of(trial.notes()).ifPresent(s -> trials.merge(s, 1.0, Double::sum)));
@@ -77,7 +81,7 @@ final class Strategies {
     private void ended(Strategy strategy, boolean success) {
         trials.replaceAll((s, count) -> FRESH * count);
         trials.merge(strategy, 1.0, Double::sum);
-        successes.put(strategy, KEPT * successes.getOrDefault(strategy, 0.0) + (success ? 1 : 0));
+        successes.put(strategy, KEPT * successes.getOrDefault(strategy, 0.0) + (success ? worth : 0));
         if (strategy == Strategy.LOCAL) {
             localWidth = TrustRegion.width(localWidth, success);
         } else if (success && TrustRegion.exhausted(localWidth)) {
@@ -85,10 +89,15 @@ final class Strategies {
         }
     }
 
-    private static double minimized(History history, FinishedTrial trial) {
-        return trial.complete() && trial.feasible()
-                ? history.goals().get(0).minimized(trial.value())
-                : Double.POSITIVE_INFINITY;
+    /* Infinite if it does not count. */
+    private static double[] minimized(History history, FinishedTrial trial) {
+        double[] values = new double[history.goals().size()];
+        for (int k = 0; k < values.length; k++) {
+            values[k] = trial.complete() && trial.feasible()
+                    ? history.goals().get(k).minimized(trial.value(k))
+                    : Double.POSITIVE_INFINITY;
+        }
+        return values;
     }
 
     /** The width of the region to search locally; exhausted until another strategy finds something better. */

@@ -1,6 +1,5 @@
 package io.homeostat.study.space;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -241,7 +240,7 @@ public final class Space {
     /** {@link #project(Map, Configuration)} with a random value where there is no usable value. */
     public Projection project(Map<String, ?> values, RandomGenerator random) {
         double[] unit = random.doubles(names.size()).toArray();
-        return project(values, (i, name) -> list.get(i).fromUnit(unit[i]));
+        return Projection.of(this, values, (i, name) -> list.get(i).fromUnit(unit[i]));
     }
 
     /**
@@ -254,41 +253,10 @@ public final class Space {
      */
     public Projection project(Map<String, ?> values, Configuration fill) {
         Map<String, Object> rest = validate(fill.values()).values();
-        return project(values, (i, name) -> {
+        return Projection.of(this, values, (i, name) -> {
             Object value = rest.get(name);
             return value == null ? list.get(i).middle() : value;
         });
-    }
-
-    private Projection project(Map<String, ?> values, BiFunction<Integer, String, Object> fill) {
-        Map<String, Object> usable = new LinkedHashMap<>();
-        Map<String, String> dropped = new LinkedHashMap<>();
-        values.forEach((name, value) -> keep(name, value, usable, dropped));
-        Configuration configuration = build((i, name) -> {
-            Object value = usable.get(name);
-            return value == null ? fill.apply(i, name) : value;
-        });
-        List<String> filled = new ArrayList<>(configuration.values().keySet());
-        filled.removeAll(usable.keySet());
-        List<String> kept = new ArrayList<>(usable.keySet());
-        kept.retainAll(configuration.values().keySet());
-        usable.keySet().stream()
-                .filter(name -> !kept.contains(name))
-                .forEach(name -> dropped.put(name, "is only there when " + why(name) + "."));
-        return new Projection(configuration, kept, dropped, filled);
-    }
-
-    private void keep(String name, Object value, Map<String, Object> kept, Map<String, String> dropped) {
-        Parameter parameter = parameters.get(name);
-        if (parameter == null) {
-            dropped.put(name, "is not in this space.");
-            return;
-        }
-        try {
-            kept.put(name, parameter.accept(value));
-        } catch (SpaceException e) {
-            dropped.put(name, e.problem());
-        }
     }
 
     /** What changes on the way from this space to another. */
@@ -296,7 +264,8 @@ public final class Space {
         return SpaceComparison.of(this, other);
     }
 
-    private Configuration build(BiFunction<Integer, String, Object> value) {
+    /** A configuration of what a function of place and name gives for the parameters that are active, parents first. */
+    Configuration build(BiFunction<Integer, String, Object> value) {
         @Nullable Object[] values = new Object[names.size()];
         for (int i : tree.order()) {
             if (tree.active(i, values)) {

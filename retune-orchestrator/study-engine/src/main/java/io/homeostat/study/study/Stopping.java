@@ -125,12 +125,30 @@ final class Stopping {
     /** What is left of the budget for the next trial and those after it. */
     static BudgetLeft left(StudyState state, Instant now) {
         Budget budget = state.spec().budget();
+        int trials = budget.trials() - state.trials().size();
+        Optional<Duration> wall = budget.wall()
+                .map(limit -> Duration.between(now, state.startedAt().plus(limit)));
+        Optional<Duration> cpu =
+                budget.cpu().map(limit -> limit.minusMillis(state.cost().cpuMillis()));
+        Optional<Duration> gpu =
+                budget.gpu().map(limit -> limit.minusMillis(state.cost().gpuMillis()));
+        long elapsed = Duration.between(state.startedAt(), now).toMillis();
+        double foreseen = Math.min(
+                trials,
+                Math.min(
+                        further(state, elapsed, wall),
+                        Math.min(
+                                further(state, state.cost().cpuMillis(), cpu),
+                                further(state, state.cost().gpuMillis(), gpu))));
         return new BudgetLeft(
-                OptionalInt.of(budget.trials() - state.trials().size()),
-                budget.wall()
-                        .map(wall -> Duration.between(now, state.startedAt().plus(wall))),
-                budget.cpu().map(cpu -> cpu.minusMillis(state.cost().cpuMillis())),
-                budget.gpu().map(gpu -> gpu.minusMillis(state.cost().gpuMillis())),
-                budget.fullStep());
+                OptionalInt.of(trials), OptionalInt.of((int) Math.max(1, foreseen)), wall, cpu, gpu, budget.fullStep());
+    }
+
+    /* How many more trials the rest of a time is enough for, beside those that are open; infinitely many if nobody knows. */
+    private static double further(StudyState state, long usedMillis, Optional<Duration> left) {
+        int ended = state.history().size();
+        return left.isEmpty() || ended == 0 || usedMillis <= 0
+                ? Double.POSITIVE_INFINITY
+                : Math.floor((double) left.get().toMillis() / usedMillis * ended) - state.openCount();
     }
 }

@@ -1,6 +1,5 @@
 package io.homeostat.study.study;
 
-import io.homeostat.study.objective.Objective;
 import io.homeostat.study.pruner.PruneDecision;
 import io.homeostat.study.pruner.Pruner;
 import io.homeostat.study.pruner.PrunerRequest;
@@ -8,20 +7,15 @@ import io.homeostat.study.sampler.Sampler;
 import io.homeostat.study.sampler.SamplerRequest;
 import io.homeostat.study.sampler.Suggestion;
 import io.homeostat.study.space.Configuration;
-import io.homeostat.study.trial.FinishedTrial;
-import io.homeostat.study.trial.Ranking;
-import io.homeostat.study.trial.Repeated;
 import io.homeostat.study.trial.RunningTrial;
 import io.homeostat.study.trial.StepValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What can happen to a study: each function takes its state and gives the state from there on, with the answer and the
@@ -197,7 +191,7 @@ public final class Study {
                 .filter(other -> other.number() != trial.number())
                 .toList();
         PruneDecision decision = pruner.decide(new PrunerRequest(
-                StudyState.running(trial),
+                SeenTrials.running(trial),
                 state.history(),
                 others,
                 spec.seed(),
@@ -228,43 +222,11 @@ public final class Study {
                 .get(trialNumber)
                 .seen(attempt, Optional.empty(), now)
                 .noting(result.attributes());
-        Trial ended = ended(state.spec(), trial, result, cost, now);
+        Trial ended = TrialEnd.of(state.spec(), trial, result, cost, now);
         return new Told(
-                state.with(ended), true, "trial " + trialNumber + " is " + ended.state() + ": " + outcome(ended));
-    }
-
-    private static String outcome(Trial ended) {
-        if (ended.values().size() > 1) {
-            return "values " + ended.values();
-        }
-        return ended.value().map(value -> "value " + value).or(ended::failure).orElse("");
-    }
-
-    private static Trial ended(StudySpec spec, Trial trial, TrialResult result, Cost cost, Instant now) {
-        if (result instanceof TrialResult.Failed failed) {
-            return trial.failed(failed.reason(), cost, now);
-        }
-        TrialResult.Value value = (TrialResult.Value) result;
-        return problem(spec, value)
-                .map(problem -> trial.failed(problem, cost, now))
-                .orElseGet(() -> trial.complete(value.values(), value.constraints(), cost, now));
-    }
-
-    private static Optional<String> problem(StudySpec spec, TrialResult.Value result) {
-        int objectives = spec.objectives().size();
-        if (result.values().size() != objectives) {
-            List<String> names =
-                    spec.objectives().stream().map(Objective::metric).toList();
-            return Optional.of(result.values().size() + " values for the " + objectives + " objectives " + names);
-        }
-        if (result.constraints().size() != spec.constraints().size()) {
-            return Optional.of(result.constraints().size() + " constraint values for the "
-                    + spec.constraints().size() + " constraints " + spec.constraints());
-        }
-        return Stream.concat(result.values().stream(), result.constraints().stream())
-                .filter(value -> !Double.isFinite(value))
-                .findFirst()
-                .map(value -> "value " + value + " is not a finite number");
+                state.with(ended),
+                true,
+                "trial " + trialNumber + " is " + ended.state() + ": " + TrialEnd.outcome(ended));
     }
 
     private static StudyState noteCost(StudyState state, int trialNumber, int attempt, Cost cost) {
@@ -316,44 +278,6 @@ public final class Study {
      */
     public static Done isDone(StudyState state, Instant now) {
         return Stopping.done(state, now);
-    }
-
-    /** The complete feasible trial with the best value of the first objective, the earliest of equals. */
-    public static Optional<Trial> best(StudyState state) {
-        int best = state.history().ranking().best();
-        return best < 0
-                ? Optional.empty()
-                : state.trial(state.history().get(best).number());
-    }
-
-    /**
-     * The configuration of which the best is to be expected, by the mean of its trials drawn towards the mean of all: the one
-     * to name where values are noisy. That of {@link #best} as long as none was tried twice.
-     */
-    public static Optional<Repeated> winner(StudyState state) {
-        return Repeated.bestFirst(state.history()).stream().findFirst();
-    }
-
-    /** The best complete feasible trials with different configurations, best first, at most k, by the first objective. */
-    public static List<Trial> bestK(StudyState state, int k) {
-        Map<Configuration, Trial> best = new LinkedHashMap<>();
-        Ranking ranking = state.history().ranking();
-        for (int rank = 0; rank < ranking.size() && best.size() < k; rank++) {
-            FinishedTrial trial = state.history().get(ranking.get(rank));
-            if (!trial.complete() || !trial.feasible()) {
-                break;
-            }
-            best.putIfAbsent(trial.configuration(), state.trials().get(trial.number()));
-        }
-        return List.copyOf(best.values());
-    }
-
-    /** The complete feasible trials that no other one beats in all objectives, by number. */
-    public static List<Trial> front(StudyState state) {
-        return state.history().front().members().stream()
-                .map(place -> state.trials().get(state.history().get(place).number()))
-                .sorted(Comparator.comparingInt(Trial::number))
-                .toList();
     }
 
     private static Optional<String> refusal(StudyState state, int trialNumber, int attempt) {

@@ -117,7 +117,7 @@ public record StudySpec(
 
     /**
      * The same for noisy values: the last trials try the best few configurations again before a winner is named; see {@link
-     * io.homeostat.study.sampler.RepeatingSampler} and {@link Study#winner}.
+     * io.homeostat.study.sampler.RepeatingSampler} and {@link Results#winner}.
      *
      * @param contenders how many configurations; 2 to 100
      * @param repeats trials of each in all; 2 to 100

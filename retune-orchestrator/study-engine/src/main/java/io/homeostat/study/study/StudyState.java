@@ -1,17 +1,13 @@
 package io.homeostat.study.study;
 
-import io.homeostat.study.trial.FinishedTrial;
-import io.homeostat.study.trial.FinishedTrial.Outcome;
 import io.homeostat.study.trial.History;
 import io.homeostat.study.trial.RunningTrial;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,36 +90,14 @@ public final class StudyState {
             cost = cost.plus(vector.get(i).cost());
         }
         History history = state.history;
-        for (int number : endings.isEmpty() ? byTime(vector) : checked(endings, vector)) {
-            history = history.plus(finished(vector.get(number)));
+        for (int number : Endings.of(vector, endings)) {
+            history = history.plus(SeenTrials.finished(vector.get(number)));
         }
         List<Integer> open = vector.stream()
                 .filter(trial -> trial.state().open())
                 .map(Trial::number)
                 .toList();
         return new StudyState(spec, vector, state.enqueued, startedAt, null, null, open, history, cost);
-    }
-
-    private static List<Integer> byTime(List<Trial> trials) {
-        Comparator<Trial> byEnd = Comparator.comparing(trial -> trial.endedAt().orElseThrow());
-        return trials.stream()
-                .filter(trial -> !trial.state().open())
-                .sorted(byEnd.thenComparingInt(Trial::number))
-                .map(Trial::number)
-                .toList();
-    }
-
-    private static List<Integer> checked(List<Integer> endings, List<Trial> trials) {
-        List<Integer> sorted = endings.stream().sorted().toList();
-        List<Integer> ended = IntStream.range(0, trials.size())
-                .filter(i -> !trials.get(i).state().open())
-                .boxed()
-                .toList();
-        if (!sorted.equals(ended)) {
-            throw new IllegalArgumentException(
-                    "study.endings: does not name each trial that has ended once. Leave it out if it is not known.");
-        }
-        return endings;
     }
 
     private static List<Enqueued> bounded(List<Enqueued> enqueued) {
@@ -191,7 +165,7 @@ public final class StudyState {
 
     /** Trials that have yet to end, by number, as samplers and pruners see them. */
     public List<RunningTrial> running() {
-        return open.stream().map(trials::get).map(StudyState::running).toList();
+        return open.stream().map(trials::get).map(SeenTrials::running).toList();
     }
 
     /** What all trials used so far. */
@@ -217,7 +191,7 @@ public final class StudyState {
                 ended,
                 exhausted,
                 openWith(trial),
-                ends ? history.plus(finished(trial)) : history,
+                ends ? history.plus(SeenTrials.finished(trial)) : history,
                 used);
     }
 
@@ -247,34 +221,6 @@ public final class StudyState {
     StudyState endedWith(String reason, Instant now) {
         return new StudyState(
                 spec, trials, List.of(), startedAt, new Ended(now, reason), exhausted, open, history, cost);
-    }
-
-    static RunningTrial running(Trial trial) {
-        return new RunningTrial(
-                trial.number(),
-                trial.configuration(),
-                trial.steps(),
-                trial.origin().notes());
-    }
-
-    private static FinishedTrial finished(Trial trial) {
-        Outcome outcome = switch (trial.state()) {
-            case COMPLETE -> Outcome.COMPLETE;
-            case PRUNED -> Outcome.PRUNED;
-            case FAILED, WAITING, RUNNING -> Outcome.FAILED;
-        };
-        return FinishedTrial.of(
-                trial.number(),
-                trial.configuration(),
-                outcome,
-                doubles(trial.values()),
-                doubles(trial.constraints()),
-                trial.steps(),
-                trial.origin().notes());
-    }
-
-    private static double[] doubles(List<Double> list) {
-        return list.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
     @Override

@@ -40,7 +40,7 @@ public record StudySummary(
         }
         state.trials().forEach(trial -> counts.merge(trial.state(), 1, Integer::sum));
         return new StudySummary(
-                Study.best(state), counts, history(state), state.cost().cpuMillis());
+                Results.best(state), counts, history(state), state.cost().cpuMillis());
     }
 
     private static List<HistoryPoint> history(StudyState state) {

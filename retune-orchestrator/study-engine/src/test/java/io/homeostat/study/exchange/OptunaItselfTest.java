@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.homeostat.study.space.Condition;
 import io.homeostat.study.space.FloatParameter;
-import io.homeostat.study.study.Study;
+import io.homeostat.study.study.Results;
 import io.homeostat.study.study.StudyState;
 import io.homeostat.study.study.Trial;
 import io.homeostat.study.study.TrialState;
@@ -119,7 +119,7 @@ class OptunaItselfTest {
         assertThat(more.spec()).isEqualTo(state.spec());
         assertThat(more.trials().subList(0, 8)).isEqualTo(state.trials());
         assertThat(more.trials().get(8).values()).containsExactly(0.9, 0.5);
-        assertThat(Study.front(more)).contains(more.trials().get(8));
+        assertThat(Results.front(more)).contains(more.trials().get(8));
     }
 
     @Test
@@ -176,6 +176,6 @@ class OptunaItselfTest {
         assertThat(state.enqueued().get(0).configuration().values())
                 .containsEntry("x", 2.0)
                 .containsEntry("kind", "net");
-        assertThat(Study.best(state).orElseThrow().feasible()).isTrue();
+        assertThat(Results.best(state).orElseThrow().feasible()).isTrue();
     }
 }

@@ -65,6 +65,60 @@ class ImportanceTest {
     }
 
     @Test
+    void fanovaFindsWhatTwoParametersDoTogether() {
+        // given: neither says anything alone
+        History product = history(300, 3, point -> (at(point, "a") - .5) * (at(point, "b") - .5));
+        History ofAChoice = history(
+                300, 3, point -> point.values().get("kind").equals("y") ? at(point, "a") - .5 : .5 - at(point, "a"));
+        History sum = history(300, 1, point -> 3 * at(point, "a") + at(point, "b"));
+
+        // when
+        List<Interaction> pairs = Fanova.pairs(product, 0, 1);
+        List<Interaction> withAChoice = Fanova.pairs(ofAChoice, 0, 1);
+
+        // then: of the second, alone a explains a ninth
+        assertThat(pairs).hasSize(10);
+        assertThat(pairs.get(0).first() + pairs.get(0).second()).isEqualTo("ab");
+        assertThat(pairs.get(0).share()).isGreaterThan(.6);
+        assertThat(pairs.get(1).share()).isLessThan(.1);
+        assertThat(withAChoice.get(0).first() + withAChoice.get(0).second()).isEqualTo("akind");
+        assertThat(withAChoice.get(0).share()).isEqualTo(8.0 / 9, within(.15));
+        assertThat(Fanova.pairs(sum, 0, 1)).allMatch(each -> each.share() < .05);
+        assertThat(Fanova.pairs(history(1, 1, point -> 1), 0, 1)).allMatch(each -> each.share() == 0);
+    }
+
+    @Test
+    void fanovaGivesChoicesNoOrder() {
+        // given: every other one of ten choices is good, which no two cuts of an order tell apart
+        Space choices = Space.parse(Map.of(
+                "kind",
+                Map.of("categorical", List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j")),
+                "x",
+                Map.of("float", List.of(0, 1))));
+        SplittableRandom random = new SplittableRandom(5);
+        History history = History.empty(choices, List.of(Goal.MINIMIZE));
+        for (int i = 0; i < 60; i++) {
+            Configuration point = choices.sample(random);
+            int kind = ((String) point.values().get("kind")).charAt(0) % 2;
+            history = history.plus(FinishedTrial.complete(i, point, kind));
+        }
+
+        // when
+        Map<String, Double> shares = shares(Fanova.of(history, 0, 1));
+
+        // then
+        assertThat(shares.get("kind")).isGreaterThan(.9);
+        assertThat(RegressionTree.grow(
+                        choices.parameters().values().stream().map(Scale::of).toList(),
+                        history.stream()
+                                .map(trial -> choices.toUnit(trial.configuration()))
+                                .toArray(double[][]::new),
+                        history.stream().mapToDouble(FinishedTrial::value).toArray(),
+                        new SplittableRandom(1)))
+                .hasSizeLessThan(10);
+    }
+
+    @Test
     void fanovaSeesAChoiceAndLeavesInteractionsOut() {
         // when
         Map<String, Double> choice = shares(Fanova.of(

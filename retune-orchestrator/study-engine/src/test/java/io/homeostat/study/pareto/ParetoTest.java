@@ -157,4 +157,23 @@ class ParetoTest {
             assertThat(Arrays.stream(direction).sum()).isCloseTo(1, within(1e-12));
         }
     }
+
+    @Test
+    void theOutermostOfEvenlySpreadPointsCountLikeTheOthers() {
+        for (int n : new int[] {2, 3, 6}) {
+            // given: points on a line
+            int count = n;
+            double[][] points = IntStream.range(0, n)
+                    .mapToObj(i -> new double[] {7 + 3.0 * i / (count - 1), 2 - 50.0 * i / (count - 1)})
+                    .toArray(double[][]::new);
+
+            // when
+            double[] alone = Hypervolume.contributions(points, Hypervolume.referenceFor(points));
+
+            // then
+            for (double each : alone) {
+                assertThat(each).isCloseTo(alone[0], within(1e-9));
+            }
+        }
+    }
 }

@@ -195,4 +195,43 @@ class AutoSamplerTest extends SamplerContract {
         assertThat(long100.reason()).isEqualTo("auto: first trials, spread evenly");
         assertThat(crowded.notes().get(Strategies.NOTE)).isIn("TPE", "CMAES");
     }
+
+    @Test
+    void withSeveralObjectivesOthersTakeTurns() {
+        // given
+        History history = History.empty(PLANE, List.of(Goal.MINIMIZE, Goal.MAXIMIZE));
+        AutoSampler auto = new AutoSampler();
+
+        // when
+        for (int number = 0; number < 60; number++) {
+            Suggestion next =
+                    auto.suggest(new SamplerRequest(history, List.of(), 1, number, BudgetLeft.trials(60 - number), 1));
+            double x = (Double) next.configuration().values().get("x");
+            history = history.plus(FinishedTrial.complete(number, next.configuration(), value(next.configuration()), x)
+                    .withNotes(next.notes()));
+        }
+
+        // then
+        assertThat(history.stream().map(trial -> trial.notes().getOrDefault("auto", "")))
+                .contains("", "GLOBAL", "TPE", "GENETIC")
+                .doesNotContain("LOCAL", "CMAES");
+    }
+
+    @Test
+    void recordsOfSeveralObjectivesAreThoseOnTheFront() {
+        // given
+        Records front = new Records.Front();
+        Records best = new Records.Best();
+
+        // when, then
+        assertThat(front.add(new double[] {2, 2})).isTrue();
+        assertThat(front.add(new double[] {1, 3})).isTrue();
+        assertThat(front.add(new double[] {2, 2})).isFalse();
+        assertThat(front.add(new double[] {1.5, 3.5})).isFalse();
+        assertThat(front.add(new double[] {1, 1})).isTrue();
+        assertThat(front.add(new double[] {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY}))
+                .isFalse();
+        assertThat(best.add(new double[] {2})).isTrue();
+        assertThat(best.add(new double[] {2})).isFalse();
+    }
 }

@@ -8,6 +8,7 @@ import io.homeostat.study.pruner.Rungs;
 import io.homeostat.study.space.Configuration;
 import io.homeostat.study.space.Space;
 import io.homeostat.study.study.Budget;
+import io.homeostat.study.study.Results;
 import io.homeostat.study.study.Study;
 import io.homeostat.study.study.StudySpec;
 import io.homeostat.study.study.StudyState;
@@ -66,7 +67,7 @@ class BohbSamplerTest extends SamplerContract {
             var asked = Study.ask(state, NOW);
             state = trained(asked.state(), asked.trial().orElseThrow());
         }
-        return distance(Study.best(state).orElseThrow().configuration());
+        return distance(Results.best(state).orElseThrow().configuration());
     }
 
     private static StudyState trained(StudyState asked, Trial trial) {
@@ -116,7 +117,12 @@ class BohbSamplerTest extends SamplerContract {
 
     private static String reason(History history, long seed) {
         BudgetLeft left = new BudgetLeft(
-                OptionalInt.of(50), Optional.empty(), Optional.empty(), Optional.empty(), OptionalLong.of(81));
+                OptionalInt.of(50),
+                OptionalInt.of(50),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                OptionalLong.of(81));
         return SamplerSpec.parse(Map.of("bohb", Map.of("randomShare", 0)))
                 .sampler()
                 .suggest(new SamplerRequest(history, List.of(), seed, history.size(), left, 1))

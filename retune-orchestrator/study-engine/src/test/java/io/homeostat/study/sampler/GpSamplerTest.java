@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.homeostat.study.objective.Goal;
 import io.homeostat.study.option.Options;
+import io.homeostat.study.pareto.Hypervolume;
 import io.homeostat.study.space.Configuration;
 import io.homeostat.study.space.Space;
 import io.homeostat.study.trial.FinishedTrial;
 import io.homeostat.study.trial.History;
+import io.homeostat.study.trial.RunningTrial;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -159,5 +162,88 @@ class GpSamplerTest extends SamplerContract {
 
         // then
         assertThat(Branin.at(next)).isLessThan(1.5);
+    }
+
+    @Test
+    void aFrontIsFoundThatChanceDoesNotReach() {
+        // given: what is best for one objective is bad for the other, and both want z at .3
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (String name : List.of("x", "y", "z")) {
+            map.put(name, Map.of("float", List.of(0, 1)));
+        }
+        Space cube = Space.parse(map);
+
+        // when
+        double found = front(new GpSampler(), cube);
+        double chance = front(new RandomSampler(), cube);
+        double tpe = front(new TpeSampler(), cube);
+
+        // then: of the unit square the best front leaves a quarter
+        assertThat(found).isGreaterThan(0.72).isGreaterThan(tpe + 0.03).isGreaterThan(chance + 0.1);
+    }
+
+    private static double front(Sampler sampler, Space cube) {
+        History history = History.empty(cube, List.of(Goal.MINIMIZE, Goal.MAXIMIZE));
+        for (int number = 0; number < 40; number++) {
+            Suggestion next =
+                    sampler.suggest(new SamplerRequest(history, List.of(), 1, number, BudgetLeft.UNLIMITED, 1));
+            double x = number(next.configuration(), "x");
+            double y = number(next.configuration(), "y");
+            double off = Math.abs(number(next.configuration(), "z") - 0.3);
+            history = history.plus(FinishedTrial.complete(
+                    number, next.configuration(), x * x + off, -(1 - x) * (1 - x) - off - y * y));
+        }
+        return Hypervolume.of(
+                history.stream()
+                        .map(trial -> new double[] {trial.value(0), -trial.value(1)})
+                        .toArray(double[][]::new),
+                new double[] {1, 1});
+    }
+
+    @Test
+    void runningTrialsAreSpreadOverTheFront() {
+        // given
+        List<Goal> goals = List.of(Goal.MINIMIZE, Goal.MINIMIZE);
+        History history = History.empty(PLANE, goals);
+        SplittableRandom random = new SplittableRandom(4);
+        for (int number = 0; number < 20; number++) {
+            Configuration c = PLANE.sample(random);
+            history = history.plus(FinishedTrial.complete(number, c, number(c, "x"), -number(c, "x") + number(c, "y")));
+        }
+        List<RunningTrial> running = new ArrayList<>();
+
+        // when
+        for (int number = 20; number < 26; number++) {
+            Configuration next = sampler()
+                    .suggest(new SamplerRequest(history, running, 3, number, BudgetLeft.UNLIMITED, 6))
+                    .configuration();
+            running.add(RunningTrial.of(number, next));
+        }
+
+        // then
+        double[] xs = running.stream()
+                .mapToDouble(trial -> number(trial.configuration(), "x"))
+                .sorted()
+                .toArray();
+        for (int i = 1; i < xs.length; i++) {
+            assertThat(xs[i] - xs[i - 1]).isGreaterThan(0.1);
+        }
+    }
+
+    @Test
+    void ofManyObjectivesAnotherSamplerIsAsked() {
+        // given
+        History history = History.empty(PLANE, Collections.nCopies(5, Goal.MINIMIZE));
+        SplittableRandom random = new SplittableRandom(4);
+        for (int number = 0; number < 20; number++) {
+            double[] values = random.doubles(5).toArray();
+            history = history.plus(FinishedTrial.complete(number, PLANE.sample(random), values));
+        }
+
+        // then
+        assertThat(sampler()
+                        .suggest(new SamplerRequest(history, List.of(), 3, 20, BudgetLeft.UNLIMITED, 1))
+                        .reason())
+                .startsWith("tpe");
     }
 }

@@ -7,6 +7,7 @@ import io.homeostat.study.objective.Objective;
 import io.homeostat.study.space.Configuration;
 import io.homeostat.study.space.Space;
 import io.homeostat.study.study.Budget;
+import io.homeostat.study.study.Results;
 import io.homeostat.study.study.Study;
 import io.homeostat.study.study.StudySpec;
 import io.homeostat.study.study.StudyState;
@@ -40,6 +41,7 @@ class PbtSamplerTest extends SamplerContract {
 
     private static BudgetLeft left(int trials, long fullStep) {
         return new BudgetLeft(
+                OptionalInt.of(trials),
                 OptionalInt.of(trials),
                 Optional.empty(),
                 Optional.empty(),
@@ -197,7 +199,7 @@ class PbtSamplerTest extends SamplerContract {
             state = Study.tell(asked.state(), trial.number(), TrialResult.value(loss), NOW)
                     .state();
         }
-        return Study.best(state).orElseThrow().value().orElseThrow();
+        return Results.best(state).orElseThrow().value().orElseThrow();
     }
 
     @Test

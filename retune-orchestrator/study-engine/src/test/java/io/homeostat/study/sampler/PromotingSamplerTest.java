@@ -8,6 +8,7 @@ import io.homeostat.study.space.Configuration;
 import io.homeostat.study.space.Space;
 import io.homeostat.study.study.Asked;
 import io.homeostat.study.study.Budget;
+import io.homeostat.study.study.Results;
 import io.homeostat.study.study.Study;
 import io.homeostat.study.study.StudySpec;
 import io.homeostat.study.study.StudyState;
@@ -88,7 +89,7 @@ class PromotingSamplerTest extends SamplerContract {
         }
 
         // then
-        Trial best = Study.best(state).orElseThrow();
+        Trial best = Results.best(state).orElseThrow();
         List<Trial> promoted = state.trials().stream()
                 .filter(trial -> trial.origin().notes().containsKey("resumes"))
                 .toList();

@@ -10,10 +10,14 @@ import io.homeostat.study.trial.FinishedTrial;
 import io.homeostat.study.trial.History;
 import io.homeostat.study.trial.Repeated;
 import io.homeostat.study.trial.RunningTrial;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -73,6 +77,32 @@ class RepeatingSamplerTest extends SamplerContract {
         assertThat(best).allMatch(each -> each.trials() <= 4);
         assertThat(best.get(0).trials()).isGreaterThan(1);
         assertThat(best.get(0).mean()).isGreaterThanOrEqualTo(best.get(0).shrunk() - 1);
+    }
+
+    @Test
+    void whereTheTimeEndsFirstItIsForeseen() {
+        // given: by its number of trials the study has hardly begun
+        History history = drawn(20, new SplittableRandom(9));
+        Duration left = Duration.ofMinutes(1);
+
+        // when
+        Suggestion inTime = repeating(2, 3).suggest(timed(history, 5, left));
+        Suggestion atTheEnd = repeating(2, 3).suggest(timed(history, 4, left));
+
+        // then
+        assertThat(history.tried(inTime.configuration())).isFalse();
+        assertThat(history.tried(atTheEnd.configuration())).isTrue();
+    }
+
+    private static SamplerRequest timed(History history, int foreseen, Duration cpu) {
+        BudgetLeft left = new BudgetLeft(
+                OptionalInt.of(1000),
+                OptionalInt.of(foreseen),
+                Optional.empty(),
+                Optional.of(cpu),
+                Optional.empty(),
+                OptionalLong.empty());
+        return new SamplerRequest(history, List.of(), 1, history.size(), left, 8);
     }
 
     @Test

@@ -200,9 +200,9 @@ class StudyTest {
 
         // then
         assertThat(tries).containsExactly(3, 3, 3);
-        assertThat(Study.best(state).orElseThrow().configuration().values()).containsEntry("x", 0L);
-        assertThat(Study.winner(state).orElseThrow().configuration().values()).containsEntry("x", 1L);
-        assertThat(Study.winner(state).orElseThrow().trials()).isEqualTo(3);
+        assertThat(Results.best(state).orElseThrow().configuration().values()).containsEntry("x", 0L);
+        assertThat(Results.winner(state).orElseThrow().configuration().values()).containsEntry("x", 1L);
+        assertThat(Results.winner(state).orElseThrow().trials()).isEqualTo(3);
     }
 
     @Test
@@ -274,7 +274,7 @@ class StudyTest {
         assertThat(told.state().trials().get(1).state()).isEqualTo(TrialState.FAILED);
         assertThat(told.state().trials().get(1).value()).isEmpty();
         assertThat(told.reason()).isEqualTo("trial 1 is FAILED: value Infinity is not a finite number");
-        assertThat(Study.best(told.state())).isEmpty();
+        assertThat(Results.best(told.state())).isEmpty();
     }
 
     @Test
@@ -297,7 +297,7 @@ class StudyTest {
         assertThat(told.accepted()).isFalse();
         assertThat(told.state().trials().get(5))
                 .isEqualTo(reported.state().trials().get(5).costing(Cost.cpu(44)));
-        assertThat(Study.best(told.state()).orElseThrow().number()).isZero();
+        assertThat(Results.best(told.state()).orElseThrow().number()).isZero();
     }
 
     @Test
@@ -356,7 +356,7 @@ class StudyTest {
         state = told(told(told(state, 0, 0.5), 1, 0.9), 2, 0.9);
 
         // when
-        List<Trial> best = Study.bestK(state, 2);
+        List<Trial> best = Results.bestK(state, 2);
         StudySummary summary = StudySummary.of(state);
 
         // then
@@ -419,9 +419,9 @@ class StudyTest {
                 TrialResult.value(0.7).withConstraints(-1));
 
         // then
-        assertThat(Study.bestK(state, 5)).extracting(Trial::number).containsExactly(2, 1);
+        assertThat(Results.bestK(state, 5)).extracting(Trial::number).containsExactly(2, 1);
         assertThat(state.trials().get(0).feasible()).isFalse();
-        assertThat(Study.best(ran(spec, TrialResult.value(0.9).withConstraints(0.1))))
+        assertThat(Results.best(ran(spec, TrialResult.value(0.9).withConstraints(0.1))))
                 .isEmpty();
     }
 
@@ -440,7 +440,7 @@ class StudyTest {
                 TrialResult.value(0.9));
 
         // then
-        assertThat(Study.front(state)).extracting(Trial::number).containsExactly(0, 1);
+        assertThat(Results.front(state)).extracting(Trial::number).containsExactly(0, 1);
         assertThat(state.trials().get(3).failure()).contains("1 values for the 2 objectives [auc, millis]");
         assertThat(spec.pruner().name()).isEqualTo("never");
         assertThatThrownBy(() -> spec.withPruner("median"))
@@ -590,10 +590,35 @@ class StudyTest {
         assertThat(request.left())
                 .isEqualTo(new BudgetLeft(
                         OptionalInt.of(8),
+                        OptionalInt.of(1), // one trial took 20 of 60 s, and the other one goes on
                         Optional.of(Duration.ofSeconds(40)),
                         Optional.of(Duration.ofMillis(990)),
                         Optional.empty(),
                         OptionalLong.of(27)));
+    }
+
+    @Test
+    void theRestOfTheTimeTellsHowManyTrialsAreToBeForeseen() {
+        for (Budget budget : List.of(
+                Budget.trials(1000).withCpu(Duration.ofSeconds(100)),
+                Budget.trials(1000).withGpu(Duration.ofSeconds(100)),
+                Budget.trials(1000).withWall(Duration.ofSeconds(100)),
+                Budget.trials(24))) {
+            // given: four trials that took 4 s each, and one that goes on
+            StudyState state = Study.start(spec(LINE, 1, 2).withBudget(budget), List.of(), T0);
+            for (int number = 0; number < 4; number++) {
+                state = Study.ask(state, T0).state();
+                state = Study.tell(state, number, 1, TrialResult.value(number), new Cost(4_000, 4_000), T0)
+                        .state();
+            }
+            state = Study.ask(state, T0).state();
+
+            // when
+            BudgetLeft left = Stopping.left(state, T0.plusSeconds(16));
+
+            // then
+            assertThat(left.foreseen()).as("%s", budget).hasValue(budget.trials() == 24 ? 19 : 20);
+        }
     }
 
     @Test
@@ -645,7 +670,7 @@ class StudyTest {
         // then
         assertThat(told.accepted()).isTrue();
         assertThat(told.state().trials().get(0).origin().kind()).isEqualTo(Origin.Kind.ADDED);
-        assertThat(Study.best(told.state()).orElseThrow().value()).contains(0.8);
+        assertThat(Results.best(told.state()).orElseThrow().value()).contains(0.8);
         assertThat(told.state().history().tried(at(0.4))).isTrue();
         assertThat(second.state().trials().get(1).state()).isEqualTo(TrialState.FAILED);
         assertThat(third.accepted()).isFalse();
@@ -703,8 +728,8 @@ class StudyTest {
         // then
         assertThat(Study.isDone(one, T0)).isEqualTo(new Done(true, "every point of the space has its trial, 1 in all"));
         assertThat(Study.isDone(constant, T0).reason()).isEqualTo("the budget of 30 trials is used up");
-        assertThat(Study.best(constant).orElseThrow().number()).isZero();
-        assertThat(Study.front(constant)).hasSize(1);
+        assertThat(Results.best(constant).orElseThrow().number()).isZero();
+        assertThat(Results.front(constant)).hasSize(1);
     }
 
     @Test

@@ -17,11 +17,12 @@ import io.homeostat.worker.task.Attempt;
 import io.homeostat.worker.task.Control;
 import io.homeostat.worker.task.TaskFailure;
 import io.homeostat.worker.trial.CpuTime;
+import io.homeostat.worker.trial.Fitting;
 import io.homeostat.worker.trial.Judge;
-import io.homeostat.worker.trial.Recipe;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,16 +94,23 @@ public class Confirmation {
 
     private static Judged judge(
             WorkerTask.ConfirmBest task, WorkerTask.Finalist finalist, Dataset data, Judge judge, Control control) {
-        Recipe recipe = Recipe.of(task.spec(), finalist.parameters());
         BoosterTraining.Rows holdout = data.holdout();
-        try (BoosterTraining training =
-                recipe.begin(task.spec(), data.toConfirm(recipe.trainingShare()), holdout, data.labels())) {
-            fit(training, recipe, control);
-            List<Prediction> answers = training.validation();
+        try (Fitting fitting = fitting(task, finalist, data::toConfirm, holdout, data)) {
+            fit(fitting, control);
+            List<Prediction> answers = fitting.answers();
             List<Outcome> outcomes = judge.outcomes(answers, holdout.labels());
             return new Judged(
-                    finalist, recipe.trainingShare(), training.artifact(), answers, outcomes, judge.value(outcomes));
+                    finalist, fitting.trainingShare(), fitting.artifact(), answers, outcomes, judge.value(outcomes));
         }
+    }
+
+    private static Fitting fitting(
+            WorkerTask.ConfirmBest task,
+            WorkerTask.Finalist finalist,
+            DoubleFunction<BoosterTraining.Rows> rows,
+            BoosterTraining.@Nullable Rows judged,
+            Dataset data) {
+        return Fitting.begin(task.spec(), finalist.before(), finalist.parameters(), null, rows, judged, data.labels());
     }
 
     private static Judged best(List<Judged> finalists, Judge judge) {
@@ -124,11 +132,9 @@ public class Confirmation {
 
     private static LightGbmArtifact onAllRows(
             WorkerTask.ConfirmBest task, Judged winner, Dataset data, Control control) {
-        Recipe recipe = Recipe.of(task.spec(), winner.finalist().parameters());
-        try (BoosterTraining training =
-                recipe.begin(task.spec(), data.toServe(recipe.trainingShare()), null, data.labels())) {
-            fit(training, recipe, control);
-            return training.artifact();
+        try (Fitting fitting = fitting(task, winner.finalist(), data::toServe, null, data)) {
+            fit(fitting, control);
+            return fitting.artifact();
         }
     }
 
@@ -155,14 +161,14 @@ public class Confirmation {
                 comparison.pValue());
     }
 
-    private static void fit(BoosterTraining training, Recipe recipe, Control control) {
+    private static void fit(Fitting fitting, Control control) {
         boolean more = true;
-        while (more && training.iterations() < recipe.iterations()) {
+        while (more) {
             control.checkIn();
             if (control.stopped()) {
                 throw TaskFailure.forGood("stopped by a decision during the confirmation");
             }
-            more = training.iterate();
+            more = fitting.iterate();
         }
     }
 }

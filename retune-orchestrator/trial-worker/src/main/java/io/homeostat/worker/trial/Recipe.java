@@ -1,10 +1,7 @@
 package io.homeostat.worker.trial;
 
 import io.homeostat.backbone.spec.ModelSpec;
-import io.homeostat.model.lightgbm.BoosterTraining;
-import io.homeostat.model.lightgbm.DataSchema;
 import io.homeostat.worker.task.TaskFailure;
-import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -38,16 +35,6 @@ public record Recipe(int iterations, double trainingShare, Map<String, Object> l
             throw TaskFailure.forGood("parameters." + SHARE + ": " + share + " is outside 0 (exclusive) to 1");
         }
         return new Recipe((int) Math.round(iterations), share, all);
-    }
-
-    /** Begins to fit the rows; {@code judged} is what the training answers to as it goes. */
-    public BoosterTraining begin(
-            ModelSpec spec,
-            BoosterTraining.Rows rows,
-            BoosterTraining.@Nullable Rows judged,
-            Collection<String> labels) {
-        DataSchema schema = DataSchema.learn(spec, rows.rows(), labels);
-        return BoosterTraining.begin(schema, lightgbm, spec.retune().seed(), rows, judged);
     }
 
     private static double number(String name, @Nullable Object value, double byDefault) {

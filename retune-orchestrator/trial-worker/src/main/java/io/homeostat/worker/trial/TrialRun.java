@@ -24,32 +24,37 @@ public class TrialRun {
 
     void run(WorkerTask.RunTrial task, Attempt attempt, Dataset data) {
         CpuTime cpu = new CpuTime();
-        Recipe recipe = Recipe.of(task.spec(), task.parameters());
         Judge judge = new Judge(task.spec());
         BoosterTraining.Rows validation = data.validation();
-        double best = Double.NaN;
-        int bestIteration = 0;
+        double value = Double.NaN;
+        int iterations = 0;
         boolean stopped = false;
-        try (BoosterTraining training =
-                recipe.begin(task.spec(), data.toSearch(recipe.trainingShare()), validation, data.labels())) {
+        try (Fitting fitting = Fitting.begin(
+                task.spec(),
+                task.before(),
+                task.parameters(),
+                task.untilStep(),
+                data::toSearch,
+                validation,
+                data.labels())) {
             boolean more = true;
             while (more && !stopped) {
                 attempt.control().checkIn();
-                more = training.iterate() && training.iterations() < recipe.iterations();
-                if (more && training.iterations() % task.reportEvery() != 0) {
+                more = fitting.iterate();
+                if (more && (fitting.iterations() % task.reportEvery() != 0 || !fitting.isOwn())) {
                     continue;
                 }
-                double value = judge.value(judge.outcomes(training.validation(), validation.labels()));
-                if (bestIteration == 0 || judge.better(value, best)) {
-                    best = value;
-                    bestIteration = training.iterations();
+                double now = judge.value(judge.outcomes(fitting.answers(), validation.labels()));
+                if (iterations == 0 || task.untilStep() != null || judge.better(now, value)) {
+                    value = now;
+                    iterations = fitting.iterations();
                 }
                 attempt.control().checkIn();
-                attempt.reports().send(step(task, attempt, training.iterations(), value));
+                attempt.reports().send(step(task, attempt, fitting.iterations(), now));
                 stopped = more && attempt.control().stopped();
             }
         }
-        attempt.reports().send(done(task, attempt, best, bestIteration, stopped, cpu.millis()));
+        attempt.reports().send(done(task, attempt, value, iterations, stopped, cpu.millis()));
     }
 
     private static WorkerReport step(WorkerTask.RunTrial task, Attempt a, int step, double value) {

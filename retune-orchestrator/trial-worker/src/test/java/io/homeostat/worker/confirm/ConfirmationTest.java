@@ -35,9 +35,9 @@ class ConfirmationTest {
     private static final Dataset BEFORE = Snapshots.dataset(SPEC, History.events(1000, .3));
     private static final Dataset NOW = Snapshots.dataset(SPEC, History.events(1000, .7));
     private static final WorkerTask.Finalist GOOD =
-            new WorkerTask.Finalist(4, Map.of("num_iterations", 20, "learning_rate", .2), .9);
+            new WorkerTask.Finalist(4, Map.of("num_iterations", 20, "learning_rate", .2), .9, null);
     private static final WorkerTask.Finalist POOR =
-            new WorkerTask.Finalist(1, Map.of("num_iterations", 1, "learning_rate", .001), .6);
+            new WorkerTask.Finalist(1, Map.of("num_iterations", 1, "learning_rate", .001), .6, null);
 
     @TempDir
     private Path directory;
@@ -111,8 +111,8 @@ class ConfirmationTest {
         List<LabelledEvent> events = new ArrayList<>(History.events(1000, .7).subList(0, 800));
         events.addAll(History.events(1000, .3).subList(800, 1000));
         Dataset data = Snapshots.dataset(SPEC, events);
-        var newest =
-                new WorkerTask.Finalist(4, Map.of("num_iterations", 20, "learning_rate", .2, "training_share", .2), .9);
+        var newest = new WorkerTask.Finalist(
+                4, Map.of("num_iterations", 20, "learning_rate", .2, "training_share", .2), .9, null);
         // when
         ArtifactRef confirmed = confirm(data, null, false, newest)
                 .last(WorkerReport.Confirmed.class)
@@ -126,11 +126,27 @@ class ConfirmationTest {
     }
 
     @Test
+    void whatWentOnFromOthersIsConfirmedWithWhatCameBefore() {
+        // given: 20 iterations, of which the last one hardly learns
+        var alone = new WorkerTask.Finalist(1, Map.of("num_iterations", 20, "learning_rate", .001), .6, null);
+        var schedule = new WorkerTask.Finalist(
+                4,
+                Map.of("num_iterations", 20, "learning_rate", .001),
+                .9,
+                List.of(new WorkerTask.Stage(19, Map.of("num_iterations", 20, "learning_rate", .2))));
+        // when
+        var confirmed = confirm(NOW, null, false, alone, schedule).last(WorkerReport.Confirmed.class);
+        // then
+        assertThat(confirmed.winner()).isEqualTo(4);
+        assertThat(confirmed.holdout().candidateValue()).isGreaterThan(.85);
+    }
+
+    @Test
     void whereTheWorldIsSteadyTheMostRowsWinUnlessAnotherIsSurelyBetter() {
         // given: the newest tenth of the rows is enough to learn little noise from, all of them are better or as good
-        var all = new WorkerTask.Finalist(1, Map.of("num_iterations", 20, "learning_rate", .2), .9);
+        var all = new WorkerTask.Finalist(1, Map.of("num_iterations", 20, "learning_rate", .2), .9, null);
         var newest = new WorkerTask.Finalist(
-                2, Map.of("num_iterations", 20, "learning_rate", .2, "training_share", .2), .91);
+                2, Map.of("num_iterations", 20, "learning_rate", .2, "training_share", .2), .91, null);
         List<LabelledEvent> changed = new ArrayList<>(History.events(1000, .7).subList(0, 600));
         changed.addAll(History.events(1000, .3).subList(600, 1000));
         // when

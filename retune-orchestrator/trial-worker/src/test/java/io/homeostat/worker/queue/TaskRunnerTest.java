@@ -30,7 +30,7 @@ class TaskRunnerTest {
 
     private static WorkerTask.RunTrial trial(Map<String, Object> parameters) {
         Dataset data = Snapshots.dataset(SPEC, History.events(300, .5));
-        return new WorkerTask.RunTrial("t", "r", SPEC, "s", 0, parameters, data.snapshot(), 10);
+        return new WorkerTask.RunTrial("t", "r", SPEC, "s", 0, parameters, data.snapshot(), 10, null, null);
     }
 
     @Test

@@ -109,7 +109,8 @@ class TrialWorkersIT {
     }
 
     private WorkerTask.RunTrial trial(String taskId, Snapshot snapshot, int iterations) {
-        return new WorkerTask.RunTrial(taskId, "r", SPEC, "s", 0, Map.of("num_iterations", iterations), snapshot, 10);
+        return new WorkerTask.RunTrial(
+                taskId, "r", SPEC, "s", 0, Map.of("num_iterations", iterations), snapshot, 10, null, null);
     }
 
     @Test
@@ -121,7 +122,7 @@ class TrialWorkersIT {
         send(topics.trialTasks(), "m", trial("whole-2", snapshot, 5));
         var done = await("whole-1", WorkerReport.TrialDone.class);
         await("whole-2", WorkerReport.TrialDone.class);
-        var finalist = new WorkerTask.Finalist(0, Map.of("num_iterations", 25), done.value());
+        var finalist = new WorkerTask.Finalist(0, Map.of("num_iterations", 25), done.value(), null);
         send(
                 topics.trialTasks(),
                 "m",
