@@ -15,6 +15,9 @@ import io.homeostat.benchmarks.study.StudyParallel;
 import io.homeostat.benchmarks.study.StudyPareto;
 import io.homeostat.benchmarks.study.StudyPruning;
 import io.homeostat.benchmarks.study.StudySpeed;
+import io.homeostat.benchmarks.study.WarmAcross;
+import io.homeostat.benchmarks.study.WarmGrowing;
+import io.homeostat.benchmarks.study.WarmMisled;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -35,7 +38,10 @@ public final class Main {
             Map.entry("study-parallel", StudyParallel::new),
             Map.entry("study-pareto", StudyPareto::new),
             Map.entry("study-pruning", StudyPruning::new),
-            Map.entry("study-speed", StudySpeed::new)));
+            Map.entry("study-speed", StudySpeed::new),
+            Map.entry("warm-across", WarmAcross::new),
+            Map.entry("warm-growing", WarmGrowing::new),
+            Map.entry("warm-misled", WarmMisled::new)));
 
     private Main() {}
 
