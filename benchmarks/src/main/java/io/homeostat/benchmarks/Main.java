@@ -10,11 +10,15 @@ import io.homeostat.benchmarks.drift.SeasonBenchmark;
 import io.homeostat.benchmarks.drift.throughput.DriftThroughput;
 import io.homeostat.benchmarks.harness.Benchmark;
 import io.homeostat.benchmarks.harness.Figures;
+import io.homeostat.benchmarks.study.MetaFeatureSpeed;
 import io.homeostat.benchmarks.study.StudyCold;
 import io.homeostat.benchmarks.study.StudyParallel;
 import io.homeostat.benchmarks.study.StudyPareto;
 import io.homeostat.benchmarks.study.StudyPruning;
 import io.homeostat.benchmarks.study.StudySpeed;
+import io.homeostat.benchmarks.study.WarmAcross;
+import io.homeostat.benchmarks.study.WarmGrowing;
+import io.homeostat.benchmarks.study.WarmMisled;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -31,11 +35,15 @@ public final class Main {
             Map.entry("drift-season", SeasonBenchmark::new),
             Map.entry("drift-streams", DriftStreams::new),
             Map.entry("drift-throughput", DriftThroughput::new),
+            Map.entry("meta-features", MetaFeatureSpeed::new),
             Map.entry("study-cold", StudyCold::new),
             Map.entry("study-parallel", StudyParallel::new),
             Map.entry("study-pareto", StudyPareto::new),
             Map.entry("study-pruning", StudyPruning::new),
-            Map.entry("study-speed", StudySpeed::new)));
+            Map.entry("study-speed", StudySpeed::new),
+            Map.entry("warm-across", WarmAcross::new),
+            Map.entry("warm-growing", WarmGrowing::new),
+            Map.entry("warm-misled", WarmMisled::new)));
 
     private Main() {}
 

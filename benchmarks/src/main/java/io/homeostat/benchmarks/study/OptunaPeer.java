@@ -11,6 +11,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /** Optuna in a process of its own, asked and told over its standard input and output; one study at a time. */
@@ -49,6 +50,25 @@ final class OptunaPeer implements AutoCloseable {
                 space,
                 JSON.writeValueAsString(
                         Map.of("space", space.toMap(), "sampler", sampler, "objectives", objectives, "seed", seed)));
+    }
+
+    /** Starts a study with one objective that tries some configurations first, and asks for its first one. */
+    Configuration start(Space space, String sampler, List<Configuration> first, long seed) throws IOException {
+        List<Map<String, Object>> enqueue =
+                first.stream().map(Configuration::values).toList();
+        return answer(
+                space,
+                JSON.writeValueAsString(Map.of(
+                        "space",
+                        space.toMap(),
+                        "sampler",
+                        sampler,
+                        "objectives",
+                        1,
+                        "seed",
+                        seed,
+                        "enqueue",
+                        enqueue)));
     }
 
     /** Tells the values of the last configuration and asks for the next. */

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -33,7 +34,7 @@ final class RecordedTasks {
     private RecordedTasks() {}
 
     /** Recorded configurations and their values, less being better. */
-    private record Recorded(List<Map<String, Object>> configurations, List<Double> values) {
+    record Recorded(List<Map<String, Object>> configurations, List<Double> values) {
         Recorded() {
             this(new ArrayList<>(), new ArrayList<>());
         }
@@ -77,8 +78,28 @@ final class RecordedTasks {
         return tasks;
     }
 
+    /** A task with what was recorded of it. */
+    record RecordedTask(Task task, Recorded recorded) {}
+
     /** Every sixteenth random-forest task of {@code openml_pimp}: 1 − accuracy. */
     static List<Task> forest() throws IOException {
+        return some(allForest());
+    }
+
+    /** Every sixteenth AdaBoost task of {@code openml_pimp}: 1 − accuracy. */
+    static List<Task> adaboost() throws IOException {
+        return some(allAdaboost());
+    }
+
+    private static List<Task> some(List<RecordedTask> all) {
+        return IntStream.range(0, all.size())
+                .filter(i -> i % EVERY == 0)
+                .mapToObj(i -> all.get(i).task())
+                .toList();
+    }
+
+    /** All random-forest tasks of {@code openml_pimp}, named forest and OpenML's number. */
+    static List<RecordedTask> allForest() throws IOException {
         Map<String, Object> space = new LinkedHashMap<>();
         space.put("bootstrap", Map.of("categorical", List.of("True", "False")));
         space.put("criterion", Map.of("categorical", List.of("entropy", "gini")));
@@ -98,8 +119,8 @@ final class RecordedTasks {
         });
     }
 
-    /** Every sixteenth AdaBoost task of {@code openml_pimp}: 1 − accuracy. */
-    static List<Task> adaboost() throws IOException {
+    /** All AdaBoost tasks of {@code openml_pimp}, named adaboost and OpenML's number. */
+    static List<RecordedTask> allAdaboost() throws IOException {
         Map<String, Object> space = new LinkedHashMap<>();
         space.put("algorithm", Map.of("categorical", List.of("SAMME", "SAMME.R")));
         space.put("learning_rate", Map.of("float", List.of(0.01, 2.0), "log", true));
@@ -117,7 +138,7 @@ final class RecordedTasks {
         });
     }
 
-    private static List<Task> pimp(
+    private static List<RecordedTask> pimp(
             String family, String file, Space space, Function<String[], Map<String, Object>> configuration)
             throws IOException {
         Map<Integer, Recorded> byTask = new TreeMap<>();
@@ -132,13 +153,9 @@ final class RecordedTasks {
                         .add(values, 1 - Double.parseDouble(row[row.length - 2]));
             }
         }
-        List<Task> tasks = new ArrayList<>();
-        int place = 0;
-        for (Map.Entry<Integer, Recorded> entry : byTask.entrySet()) {
-            if (place++ % EVERY == 0) {
-                tasks.add(task(family, family + entry.getKey(), space, entry.getValue()));
-            }
-        }
+        List<RecordedTask> tasks = new ArrayList<>();
+        byTask.forEach(
+                (id, recorded) -> tasks.add(new RecordedTask(task(family, family + id, space, recorded), recorded)));
         return tasks;
     }
 
@@ -147,11 +164,23 @@ final class RecordedTasks {
      */
     static List<Task> development() throws IOException {
         List<Task> tasks = new ArrayList<>();
+        List<RecordedTask> sizes = boosting();
+        for (int i = 8; i < sizes.size(); i += 9) {
+            tasks.add(sizes.get(i).task());
+        }
+        for (String network : List.of("IRNN64_relu_avg_bs128", "IRNN64_relu_last_bs128", "LSTM128_bs128")) {
+            tasks.add(taskset(network));
+        }
+        return tasks;
+    }
+
+    /** XGBoost on MNIST, from the smallest size of the data to the largest, named xgboost and the size: errors. */
+    static List<RecordedTask> boosting() throws IOException {
         Map<String, Object> space = new LinkedHashMap<>();
         space.put("learning_rate", Map.of("float", List.of(1e-6, 1.0), "log", true));
         space.put("min_child_weight", Map.of("float", List.of(1e-6, 32.0), "log", true));
-        space.put("max_depth", Map.of("int", List.of(1, 33)));
-        space.put("n_estimators", Map.of("int", List.of(1, 400)));
+        space.put("max_depth", Map.of("int", List.of(2, 32), "log", true));
+        space.put("n_estimators", Map.of("int", List.of(2, 256), "log", true));
         List<String[]> rows = rows("tuning/othpo_xgboost/xgboost_mnist_28sizes.csv.gz");
         Map<Integer, Recorded> bySize = new TreeMap<>();
         Space boosting = Space.parse(space);
@@ -164,15 +193,9 @@ final class RecordedTasks {
             bySize.computeIfAbsent(Integer.valueOf(row[5]), size -> new Recorded())
                     .add(boosting.project(values).configuration().values(), Double.parseDouble(row[7]));
         }
-        int place = 0;
-        for (Map.Entry<Integer, Recorded> entry : bySize.entrySet()) {
-            if (place++ % 9 == 8) {
-                tasks.add(task("xgboost", "xgboost" + entry.getKey(), boosting, entry.getValue()));
-            }
-        }
-        for (String network : List.of("IRNN64_relu_avg_bs128", "IRNN64_relu_last_bs128", "LSTM128_bs128")) {
-            tasks.add(taskset(network));
-        }
+        List<RecordedTask> tasks = new ArrayList<>();
+        bySize.forEach((size, recorded) ->
+                tasks.add(new RecordedTask(task("xgboost", "xgboost" + size, boosting, recorded), recorded)));
         return tasks;
     }
 

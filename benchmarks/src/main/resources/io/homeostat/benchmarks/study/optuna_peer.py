@@ -1,6 +1,7 @@
 """Optuna as a sampler over standard input and output.
 
-A line {"space": ..., "sampler": ..., "objectives": ..., "seed": ...} starts a study, a line with a list of numbers tells
+A line {"space": ..., "sampler": ..., "objectives": ..., "seed": ..., "enqueue": [...]} starts a study that tries the
+configurations of "enqueue", which may be left out, first; a line with a list of numbers tells
 the values of the last configuration, all to be minimised; the answer to either is the next configuration.
 """
 
@@ -46,6 +47,8 @@ for line in sys.stdin:
         space = message["space"]
         goals = ["minimize"] * message["objectives"]
         study = optuna.create_study(directions=goals, sampler=sampler(message["sampler"], message["seed"]))
+        for configuration in message.get("enqueue", []):
+            study.enqueue_trial(configuration)
     else:
         study.tell(trial, message)
     trial = study.ask()

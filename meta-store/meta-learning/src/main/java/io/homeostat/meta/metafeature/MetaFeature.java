@@ -42,7 +42,23 @@ public enum MetaFeature {
     /** The target's skewness; regression only. */
     TARGET_SKEWNESS("targetSkewness"),
     /** The target's excess kurtosis; regression only. */
-    TARGET_KURTOSIS("targetKurtosis");
+    TARGET_KURTOSIS("targetKurtosis"),
+    /** How well one split of one column does, 1 being without error; see {@link Landmarkers}. */
+    LANDMARK_STUMP("landmarkStump"),
+    /** How well naive Bayes does; classification only. */
+    LANDMARK_NAIVE_BAYES("landmarkNaiveBayes"),
+    /** How well a linear model does. */
+    LANDMARK_LINEAR("landmarkLinear"),
+    /** How well the nearest row does. */
+    LANDMARK_NEAREST("landmarkNearest"),
+    /** Mean distance of the columns to an earlier snapshot, 0 to 1; see {@link Shift}. */
+    DRIFT_MEAN("driftMean"),
+    /** Largest distance of a column to an earlier snapshot, 0 to 1. */
+    DRIFT_MAX("driftMax"),
+    /** Distance of the target to an earlier snapshot, 0 to 1. */
+    DRIFT_TARGET("driftTarget"),
+    /** ln(rows / rows of the earlier snapshot). */
+    DRIFT_ROWS("driftRows");
 
     private final String key;
 

@@ -39,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  * A. Rivolli et al., Meta-features for meta-learning, Knowledge-Based Systems 2022.
  */
 public final class MetaFeatureBuilder {
+    private static final int LANDMARK_COLUMNS = 40;
+
     private final Target target;
     private final long seed;
     private final Limits limits;
@@ -132,8 +134,59 @@ public final class MetaFeatureBuilder {
             addTarget(found);
             addStatistical(found);
             addInformation(found);
+            addLandmarkers(found);
         }
         return Collections.unmodifiableSortedMap(found);
+    }
+
+    /**
+     * The meta-features, with those that say how the data has moved since an earlier snapshot: columns that both have and that
+     * are of the same kind are compared.
+     *
+     * @param earlier of the same target; it stays as it is
+     */
+    public SortedMap<String, Double> metaFeatures(MetaFeatureBuilder earlier) {
+        SortedMap<String, Double> found = new TreeMap<>(metaFeatures());
+        if (rows == 0 || earlier.rows == 0) {
+            return Collections.unmodifiableSortedMap(found);
+        }
+        double[] shifts = columns.keySet().stream()
+                .map(name -> shift(name, earlier))
+                .flatMapToDouble(OptionalDouble::stream)
+                .toArray();
+        put(found, MetaFeature.DRIFT_MEAN, DoubleStream.of(shifts).average());
+        put(found, MetaFeature.DRIFT_MAX, DoubleStream.of(shifts).max());
+        put(found, MetaFeature.DRIFT_TARGET, Shift.between(earlier.sample.labels(), sample.labels()));
+        put(found, MetaFeature.DRIFT_ROWS, Math.log((double) rows / earlier.rows));
+        return Collections.unmodifiableSortedMap(found);
+    }
+
+    private OptionalDouble shift(String name, MetaFeatureBuilder earlier) {
+        Column now = column(name);
+        Column before = earlier.byName.get(name);
+        if (before == null || now.isNumeric() != before.isNumeric()) {
+            return OptionalDouble.empty();
+        }
+        Class<?> kind = now.isNumeric() ? Double.class : Long.class;
+        return Shift.between(earlier.sample.cells(name, kind), sample.cells(name, kind));
+    }
+
+    private void addLandmarkers(Map<String, Double> found) {
+        List<@Nullable Object> labels = sample.labels();
+        LandmarkTable table = new LandmarkTable(labels);
+        columns.entrySet().stream()
+                .filter(entry -> entry.getValue().present() > 0)
+                .limit(LANDMARK_COLUMNS)
+                .forEach(entry -> {
+                    if (entry.getValue().isNumeric()) {
+                        table.numbers(sample.numbers(entry.getKey()));
+                    } else {
+                        table.codes(codes(entry.getKey(), entry.getValue()));
+                    }
+                });
+        boolean classified = target == Target.CLASSES;
+        double[][] targets = classified ? table.classes(labels) : table.numbers(labels);
+        Landmarkers.scores(table.x(), targets, classified).forEach((feature, score) -> put(found, feature, score));
     }
 
     private void addSimple(Map<String, Double> found) {

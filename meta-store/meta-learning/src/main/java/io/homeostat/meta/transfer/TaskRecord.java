@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param trials what was evaluated, in any order; of more than 500 the best 500 are kept
  * @param liveGain gain over the champion in production, positive is better; null if not known
  * @param liveOutcome how the winner's rollout ended; null if not known
+ * @param space where it searched, in the written form, so that renamed parameters are found again; empty if not known
  */
 public record TaskRecord(
         String taskId,
@@ -37,7 +38,8 @@ public record TaskRecord(
         Goal goal,
         List<EvaluatedConfiguration> trials,
         @Nullable Double liveGain,
-        @Nullable LiveOutcome liveOutcome) {
+        @Nullable LiveOutcome liveOutcome,
+        Map<String, Object> space) {
     /** Trials kept at most. */
     public static final int MOST_TRIALS = 500;
 
@@ -49,9 +51,38 @@ public record TaskRecord(
         Objects.requireNonNull(goal, "goal: is missing.");
         metaFeatures = defined(metaFeatures);
         bestParameters = Collections.unmodifiableMap(new LinkedHashMap<>(bestParameters));
+        space = Collections.unmodifiableMap(new LinkedHashMap<>(space));
         trials = trials.size() <= MOST_TRIALS
                 ? List.copyOf(trials)
                 : trials.stream().sorted(goal.bestFirst()).limit(MOST_TRIALS).toList();
+    }
+
+    /** A task of which it is not known where it searched. */
+    public TaskRecord(
+            String taskId,
+            String model,
+            String trainer,
+            Instant at,
+            Map<String, Double> metaFeatures,
+            Map<String, Object> bestParameters,
+            double bestValue,
+            Goal goal,
+            List<EvaluatedConfiguration> trials,
+            @Nullable Double liveGain,
+            @Nullable LiveOutcome liveOutcome) {
+        this(
+                taskId,
+                model,
+                trainer,
+                at,
+                metaFeatures,
+                bestParameters,
+                bestValue,
+                goal,
+                trials,
+                liveGain,
+                liveOutcome,
+                Map.of());
     }
 
     /** Whether production spoke against the winner: rolled back, or worse than the champion and not promoted. */

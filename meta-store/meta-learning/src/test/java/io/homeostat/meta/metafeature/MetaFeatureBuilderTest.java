@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -319,34 +317,6 @@ class MetaFeatureBuilderTest {
                 .hasMessageContaining("seed 1")
                 .hasMessageContaining("seed 2");
         assertThatThrownBy(() -> new Limits(5, 10, 10)).hasMessage("limits.sampleRows: 5 is not in 10 to 100000.");
-    }
-
-    @Test
-    void aHundredThousandRowsOfTwentyColumnsAreReadQuickly() {
-        // given
-        Random random = new Random(1);
-        List<Map<String, Object>> rows =
-                IntStream.range(0, 1_000).mapToObj(i -> wideRow(random)).toList();
-        MetaFeatureBuilder builder = new MetaFeatureBuilder(Target.CLASSES, 1);
-
-        // when
-        long start = System.nanoTime();
-        for (int i = 0; i < 100_000; i++) {
-            builder.add(rows.get(i % 1_000), i % 2);
-        }
-        builder.metaFeatures();
-        Duration took = Duration.ofNanos(System.nanoTime() - start);
-
-        // then: about a second; the bound leaves room for a busy machine
-        assertThat(took).isLessThan(Duration.ofSeconds(6));
-    }
-
-    private static Map<String, Object> wideRow(Random random) {
-        Map<String, Object> row = new HashMap<>();
-        for (int c = 0; c < 20; c++) {
-            row.put("c" + c, c < 14 ? (Object) random.nextGaussian() : "k" + random.nextInt(50));
-        }
-        return row;
     }
 
     private static Map<String, Object> messyRow(Random random) {

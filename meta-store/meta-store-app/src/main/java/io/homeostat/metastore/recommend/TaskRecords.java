@@ -49,7 +49,8 @@ record TaskRecords(List<TaskRecord> usable, List<IgnoredRecord> refused) {
                 goal,
                 trials,
                 record.liveGain(),
-                outcome(record.liveOutcome()));
+                outcome(record.liveOutcome()),
+                record.space());
     }
 
     private static @Nullable LiveOutcome outcome(RolloutStatus.@Nullable Phase phase) {

@@ -32,7 +32,8 @@ final class TaskRecords {
                         .map(t -> new EvaluatedConfiguration(t.parameters(), t.value()))
                         .toList(),
                 record.liveGain(),
-                outcome(record.liveOutcome()));
+                outcome(record.liveOutcome()),
+                record.space());
     }
 
     private static @Nullable LiveOutcome outcome(RolloutStatus.@Nullable Phase phase) {

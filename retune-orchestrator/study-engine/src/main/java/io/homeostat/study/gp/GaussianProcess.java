@@ -89,6 +89,11 @@ public final class GaussianProcess {
         return k;
     }
 
+    /** The standard deviation of the function where nothing is known, above 0. */
+    public double priorDeviation() {
+        return Math.sqrt(variance);
+    }
+
     /** How many values it has seen. */
     public int size() {
         return values.length;

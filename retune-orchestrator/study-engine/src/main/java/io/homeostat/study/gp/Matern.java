@@ -30,7 +30,8 @@ public final class Matern {
         return (a - b) * (a - b);
     }
 
-    static double value(double squaredDistance) {
+    /** The kernel at a squared distance. */
+    public static double value(double squaredDistance) {
         double r = ROOT_5 * Math.sqrt(squaredDistance);
         return (1 + r + r * r / 3) * Math.exp(-r);
     }
@@ -42,7 +43,7 @@ public final class Matern {
     }
 
     /** The squared distance of a point to the one that begins at this place of a list. */
-    double distance(double[] point, double[] list, int from) {
+    public double distance(double[] point, double[] list, int from) {
         double sum = 0;
         for (int j = 0; j < point.length; j++) {
             sum += precision[j] * squared(point[j], list[from + j], categorical[j]);

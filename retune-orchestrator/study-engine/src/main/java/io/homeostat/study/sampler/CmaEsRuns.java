@@ -1,5 +1,6 @@
 package io.homeostat.study.sampler;
 
+import io.homeostat.study.space.Configuration;
 import io.homeostat.study.trial.Derivation;
 import io.homeostat.study.trial.FinishedTrial;
 import io.homeostat.study.trial.History;
@@ -25,8 +26,10 @@ import org.jspecify.annotations.Nullable;
  * @param population λ of the first run; 0 for the usual one
  * @param sigma first deviation on the unit interval
  * @param restarts what follows on a run that is over
+ * @param good configurations that the first run is started around; may be empty
  */
-record CmaEsRuns(long seed, int population, double sigma, Restarts restarts) implements Derivation<CmaEsRuns.Progress> {
+record CmaEsRuns(long seed, int population, double sigma, Restarts restarts, List<Configuration> good)
+        implements Derivation<CmaEsRuns.Progress> {
     /** The note of a trial's ordinal. */
     static final String ORDINAL = "cmaes";
     /** The note of the numbers of the trials that the first run was started from. */
@@ -164,13 +167,12 @@ record CmaEsRuns(long seed, int population, double sigma, Restarts restarts) imp
     CmaEs start(History history, UnitCube cube, int[] numeric, String from) {
         int d = numeric.length;
         double[] mean = new double[d];
-        if (from.isEmpty()) {
+        if (from.isEmpty() && good.isEmpty()) {
             Arrays.fill(mean, 0.5);
             return CmaEs.start(lambda(d), mean, sigma, CmaEs.identity(d));
         }
         List<double[]> places = new ArrayList<>();
-        for (int trial : withNumbers(history, Set.of(from.split(" ")))) {
-            double[] place = cube.place(history, trial);
+        for (double[] place : from.isEmpty() ? places(cube) : places(history, cube, from)) {
             places.add(Arrays.stream(numeric).mapToDouble(j -> place[j]).toArray());
         }
         for (double[] place : places) {
@@ -197,6 +199,16 @@ record CmaEsRuns(long seed, int population, double sigma, Restarts restarts) imp
                 mean,
                 Math.sqrt(trace),
                 Arrays.stream(covariance).map(c -> c / scale).toArray());
+    }
+
+    private List<double[]> places(UnitCube cube) {
+        return good.stream().map(cube::place).toList();
+    }
+
+    private static List<double[]> places(History history, UnitCube cube, String from) {
+        return Arrays.stream(withNumbers(history, Set.of(from.split(" "))))
+                .mapToObj(trial -> cube.place(history, trial))
+                .toList();
     }
 
     /* By number, for the last digits of sums depend on the order. */

@@ -48,14 +48,29 @@ public final class CmaEsSampler implements Sampler {
     private final Restarts restarts;
     private final boolean warm;
     private final TpeSampler choices = new TpeSampler();
+    private final List<Configuration> good;
 
     /** All defaults. */
     public CmaEsSampler() {
         this(Options.none("sampler.cmaes"));
     }
 
+    /**
+     * All defaults, with the first run started around configurations that were good elsewhere, whatever trials there are.
+     *
+     * @param good of the space that is searched; may be empty
+     */
+    public CmaEsSampler(List<Configuration> good) {
+        this(Options.none("sampler.cmaes"), good);
+    }
+
     /** The options named above. */
     CmaEsSampler(Options options) {
+        this(options, List.of());
+    }
+
+    private CmaEsSampler(Options options, List<Configuration> good) {
+        this.good = List.copyOf(good);
         population = options.has("population") ? options.integer("population", 4, 4, 10_000) : 0;
         sigma = options.number("sigma", 0.2, 0.001, 1);
         String word = options.word("restarts", "ipop", List.of("ipop", "bipop", "none"));
@@ -74,12 +89,12 @@ public final class CmaEsSampler implements Sampler {
         Configuration choice = mixed
                 ? choices.suggest(request.withSeed(~request.seed())).configuration()
                 : request.space().middle();
-        CmaEsRuns runs = new CmaEsRuns(request.seed(), population, sigma, restarts);
+        CmaEsRuns runs = new CmaEsRuns(request.seed(), population, sigma, restarts, good);
         Progress progress = request.finished().derive(runs);
         Map<String, String> notes = new HashMap<>();
         int ordinal = ordinal(request, progress);
         notes.put(CmaEsRuns.ORDINAL, String.valueOf(ordinal));
-        if (ordinal == 0 && warm) {
+        if (ordinal == 0 && warm && good.isEmpty()) {
             notes.put(CmaEsRuns.FROM, CmaEsRuns.best(request.finished()));
         }
         CmaEs run = progress.run();

@@ -4,6 +4,7 @@ import io.homeostat.study.gp.Acquisition;
 import io.homeostat.study.option.Options;
 import io.homeostat.study.sampler.AcquisitionSearch.Found;
 import io.homeostat.study.sampler.AcquisitionSearch.Score;
+import io.homeostat.study.space.Configuration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -44,6 +45,7 @@ import java.util.random.RandomGenerator;
 public final class GpSampler implements Sampler {
     private static final int GOOD = 5;
     private static final int GOOD_ON_FRONT = 20;
+    private static final int DRAWS = 20;
 
     /** Who is asked where volumes take too long. */
     private final TpeSampler manyObjectives = new TpeSampler();
@@ -53,14 +55,30 @@ public final class GpSampler implements Sampler {
     private final double beta;
     private final int candidates;
     private final int mostTrials;
+    private final List<Configuration> believed;
 
     /** All defaults. */
     public GpSampler() {
         this(Options.none("sampler.gp"));
     }
 
+    /**
+     * All defaults, and a {@link Belief} that good configurations are near these: instead of at random the start-up trials are
+     * drawn from there.
+     *
+     * @param good at least one, of the space that is searched
+     */
+    public GpSampler(List<Configuration> good) {
+        this(Options.none("sampler.gp"), good);
+    }
+
     /** The options named above. */
     GpSampler(Options options) {
+        this(options, List.of());
+    }
+
+    private GpSampler(Options options, List<Configuration> believed) {
+        this.believed = List.copyOf(believed);
         startupTrials = options.integer("startupTrials", 10, 1, 1_000_000);
         acquisition = switch (options.word("acquisition", "logEi", List.of("logEi", "ei", "ucb"))) {
             case "ei" -> Acquisition.EI;
@@ -82,9 +100,33 @@ public final class GpSampler implements Sampler {
         UnitCube cube = new UnitCube(request.space());
         int known = request.finished().ranking().size();
         if (known < startupTrials || cube.count() == 0) {
-            return unseen.draw(random, "random: " + known + " of " + startupTrials + " start-up trials have a value");
+            String reason = known + " of " + startupTrials + " start-up trials have a value";
+            return believed.isEmpty() || cube.count() == 0
+                    ? unseen.draw(random, "random: " + reason)
+                    : fromBelief(cube, unseen, random, reason);
         }
         return suggest(request, cube, TrustRegion.none(cube.count()));
+    }
+
+    private Suggestion fromBelief(UnitCube cube, Unseen unseen, RandomGenerator random, String reason) {
+        Belief belief = new Belief(cube, believed);
+        for (int i = 0; i < DRAWS; i++) {
+            Configuration drawn = i < believed.size() ? believed.get(i) : belief.draw(random);
+            if (unseen.test(drawn)) {
+                return new Suggestion(drawn, "gp: believed to be good; " + reason);
+            }
+        }
+        return unseen.draw(random, "random: " + reason);
+    }
+
+    private Score score(SamplerRequest request, UnitCube cube, GpModel model) {
+        if (believed.isEmpty()) {
+            return (place, gradient) -> model.score(acquisition, beta, place, gradient);
+        }
+        Belief belief = new Belief(cube, believed);
+        double strength = Belief.strength(request.finished().size());
+        return (place, gradient) ->
+                model.score(acquisition, beta, place, gradient) + strength * belief.log(place, strength, gradient);
     }
 
     /** A suggestion inside a box. */
@@ -94,8 +136,7 @@ public final class GpSampler implements Sampler {
 
     private Suggestion byObjective(SamplerRequest request, UnitCube cube, TrustRegion box) {
         GpModel model = new GpModel(request, cube, mostTrials);
-        Score score = (place, gradient) -> model.score(acquisition, beta, place, gradient);
-        Optional<Found> best = best(request, cube, box, score, GOOD);
+        Optional<Found> best = best(request, cube, box, score(request, cube, model), GOOD);
         if (best.isEmpty()) {
             return random(request);
         }

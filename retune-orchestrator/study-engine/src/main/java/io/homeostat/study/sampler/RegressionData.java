@@ -20,14 +20,19 @@ import java.util.stream.IntStream;
  * @param values to be minimised, finite
  */
 @SuppressWarnings("ArrayRecordComponent") // lives within one suggestion and is never compared
-record RegressionData(int[] trials, double[] places, double[] values) {
+public record RegressionData(int[] trials, double[] places, double[] values) {
 
-    int size() {
+    /** How many trials. */
+    public int size() {
         return trials.length;
     }
 
-    /** By the first objective. */
-    static RegressionData of(History history, UnitCube cube, int[] trials) {
+    /**
+     * What some trials teach of the first objective.
+     *
+     * @param trials places in the history
+     */
+    public static RegressionData of(History history, UnitCube cube, int[] trials) {
         return of(history, cube, trials, 0);
     }
 

@@ -2,8 +2,10 @@ package io.homeostat.study.sampler;
 
 import io.homeostat.study.option.Options;
 import io.homeostat.study.sampler.TpeSearch.Best;
+import io.homeostat.study.space.Configuration;
 import io.homeostat.study.trial.FinishedTrial.Outcome;
 import io.homeostat.study.trial.History;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -47,6 +49,7 @@ import java.util.random.RandomGenerator;
 public final class TpeSampler implements Sampler {
     private final int startupTrials;
     private final TpeSettings settings;
+    private final List<Configuration> good;
 
     /** 10 start-up trials, 24 candidates. */
     public TpeSampler() {
@@ -62,12 +65,25 @@ public final class TpeSampler implements Sampler {
         this(options.integer("startupTrials", 10, 1, 1_000_000), TpeSettings.of(options));
     }
 
+    /**
+     * Defaults, and configurations that were good elsewhere: each counts as a good trial, {@value TpeSearch#FADING}/({@value
+     * TpeSearch#FADING} + n) times after n trials. There are no start-up trials.
+     *
+     * @param good at least one, of the space that is searched
+     */
+    public TpeSampler(List<Configuration> good) {
+        startupTrials = 0;
+        settings = TpeSettings.DEFAULT;
+        this.good = List.copyOf(good);
+    }
+
     private TpeSampler(int startupTrials, TpeSettings settings) {
         if (startupTrials < 1) {
             throw new IllegalArgumentException("tpe.startupTrials: " + startupTrials + " is below 1.");
         }
         this.startupTrials = startupTrials;
         this.settings = settings;
+        good = List.of();
     }
 
     @Override
@@ -79,7 +95,7 @@ public final class TpeSampler implements Sampler {
         if (valued < startupTrials) {
             return unseen.draw(random, "random: " + valued + " of " + startupTrials + " start-up trials have a value");
         }
-        Optional<Best> best = new TpeSearch(settings, GoodTrials.of(finished), request, 0, random).best(unseen);
+        Optional<Best> best = new TpeSearch(settings, GoodTrials.of(finished), request, 0, random, good).best(unseen);
         return best.map(found -> new Suggestion(found.configuration(), settings.reason("tpe", found)))
                 .orElseGet(() -> unseen.draw(random, "random: tpe found none but known points"));
     }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One suggestion of a {@link TpeSampler}: group by group of parameters that are there together, parents first. */
 final class TpeSearch {
+    static final double FADING = 10; // trials after which what was good elsewhere counts half
+
     private final TpeSettings settings;
     private final GoodTrials goodTrials;
     private final SamplerRequest request;
@@ -24,6 +26,7 @@ final class TpeSearch {
     private final Axes axes;
     private final RandomGenerator random;
     private final List<double[]> running;
+    private final List<double[]> elsewhere;
     private final Map<List<Axis>, List<Candidate>> found = new HashMap<>();
     private @Nullable Good first;
 
@@ -36,6 +39,22 @@ final class TpeSearch {
      * @param step only trials that reported this step count; 0 for all
      */
     TpeSearch(TpeSettings settings, GoodTrials goodTrials, SamplerRequest request, long step, RandomGenerator random) {
+        this(settings, goodTrials, request, step, random, List.of());
+    }
+
+    /**
+     * @param elsewhere configurations that were good elsewhere
+     */
+    TpeSearch(
+            TpeSettings settings,
+            GoodTrials goodTrials,
+            SamplerRequest request,
+            long step,
+            RandomGenerator random,
+            List<Configuration> elsewhere) {
+        this.elsewhere = elsewhere.stream()
+                .map(configuration -> request.space().toUnit(configuration))
+                .toList();
         this.settings = settings;
         this.goodTrials = goodTrials;
         this.request = request;
@@ -130,15 +149,23 @@ final class TpeSearch {
     }
 
     private ParzenEstimator good(List<Axis> group, Good good) {
+        List<double[]> there = elsewhere.stream()
+                .filter(unit -> group.stream().anyMatch(axis -> !Double.isNaN(unit[axis.index()])))
+                .toList();
         int n = good.trials().length;
-        double[][] places = new double[group.size()][n];
+        double[][] places = new double[group.size()][n + there.size()];
         int[][] sorted = new int[group.size()][];
         for (int j = 0; j < places.length; j++) {
             Axis axis = group.get(j);
-            Arrays.setAll(places[j], i -> axis.place(finished.unit(good.trials()[i], axis.index())));
+            Arrays.setAll(
+                    places[j],
+                    i -> axis.place(
+                            i < n ? finished.unit(good.trials()[i], axis.index()) : there.get(i - n)[axis.index()]));
             sorted[j] = Observations.sorted(new int[0], places[j], 0);
         }
-        return new ParzenEstimator(group, places, sorted, good.weights(), n);
+        double[] weights = Arrays.copyOf(good.weights(), n + there.size());
+        Arrays.fill(weights, n, weights.length, FADING / (FADING + finished.size()));
+        return new ParzenEstimator(group, places, sorted, weights, weights.length);
     }
 
     private ParzenEstimator rest(List<Axis> group, Good good) {

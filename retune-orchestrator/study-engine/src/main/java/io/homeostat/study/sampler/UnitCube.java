@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * by their place on the unit interval. A parameter that is not active is at a fixed place: ½, or −1 if it is categorical,
  * where it is like no other.
  */
-final class UnitCube {
+public final class UnitCube {
     private static final double NO_CHOICE = -1;
     private static final double MIDDLE = 0.5;
 
@@ -24,7 +24,8 @@ final class UnitCube {
     private final int[] index; // place in the space
     private final boolean[] categorical;
 
-    UnitCube(Space space) {
+    /** The places of a space. */
+    public UnitCube(Space space) {
         this.space = space;
         List<Parameter> all = List.copyOf(space.parameters().values());
         index = IntStream.range(0, all.size())
@@ -37,20 +38,28 @@ final class UnitCube {
         }
     }
 
-    int count() {
+    /** How many coordinates there are. */
+    public int count() {
         return index.length;
     }
 
-    boolean categorical(int j) {
+    /** The parameter's name of each coordinate. */
+    public List<String> names() {
+        return Arrays.stream(index).mapToObj(space.names()::get).toList();
+    }
+
+    /** Whether a coordinate is categorical. */
+    public boolean categorical(int j) {
         return categorical[j];
     }
 
-    boolean[] categorical() {
+    /** Which coordinates are categorical. */
+    public boolean[] categorical() {
         return categorical.clone();
     }
 
     /** The coordinates that are not categorical. */
-    int[] numeric() {
+    public int[] numeric() {
         return IntStream.range(0, categorical.length)
                 .filter(j -> !categorical[j])
                 .toArray();
@@ -61,7 +70,8 @@ final class UnitCube {
         return parameters.get(j).size().isPresent();
     }
 
-    Parameter parameter(int j) {
+    /** The parameter of a coordinate. */
+    public Parameter parameter(int j) {
         return parameters.get(j);
     }
 
@@ -75,7 +85,7 @@ final class UnitCube {
     }
 
     /** A configuration's place. */
-    double[] place(Configuration configuration) {
+    public double[] place(Configuration configuration) {
         double[] unit = space.toUnit(configuration);
         double[] place = new double[index.length];
         for (int j = 0; j < place.length; j++) {
@@ -113,7 +123,7 @@ final class UnitCube {
     }
 
     /** The configuration at a place; coordinates of parameters that are not active are ignored. */
-    Configuration configuration(double[] place) {
+    public Configuration configuration(double[] place) {
         double[] unit = new double[space.parameters().size()];
         Arrays.fill(unit, MIDDLE);
         for (int j = 0; j < place.length; j++) {

@@ -1,0 +1,145 @@
+package io.homeostat.benchmarks.study;
+
+import io.homeostat.benchmarks.harness.Benchmark;
+import io.homeostat.benchmarks.harness.Figures;
+import io.homeostat.benchmarks.harness.Sample;
+import io.homeostat.benchmarks.harness.Table;
+import io.homeostat.meta.method.TransferSpec;
+import io.homeostat.study.objective.Goal;
+import io.homeostat.study.sampler.Sampler;
+import io.homeostat.study.sampler.SamplerRequest;
+import io.homeostat.study.space.Configuration;
+import io.homeostat.study.trial.FinishedTrial;
+import io.homeostat.study.trial.History;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Search that knows what was found on other data sets: {@link WarmFlows}, with the mean normalised regret after 1 to 50 trials.
+ * {@code none} is a cold study by {@code auto}; {@code optuna5} is Optuna's TPE with the portfolio's first five points
+ * enqueued. Settings: {@link StudySettings}.
+ */
+public final class WarmAcross implements Benchmark {
+    private static final int[] AFTER = {1, 5, 10, 20, 50};
+    private static final int ENQUEUED = 5;
+    private static final String PEER = "optuna5";
+    private static final List<String> ALL = List.of("auto", "none", "random", "portfolio", PEER, "previous", "ordered");
+
+    private final StudySettings settings = StudySettings.read();
+    private final Queue<OptunaPeer> peers = new ConcurrentLinkedQueue<>();
+    private final ThreadLocal<OptunaPeer> peer = ThreadLocal.withInitial(this::newPeer);
+
+    @Override
+    public Figures run() throws Exception {
+        WarmCurves curves = new WarmCurves(WarmFlows.read(false), settings);
+        String version = OptunaPeer.version();
+        System.out.println(version.isEmpty() ? "Optuna is not installed and left out" : "Optuna " + version);
+        for (String name : settings.samplers().isEmpty() ? ALL : settings.samplers()) {
+            if (!name.equals(PEER)) {
+                curves.add(name);
+            } else if (!version.isEmpty()) {
+                curves.add(name, this::optuna);
+            }
+        }
+        for (OptunaPeer each : peers) {
+            each.close();
+        }
+        return report(curves);
+    }
+
+    private OptunaPeer newPeer() {
+        try {
+            OptunaPeer started = new OptunaPeer();
+            peers.add(started);
+            return started;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private WarmCurves.Study optuna(WarmFlows.Known known) {
+        List<Configuration> first = portfolio(known);
+        return (task, seed) -> WarmCurves.regrets(task, optuna(task.task(), peer.get(), first, seed));
+    }
+
+    private static double[] optuna(Task task, OptunaPeer optuna, List<Configuration> first, long seed)
+            throws IOException {
+        Task.Instance instance = task.instances().apply(seed);
+        double[] best = new double[WarmCurves.TRIALS];
+        double least = Double.POSITIVE_INFINITY;
+        Configuration next = optuna.start(task.space(), "optunaTpe", first, seed);
+        for (int i = 0; i < best.length; i++) {
+            double value = instance.objective().applyAsDouble(next);
+            least = Math.min(least, value);
+            best[i] = least;
+            next = optuna.next(task.space(), value);
+        }
+        return best;
+    }
+
+    private static List<Configuration> portfolio(WarmFlows.Known known) {
+        Sampler portfolio = new TransferSpec("portfolio", Map.of()).transfer().sampler(known.past());
+        History history = History.empty(known.task().space(), List.of(Goal.MINIMIZE));
+        List<Configuration> first = new ArrayList<>();
+        for (int i = 0; i < ENQUEUED; i++) {
+            Configuration next = portfolio
+                    .suggest(new SamplerRequest(known.task().space(), Goal.MINIMIZE, history, List.of(), 0, i))
+                    .configuration();
+            first.add(next);
+            history = history.plus(FinishedTrial.complete(i, next, 0));
+        }
+        return first;
+    }
+
+    private static Object[] gaps(WarmCurves curves, String method, String flow) {
+        List<Object> cells = new ArrayList<>(List.of(method));
+        for (int after : AFTER) {
+            double[] theirs = curves.after(method, flow, after);
+            double[] ours = curves.after("auto", flow, after);
+            for (int seed = 0; seed < theirs.length; seed++) {
+                theirs[seed] -= ours[seed];
+            }
+            double[] interval = new Sample(theirs).meanInterval();
+            cells.add(String.format(
+                    Locale.ROOT, "%+.4f (%+.4f to %+.4f)", new Sample(theirs).mean(), interval[0], interval[1]));
+        }
+        return cells.toArray();
+    }
+
+    private static Figures report(WarmCurves curves) {
+        Figures figures = new Figures();
+        for (String flow : List.of("forest", "adaboost", "")) {
+            Table table = new Table(flow.isEmpty() ? "mean of both" : flow, "1 trial", "5", "10", "20", "50");
+            Table gaps = new Table("more regret than auto", "1 trial", "5", "10", "20", "50");
+            for (String method : curves.methods()) {
+                List<Object> cells = new ArrayList<>(List.of(method));
+                for (int after : AFTER) {
+                    Sample sample = new Sample(curves.after(method, flow, after));
+                    cells.add(sample.meanText());
+                    if (!flow.isEmpty()) {
+                        figures.add(flow + "_" + method + "_" + after, sample.mean());
+                    }
+                }
+                table.row(cells.toArray());
+                if (!method.equals("auto") && curves.methods().contains("auto")) {
+                    gaps.row(gaps(curves, method, flow));
+                }
+            }
+            System.out.println(table);
+            System.out.println(gaps);
+            if (curves.methods().containsAll(List.of("auto", "none"))) {
+                double level = curves.mean("none", flow, WarmCurves.TRIALS);
+                figures.add(
+                        flow.isEmpty() ? "trialsToCold50" : flow + "_trialsToCold50",
+                        curves.trialsTo("auto", flow, level));
+            }
+        }
+        return figures;
+    }
+}

@@ -1,0 +1,129 @@
+package io.homeostat.benchmarks.study;
+
+import io.homeostat.benchmarks.harness.Sample;
+import io.homeostat.benchmarks.study.WarmFlows.Known;
+import io.homeostat.meta.method.TransferSpec;
+import io.homeostat.study.sampler.Sampler;
+import io.homeostat.study.sampler.SamplerSpec;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Mean normalised regret of methods after each trial, by flow and seed. */
+final class WarmCurves {
+    static final int TRIALS = 50;
+
+    private final WarmFlows flows;
+    private final StudySettings settings;
+    private final Map<String, Map<String, double[][]>> curves = new LinkedHashMap<>(); // method → flow → seed → trials
+
+    /** The regret after each trial of one study. */
+    @FunctionalInterface
+    interface Study {
+        double[] regrets(Known known, long seed) throws IOException;
+    }
+
+    /** Makes a study for a task; may take its time. */
+    @FunctionalInterface
+    interface Method {
+        Study on(Known known) throws IOException;
+    }
+
+    WarmCurves(WarmFlows flows, StudySettings settings) {
+        this.flows = flows;
+        this.settings = settings;
+    }
+
+    /** Runs a way of transfer, or a sampler that knows no past. */
+    void add(String name) throws Exception {
+        add(name, known -> {
+            Sampler sampler = TransferSpec.names().contains(name)
+                    ? new TransferSpec(name, Map.of()).transfer().sampler(known.past())
+                    : new SamplerSpec(name, Map.of()).sampler();
+            return (task, seed) -> regrets(
+                    task, WarmStudy.run(task.task(), sampler, seed, TRIALS).best());
+        });
+    }
+
+    static double[] regrets(Known known, double[] best) {
+        Task.Instance instance = known.task().instances().apply(0);
+        double[] regrets = new double[best.length];
+        for (int i = 0; i < best.length; i++) {
+            regrets[i] = instance.regret(best[i]);
+        }
+        return regrets;
+    }
+
+    /** Runs a method on all tasks and seeds. */
+    void add(String name, Method method) throws Exception {
+        long start = System.nanoTime();
+        ExecutorService pool = Executors.newFixedThreadPool(settings.threads());
+        Map<String, List<Future<double[][]>>> running = new LinkedHashMap<>();
+        flows.targets()
+                .forEach((flow, targets) ->
+                        targets.forEach(known -> running.computeIfAbsent(flow, f -> new ArrayList<>())
+                                .add(pool.submit(() -> studies(method, known)))));
+        Map<String, double[][]> means = new LinkedHashMap<>();
+        for (Map.Entry<String, List<Future<double[][]>>> flow : running.entrySet()) {
+            double[][] mean = new double[settings.seeds()][TRIALS];
+            for (Future<double[][]> task : flow.getValue()) {
+                double[][] found = task.get();
+                for (int seed = 0; seed < mean.length; seed++) {
+                    for (int i = 0; i < TRIALS; i++) {
+                        mean[seed][i] += found[seed][i] / flow.getValue().size();
+                    }
+                }
+            }
+            means.put(flow.getKey(), mean);
+        }
+        pool.shutdown();
+        curves.put(name, means);
+        System.out.printf(Locale.ROOT, "%s: %.0f s%n", name, (System.nanoTime() - start) / 1e9);
+    }
+
+    private double[][] studies(Method method, Known known) throws IOException {
+        Study study = method.on(known);
+        double[][] found = new double[settings.seeds()][];
+        for (int seed = 0; seed < found.length; seed++) {
+            found[seed] = study.regrets(known, seed);
+        }
+        return found;
+    }
+
+    List<String> methods() {
+        return List.copyOf(curves.keySet());
+    }
+
+    /** The regrets after so many trials, by seed; the mean of the flows where none is named. */
+    double[] after(String method, String flow, int trials) {
+        double[] means = new double[settings.seeds()];
+        Map<String, double[][]> all = curves.getOrDefault(method, Map.of());
+        for (Map.Entry<String, double[][]> each : all.entrySet()) {
+            if (flow.isEmpty() || flow.equals(each.getKey())) {
+                for (int seed = 0; seed < means.length; seed++) {
+                    means[seed] += each.getValue()[seed][trials - 1] / (flow.isEmpty() ? all.size() : 1);
+                }
+            }
+        }
+        return means;
+    }
+
+    double mean(String method, String flow, int trials) {
+        return new Sample(after(method, flow, trials)).mean();
+    }
+
+    /** How many trials a method needs until its mean regret is at most a level; one more than there are if it does not. */
+    int trialsTo(String method, String flow, double level) {
+        int trials = 1;
+        while (trials <= TRIALS && mean(method, flow, trials) > level) {
+            trials++;
+        }
+        return trials;
+    }
+}

@@ -1,0 +1,9 @@
+package io.homeostat.meta.method;
+
+class PortfolioTest extends TransferContract {
+
+    @Override
+    String name() {
+        return "portfolio";
+    }
+}

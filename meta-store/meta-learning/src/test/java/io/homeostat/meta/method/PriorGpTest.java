@@ -1,0 +1,9 @@
+package io.homeostat.meta.method;
+
+class PriorGpTest extends TransferContract {
+
+    @Override
+    String name() {
+        return "gp";
+    }
+}

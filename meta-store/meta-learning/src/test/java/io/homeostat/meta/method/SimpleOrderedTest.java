@@ -1,0 +1,9 @@
+package io.homeostat.meta.method;
+
+class SimpleOrderedTest extends TransferContract {
+
+    @Override
+    String name() {
+        return "ordered";
+    }
+}

@@ -1,0 +1,9 @@
+package io.homeostat.meta.method;
+
+class SimplePreviousTest extends TransferContract {
+
+    @Override
+    String name() {
+        return "previous";
+    }
+}
