@@ -50,7 +50,10 @@ public final class WarmGrowing implements Benchmark {
         }
 
         double mean(int size, int after) {
-            return of(size).stream().mapToDouble(best -> best[after - 1]).average().orElseThrow();
+            return of(size).stream()
+                    .mapToDouble(best -> best[after - 1])
+                    .average()
+                    .orElseThrow();
         }
     }
 
