@@ -3,6 +3,7 @@ package io.homeostat.meta.method;
 import io.homeostat.study.option.Named;
 import io.homeostat.study.option.OptionException;
 import io.homeostat.study.option.Options;
+import io.homeostat.study.option.Registry;
 import io.homeostat.study.sampler.CmaEsSampler;
 import io.homeostat.study.sampler.GpSampler;
 import io.homeostat.study.sampler.Sampler;
@@ -10,8 +11,6 @@ import io.homeostat.study.sampler.SamplerSpec;
 import io.homeostat.study.sampler.TpeSampler;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param options its own; those left out have their defaults
  */
 public record TransferSpec(String name, Map<String, Object> options) {
-    private static final Map<String, Function<Options, Transfer>> REGISTRY = new TreeMap<>();
+    private static final Registry<Transfer> REGISTRY = new Registry<>("transfer");
 
     // one line per way
     static {
@@ -47,15 +46,14 @@ public record TransferSpec(String name, Map<String, Object> options) {
      * @throws OptionException naming the known ways, or the option that is wrong
      */
     public TransferSpec {
-        Named named = new Named(name, options);
+        Named named = REGISTRY.checked(name, options);
         name = named.name();
         options = named.options();
-        make(name, options);
     }
 
     /** The names that are registered, in order. */
     public static List<String> names() {
-        return List.copyOf(REGISTRY.keySet());
+        return REGISTRY.names();
     }
 
     /**
@@ -64,25 +62,13 @@ public record TransferSpec(String name, Map<String, Object> options) {
      * @throws OptionException naming the known ways, or the option that is wrong
      */
     public static TransferSpec parse(@Nullable Object raw) {
-        Named named = Named.parse("transfer", raw);
+        Named named = REGISTRY.parse(raw);
         return new TransferSpec(named.name(), named.options());
     }
 
     /** The way. */
     public Transfer transfer() {
-        return make(name, options);
-    }
-
-    private static Transfer make(String name, Map<String, Object> values) {
-        Function<Options, Transfer> factory = REGISTRY.get(name);
-        if (factory == null) {
-            throw new OptionException(
-                    "transfer", "\"" + name + "\" is not known. Known: " + String.join(", ", REGISTRY.keySet()) + ".");
-        }
-        Options options = new Options("transfer." + name, values);
-        Transfer transfer = factory.apply(options);
-        options.done();
-        return transfer;
+        return REGISTRY.make(name, options);
     }
 
     private static int first(Options options, int otherwise) {

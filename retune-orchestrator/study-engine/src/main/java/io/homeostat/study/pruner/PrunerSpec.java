@@ -2,11 +2,9 @@ package io.homeostat.study.pruner;
 
 import io.homeostat.study.option.Named;
 import io.homeostat.study.option.OptionException;
-import io.homeostat.study.option.Options;
+import io.homeostat.study.option.Registry;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param options the pruner's own; those left out have its defaults
  */
 public record PrunerSpec(String name, Map<String, Object> options) {
-    private static final Map<String, Function<Options, Pruner>> REGISTRY = new TreeMap<>();
+    private static final Registry<Pruner> REGISTRY = new Registry<>("pruner");
 
     // one line per pruner
     static {
@@ -39,15 +37,14 @@ public record PrunerSpec(String name, Map<String, Object> options) {
      * @throws OptionException naming the known pruners, or the option that is wrong
      */
     public PrunerSpec {
-        Named named = new Named(name, options);
+        Named named = REGISTRY.checked(name, options);
         name = named.name();
         options = named.options();
-        make(name, options);
     }
 
     /** The names that are registered, in order. */
     public static List<String> names() {
-        return List.copyOf(REGISTRY.keySet());
+        return REGISTRY.names();
     }
 
     /**
@@ -56,7 +53,7 @@ public record PrunerSpec(String name, Map<String, Object> options) {
      * @throws OptionException naming the known pruners, or the option that is wrong
      */
     public static PrunerSpec parse(@Nullable Object raw) {
-        Named named = Named.parse("pruner", raw);
+        Named named = REGISTRY.parse(raw);
         return new PrunerSpec(named.name(), named.options());
     }
 
@@ -67,19 +64,7 @@ public record PrunerSpec(String name, Map<String, Object> options) {
 
     /** The pruner. */
     public Pruner pruner() {
-        return make(name, options);
-    }
-
-    private static Pruner make(String name, Map<String, Object> values) {
-        Function<Options, Pruner> factory = REGISTRY.get(name);
-        if (factory == null) {
-            throw new OptionException(
-                    "pruner", "\"" + name + "\" is not known. Known: " + String.join(", ", REGISTRY.keySet()) + ".");
-        }
-        Options options = new Options("pruner." + name, values);
-        Pruner pruner = factory.apply(options);
-        options.done();
-        return pruner;
+        return REGISTRY.make(name, options);
     }
 
     @Override

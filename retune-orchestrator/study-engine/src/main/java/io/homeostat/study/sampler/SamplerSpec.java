@@ -2,11 +2,9 @@ package io.homeostat.study.sampler;
 
 import io.homeostat.study.option.Named;
 import io.homeostat.study.option.OptionException;
-import io.homeostat.study.option.Options;
+import io.homeostat.study.option.Registry;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param options the sampler's own; those left out have its defaults
  */
 public record SamplerSpec(String name, Map<String, Object> options) {
-    private static final Map<String, Function<Options, Sampler>> REGISTRY = new TreeMap<>();
+    private static final Registry<Sampler> REGISTRY = new Registry<>("sampler");
 
     // one line per sampler
     static {
@@ -41,15 +39,14 @@ public record SamplerSpec(String name, Map<String, Object> options) {
      * @throws OptionException naming the known samplers, or the option that is wrong
      */
     public SamplerSpec {
-        Named named = new Named(name, options);
+        Named named = REGISTRY.checked(name, options);
         name = named.name();
         options = named.options();
-        make(name, options);
     }
 
     /** The names that are registered, in order. */
     public static List<String> names() {
-        return List.copyOf(REGISTRY.keySet());
+        return REGISTRY.names();
     }
 
     /**
@@ -58,7 +55,7 @@ public record SamplerSpec(String name, Map<String, Object> options) {
      * @throws OptionException naming the known samplers, or the option that is wrong
      */
     public static SamplerSpec parse(@Nullable Object raw) {
-        Named named = Named.parse("sampler", raw);
+        Named named = REGISTRY.parse(raw);
         return new SamplerSpec(named.name(), named.options());
     }
 
@@ -74,19 +71,7 @@ public record SamplerSpec(String name, Map<String, Object> options) {
 
     /** The sampler. */
     public Sampler sampler() {
-        return make(name, options);
-    }
-
-    private static Sampler make(String name, Map<String, Object> values) {
-        Function<Options, Sampler> factory = REGISTRY.get(name);
-        if (factory == null) {
-            throw new OptionException(
-                    "sampler", "\"" + name + "\" is not known. Known: " + String.join(", ", REGISTRY.keySet()) + ".");
-        }
-        Options options = new Options("sampler." + name, values);
-        Sampler sampler = factory.apply(options);
-        options.done();
-        return sampler;
+        return REGISTRY.make(name, options);
     }
 
     @Override
