@@ -5,13 +5,10 @@ import io.homeostat.benchmarks.harness.Figures;
 import io.homeostat.benchmarks.harness.Sample;
 import io.homeostat.benchmarks.harness.Table;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Studies from nothing with one objective: the mean normalised regret after 10, 20, 50 and 100 trials, {@code auto} beside
@@ -19,25 +16,20 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * are bootstraps over seeds, those of gaps paired. Settings: {@link StudySettings}.
  */
 public final class StudyCold implements Benchmark {
-    private static final List<String> OURS = List.of("auto", "random", "tpe", "cmaes", "gp");
     private static final List<String> PEERS = List.of("optunaTpe", "optunaCmaes");
+    private static final List<String> ALL = List.of("auto", "random", "tpe", "cmaes", "gp", "optunaTpe", "optunaCmaes");
 
     private final StudySettings settings = StudySettings.read();
     private final RegretCache cache = new RegretCache(settings.cache());
-    private final Queue<OptunaPeer> peers = new ConcurrentLinkedQueue<>();
-    private final ThreadLocal<OptunaPeer> peer = ThreadLocal.withInitial(this::newPeer);
 
     @Override
     public Figures run() throws Exception {
         List<Task> tasks = settings.tasks();
         Regrets regrets = new Regrets(settings.seeds());
-        try (StudyRuns runs = new StudyRuns(tasks, settings.seeds(), settings.threads())) {
-            for (String sampler : samplers()) {
-                runs.add(regrets, sampler, (task, seed) -> regrets(task, sampler, seed));
-            }
-        } finally {
-            for (OptunaPeer each : peers) {
-                each.close();
+        try (OptunaPeers peers = new OptunaPeers();
+                StudyRuns runs = new StudyRuns(tasks, settings.seeds(), settings.threads())) {
+            for (String sampler : settings.contenders(ALL, PEERS)) {
+                runs.add(regrets, sampler, (task, seed) -> regrets(task, sampler, seed, peers));
             }
         }
         perTask(regrets);
@@ -46,37 +38,13 @@ public final class StudyCold implements Benchmark {
         return figures;
     }
 
-    private List<String> samplers() {
-        String version = OptunaPeer.version();
-        System.out.println(version.isEmpty() ? "Optuna is not installed and left out" : "Optuna " + version);
-        List<String> all = new ArrayList<>(settings.samplers());
-        if (all.isEmpty()) {
-            all.addAll(OURS);
-            all.addAll(PEERS);
-        }
-        if (version.isEmpty()) {
-            all.removeAll(PEERS);
-        }
-        return all;
-    }
-
-    private double[] regrets(Task task, String sampler, long seed) throws IOException {
+    private double[] regrets(Task task, String sampler, long seed, OptunaPeers peers) throws IOException {
         if (PEERS.contains(sampler)) {
-            return cache.get(sampler, task, seed, () -> ColdStudy.run(task, sampler, seed, peer.get()));
+            return cache.get(sampler, task, seed, () -> ColdStudy.run(task, sampler, seed, peers.own()));
         }
         return settings.keepsOurs()
                 ? cache.get(sampler, task, seed, () -> ColdStudy.run(task, sampler, seed))
                 : ColdStudy.run(task, sampler, seed);
-    }
-
-    private OptunaPeer newPeer() {
-        try {
-            OptunaPeer started = new OptunaPeer();
-            peers.add(started);
-            return started;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static void perTask(Regrets regrets) {

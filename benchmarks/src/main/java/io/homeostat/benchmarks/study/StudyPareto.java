@@ -22,15 +22,16 @@ import java.util.stream.IntStream;
 public final class StudyPareto implements Benchmark {
     private static final int SEEDS_PER_PART = 5;
 
-    private static final List<String> OURS = List.of("auto", "random", "nsga2", "nsga3", "tpe", "gp");
     private static final List<String> PEERS = List.of("optunaNsga2", "optunaTpe");
+    private static final List<String> ALL =
+            List.of("auto", "random", "nsga2", "nsga3", "tpe", "gp", "optunaNsga2", "optunaTpe");
 
     private final StudySettings settings = StudySettings.read();
     private final RegretCache cache = new RegretCache(settings.cache());
 
     @Override
     public Figures run() throws Exception {
-        List<String> samplers = samplers();
+        List<String> samplers = settings.contenders(ALL, PEERS);
         List<ParetoProblem> problems = settings.part().equals("development")
                 ? DevelopmentProblems.all()
                 : ParetoProblem.all().stream()
@@ -71,20 +72,6 @@ public final class StudyPareto implements Benchmark {
                 .filter(k -> PEERS.contains(samplers.get(k)) || samplers.get(k).equals("auto"))
                 .forEach(k -> System.out.printf("%n%s", gaps.get(k)));
         return figures;
-    }
-
-    private List<String> samplers() {
-        String version = OptunaPeer.version();
-        System.out.println(version.isEmpty() ? "Optuna is not installed and left out" : "Optuna " + version);
-        List<String> all = new ArrayList<>(settings.samplers());
-        if (all.isEmpty()) {
-            all.addAll(OURS);
-            all.addAll(PEERS);
-        }
-        if (version.isEmpty()) {
-            all.removeAll(PEERS);
-        }
-        return all;
     }
 
     private static Object[] row(ParetoProblem problem, List<double[]> found, Function<double[], String> cell) {

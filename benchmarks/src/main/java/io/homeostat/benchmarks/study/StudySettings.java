@@ -3,6 +3,7 @@ package io.homeostat.benchmarks.study;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -35,6 +36,22 @@ record StudySettings(
     private static String setting(String name, String otherwise) {
         String value = System.getenv(name);
         return value == null || value.isBlank() ? otherwise : value;
+    }
+
+    /**
+     * The samplers that are wanted and can run: Optuna's only where it is installed, which is said.
+     *
+     * @param all those that run where none are named
+     * @param peers Optuna's
+     */
+    List<String> contenders(List<String> all, Collection<String> peers) {
+        String version = OptunaPeer.version();
+        System.out.println(version.isEmpty() ? "Optuna is not installed and left out" : "Optuna " + version);
+        List<String> contenders = new ArrayList<>(samplers.isEmpty() ? all : samplers);
+        if (version.isEmpty()) {
+            contenders.removeAll(peers);
+        }
+        return contenders;
     }
 
     /** The tasks that are wanted. */

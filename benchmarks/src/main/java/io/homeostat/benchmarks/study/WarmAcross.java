@@ -12,13 +12,10 @@ import io.homeostat.study.space.Configuration;
 import io.homeostat.study.trial.FinishedTrial;
 import io.homeostat.study.trial.History;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Search that knows what was found on other data sets: {@link WarmFlows}, with the mean normalised regret after 1 to 50 trials.
@@ -26,46 +23,30 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * enqueued. Settings: {@link StudySettings}.
  */
 public final class WarmAcross implements Benchmark {
-    private static final int[] AFTER = {1, 5, 10, 20, 50};
     private static final int ENQUEUED = 5;
     private static final String PEER = "optuna5";
     private static final List<String> ALL = List.of("auto", "none", "random", "portfolio", PEER, "previous", "ordered");
 
     private final StudySettings settings = StudySettings.read();
-    private final Queue<OptunaPeer> peers = new ConcurrentLinkedQueue<>();
-    private final ThreadLocal<OptunaPeer> peer = ThreadLocal.withInitial(this::newPeer);
 
     @Override
     public Figures run() throws Exception {
         WarmCurves curves = new WarmCurves(WarmFlows.read(false), settings);
-        String version = OptunaPeer.version();
-        System.out.println(version.isEmpty() ? "Optuna is not installed and left out" : "Optuna " + version);
-        for (String name : settings.samplers().isEmpty() ? ALL : settings.samplers()) {
-            if (!name.equals(PEER)) {
-                curves.add(name);
-            } else if (!version.isEmpty()) {
-                curves.add(name, this::optuna);
+        try (OptunaPeers peers = new OptunaPeers()) {
+            for (String name : settings.contenders(ALL, List.of(PEER))) {
+                if (name.equals(PEER)) {
+                    curves.add(name, known -> optuna(known, peers));
+                } else {
+                    curves.add(name);
+                }
             }
-        }
-        for (OptunaPeer each : peers) {
-            each.close();
         }
         return report(curves);
     }
 
-    private OptunaPeer newPeer() {
-        try {
-            OptunaPeer started = new OptunaPeer();
-            peers.add(started);
-            return started;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private WarmCurves.Study optuna(WarmFlows.Known known) {
+    private static WarmCurves.Study optuna(WarmFlows.Known known, OptunaPeers peers) {
         List<Configuration> first = portfolio(known);
-        return (task, seed) -> WarmCurves.regrets(task, optuna(task.task(), peer.get(), first, seed));
+        return (task, seed) -> WarmCurves.regrets(task, optuna(task.task(), peers.own(), first, seed));
     }
 
     private static double[] optuna(Task task, OptunaPeer optuna, List<Configuration> first, long seed)
@@ -99,7 +80,7 @@ public final class WarmAcross implements Benchmark {
 
     private static Object[] gaps(WarmCurves curves, String method, String flow) {
         List<Object> cells = new ArrayList<>(List.of(method));
-        for (int after : AFTER) {
+        for (int after : WarmCurves.AFTER) {
             double[] theirs = curves.after(method, flow, after);
             double[] ours = curves.after("auto", flow, after);
             for (int seed = 0; seed < theirs.length; seed++) {
@@ -115,23 +96,16 @@ public final class WarmAcross implements Benchmark {
     private static Figures report(WarmCurves curves) {
         Figures figures = new Figures();
         for (String flow : List.of("forest", "adaboost", "")) {
-            Table table = new Table(flow.isEmpty() ? "mean of both" : flow, "1 trial", "5", "10", "20", "50");
             Table gaps = new Table("more regret than auto", "1 trial", "5", "10", "20", "50");
             for (String method : curves.methods()) {
-                List<Object> cells = new ArrayList<>(List.of(method));
-                for (int after : AFTER) {
-                    Sample sample = new Sample(curves.after(method, flow, after));
-                    cells.add(sample.meanText());
-                    if (!flow.isEmpty()) {
-                        figures.add(flow + "_" + method + "_" + after, sample.mean());
-                    }
+                for (int after : flow.isEmpty() ? new int[0] : WarmCurves.AFTER) {
+                    figures.add(flow + "_" + method + "_" + after, curves.mean(method, flow, after));
                 }
-                table.row(cells.toArray());
                 if (!method.equals("auto") && curves.methods().contains("auto")) {
                     gaps.row(gaps(curves, method, flow));
                 }
             }
-            System.out.println(table);
+            System.out.println(curves.table(flow.isEmpty() ? "mean of both" : flow, flow));
             System.out.println(gaps);
             if (curves.methods().containsAll(List.of("auto", "none"))) {
                 double level = curves.mean("none", flow, WarmCurves.TRIALS);

@@ -1,10 +1,9 @@
 package io.homeostat.benchmarks.study;
 
 import io.homeostat.benchmarks.harness.Sample;
+import io.homeostat.benchmarks.harness.Table;
 import io.homeostat.benchmarks.study.WarmFlows.Known;
-import io.homeostat.meta.method.TransferSpec;
 import io.homeostat.study.sampler.Sampler;
-import io.homeostat.study.sampler.SamplerSpec;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,6 +17,9 @@ import java.util.concurrent.Future;
 /** Mean normalised regret of methods after each trial, by flow and seed. */
 final class WarmCurves {
     static final int TRIALS = 50;
+
+    /** After how many trials regrets are shown. */
+    static final int[] AFTER = {1, 5, 10, 20, 50};
 
     private final WarmFlows flows;
     private final StudySettings settings;
@@ -43,9 +45,7 @@ final class WarmCurves {
     /** Runs a way of transfer, or a sampler that knows no past. */
     void add(String name) throws Exception {
         add(name, known -> {
-            Sampler sampler = TransferSpec.names().contains(name)
-                    ? new TransferSpec(name, Map.of()).transfer().sampler(known.past())
-                    : new SamplerSpec(name, Map.of()).sampler();
+            Sampler sampler = WarmStudy.sampler(name, known.past());
             return (task, seed) -> regrets(
                     task, WarmStudy.run(task.task(), sampler, seed, TRIALS).best());
         });
@@ -112,6 +112,19 @@ final class WarmCurves {
             }
         }
         return means;
+    }
+
+    /** The mean regrets of all methods; of the flows together where none is named. */
+    Table table(String title, String flow) {
+        Table table = new Table(title, "1 trial", "5", "10", "20", "50");
+        for (String method : methods()) {
+            List<Object> cells = new ArrayList<>(List.of(method));
+            for (int after : AFTER) {
+                cells.add(new Sample(after(method, flow, after)).meanText());
+            }
+            table.row(cells.toArray());
+        }
+        return table;
     }
 
     double mean(String method, String flow, int trials) {

@@ -101,7 +101,8 @@ record WarmFlows(Map<String, List<Known>> targets) {
                 Goal.MINIMIZE,
                 trials,
                 null,
-                null);
+                null,
+                task.space().toMap());
     }
 
     private static Map<String, Double> metaFeatures(Task task, Map<String, Map<String, Double>> qualities) {

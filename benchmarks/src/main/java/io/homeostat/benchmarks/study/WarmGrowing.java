@@ -5,13 +5,10 @@ import io.homeostat.benchmarks.harness.Data;
 import io.homeostat.benchmarks.harness.Figures;
 import io.homeostat.benchmarks.harness.Sample;
 import io.homeostat.benchmarks.harness.Table;
-import io.homeostat.meta.method.TransferSpec;
 import io.homeostat.meta.transfer.Goal;
 import io.homeostat.meta.transfer.Past;
 import io.homeostat.meta.transfer.Target;
 import io.homeostat.meta.transfer.TaskRecord;
-import io.homeostat.study.sampler.Sampler;
-import io.homeostat.study.sampler.SamplerSpec;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -104,8 +101,8 @@ public final class WarmGrowing implements Benchmark {
             Task task = each.task();
             Map<String, Double> metaFeatures = Map.of("logRows", Math.log(size(each)));
             Target target = new Target("mnist", "xgboost", metaFeatures, task.space());
-            WarmStudy study =
-                    WarmStudy.run(task, sampler(name, Past.of(target, records)), seed * 100 + records.size(), TRIALS);
+            WarmStudy study = WarmStudy.run(
+                    task, WarmStudy.sampler(name, Past.of(target, records)), seed * 100 + records.size(), TRIALS);
             found.add(study.best());
             records.add(new TaskRecord(
                     task.name(),
@@ -118,15 +115,10 @@ public final class WarmGrowing implements Benchmark {
                     Goal.MINIMIZE,
                     study.trials(),
                     null,
-                    null));
+                    null,
+                    task.space().toMap()));
         }
         return found;
-    }
-
-    private static Sampler sampler(String name, Past past) {
-        return TransferSpec.names().contains(name)
-                ? new TransferSpec(name, Map.of()).transfer().sampler(past)
-                : new SamplerSpec(name, Map.of()).sampler();
     }
 
     private Figures report(Map<String, Trajectories> ours, Map<String, Trajectories> published) {

@@ -3,8 +3,6 @@ package io.homeostat.benchmarks.study;
 import io.homeostat.benchmarks.harness.Benchmark;
 import io.homeostat.benchmarks.harness.Figures;
 import io.homeostat.benchmarks.harness.Sample;
-import io.homeostat.benchmarks.harness.Table;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,8 +10,6 @@ import java.util.List;
  * beside a cold study. Settings: {@link StudySettings}.
  */
 public final class WarmMisled implements Benchmark {
-    private static final int[] AFTER = {1, 5, 10, 20, 50};
-
     private final StudySettings settings = StudySettings.read();
 
     @Override
@@ -25,15 +21,7 @@ public final class WarmMisled implements Benchmark {
         }
         Figures figures = new Figures();
         for (String flow : List.of("forest", "adaboost", "")) {
-            Table table = new Table(flow.isEmpty() ? "mean of both, misled" : flow, "1 trial", "5", "10", "20", "50");
-            for (String name : names) {
-                List<Object> cells = new ArrayList<>(List.of(name));
-                for (int after : AFTER) {
-                    cells.add(new Sample(curves.after(name, flow, after)).meanText());
-                }
-                table.row(cells.toArray());
-            }
-            System.out.println(table);
+            System.out.println(curves.table(flow.isEmpty() ? "mean of both, misled" : flow, flow));
         }
         if (names.containsAll(List.of("auto", "none"))) {
             double warm = curves.mean("auto", "", WarmCurves.TRIALS);

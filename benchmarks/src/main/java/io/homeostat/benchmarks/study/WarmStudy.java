@@ -1,15 +1,19 @@
 package io.homeostat.benchmarks.study;
 
+import io.homeostat.meta.method.TransferSpec;
 import io.homeostat.meta.transfer.EvaluatedConfiguration;
+import io.homeostat.meta.transfer.Past;
 import io.homeostat.study.objective.Goal;
 import io.homeostat.study.sampler.BudgetLeft;
 import io.homeostat.study.sampler.Sampler;
 import io.homeostat.study.sampler.SamplerRequest;
+import io.homeostat.study.sampler.SamplerSpec;
 import io.homeostat.study.sampler.Suggestion;
 import io.homeostat.study.trial.FinishedTrial;
 import io.homeostat.study.trial.History;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One study, one trial after the other.
@@ -19,6 +23,13 @@ import java.util.List;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record WarmStudy(List<EvaluatedConfiguration> trials, double[] best) {
+
+    /** A way of transfer with what it knows, or a sampler that knows no past. */
+    static Sampler sampler(String name, Past past) {
+        return TransferSpec.names().contains(name)
+                ? new TransferSpec(name, Map.of()).transfer().sampler(past)
+                : new SamplerSpec(name, Map.of()).sampler();
+    }
 
     static WarmStudy run(Task task, Sampler sampler, long seed, int length) {
         Task.Instance instance = task.instances().apply(seed);

@@ -57,34 +57,6 @@ public record TaskRecord(
                 : trials.stream().sorted(goal.bestFirst()).limit(MOST_TRIALS).toList();
     }
 
-    /** A task of which it is not known where it searched. */
-    public TaskRecord(
-            String taskId,
-            String model,
-            String trainer,
-            Instant at,
-            Map<String, Double> metaFeatures,
-            Map<String, Object> bestParameters,
-            double bestValue,
-            Goal goal,
-            List<EvaluatedConfiguration> trials,
-            @Nullable Double liveGain,
-            @Nullable LiveOutcome liveOutcome) {
-        this(
-                taskId,
-                model,
-                trainer,
-                at,
-                metaFeatures,
-                bestParameters,
-                bestValue,
-                goal,
-                trials,
-                liveGain,
-                liveOutcome,
-                Map.of());
-    }
-
     /** Whether production spoke against the winner: rolled back, or worse than the champion and not promoted. */
     public boolean wentBadly() {
         return liveOutcome == LiveOutcome.ROLLED_BACK

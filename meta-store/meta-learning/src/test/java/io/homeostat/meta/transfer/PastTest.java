@@ -102,7 +102,8 @@ class PastTest {
                         new EvaluatedConfiguration(Map.of("learning_rate", 0.2, "num_leaves", 8), 0.8),
                         new EvaluatedConfiguration(Map.of("learning_rate", 0.3, "num_leaves", 8), Double.NaN)),
                 null,
-                null);
+                null,
+                Map.of());
 
         // when
         PastTask task = past(SPACE, List.of(record)).tasks().get(0);
@@ -164,7 +165,18 @@ class PastTest {
     void recordsOfAnotherTrainerAndOlderOnesOfATaskAreNamed() {
         // given
         TaskRecord foreign = new TaskRecord(
-                "xgb", "loans", "xgboost", Instant.EPOCH, Map.of(), Map.of(), 0, Goal.MAXIMIZE, List.of(), null, null);
+                "xgb",
+                "loans",
+                "xgboost",
+                Instant.EPOCH,
+                Map.of(),
+                Map.of(),
+                0,
+                Goal.MAXIMIZE,
+                List.of(),
+                null,
+                null,
+                Map.of());
 
         // when
         Past past = past(SPACE, List.of(record("t", "loans", 2, 8), record("t", "loans", 1, 8), foreign));

@@ -36,7 +36,7 @@ final class Records {
             LiveOutcome outcome) {
         Instant at = Instant.parse("2026-01-01T00:00:00Z").plusSeconds(day * 86_400L);
         return new TaskRecord(
-                id, model, trainer, at, metaFeatures, best, bestValue, Goal.MAXIMIZE, trials, null, outcome);
+                id, model, trainer, at, metaFeatures, best, bestValue, Goal.MAXIMIZE, trials, null, outcome, Map.of());
     }
 
     static Map<String, Object> rate(double rate) {

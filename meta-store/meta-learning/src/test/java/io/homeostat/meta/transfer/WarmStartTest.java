@@ -154,7 +154,18 @@ class WarmStartTest {
                 new EvaluatedConfiguration(rate(.2), 2),
                 new EvaluatedConfiguration(rate(.1), 1));
         TaskRecord record = new TaskRecord(
-                "t", "loans", "lightgbm", MONDAY.at(), Map.of(), rate(.1), 1, Goal.MINIMIZE, trials, null, null);
+                "t",
+                "loans",
+                "lightgbm",
+                MONDAY.at(),
+                Map.of(),
+                rate(.1),
+                1,
+                Goal.MINIMIZE,
+                trials,
+                null,
+                null,
+                Map.of());
 
         // when, then
         assertThat(rates(WarmStart.recommend(ask(5), List.of(record)))).containsExactly(.1, .2, .3);
@@ -316,6 +327,7 @@ class WarmStartTest {
                 record.goal(),
                 record.trials(),
                 gain,
-                outcome);
+                outcome,
+                record.space());
     }
 }
