@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -49,15 +48,14 @@ final class LandmarkTable {
         }
     }
 
-    /** Adds a column of categories, by code; codes below 0 are missing. */
+    /** Adds a column of categories, by code, the most frequent having the least; codes below 0 are missing. */
     void codes(int[] column) {
-        Map<Integer, Integer> counts = new TreeMap<>();
-        for (int row : rows) {
-            if (column[row] >= 0) {
-                counts.merge(column[row], 1, Integer::sum);
-            }
-        }
-        counts.keySet().stream().limit(MOST_CODES).forEach(code -> {
+        IntStream codes = Arrays.stream(rows)
+                .map(row -> column[row])
+                .filter(code -> code >= 0)
+                .distinct()
+                .sorted();
+        codes.limit(MOST_CODES).forEach(code -> {
             double[] full = new double[column.length];
             Arrays.setAll(full, i -> column[i] == code ? 1 : 0);
             numbers(full);

@@ -6,6 +6,7 @@ import io.homeostat.study.sampler.Suggestion;
 import io.homeostat.study.sampler.Unseen;
 import io.homeostat.study.space.Configuration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Suggests configurations in order, those that were not tried yet, then asks another sampler.
@@ -22,12 +23,14 @@ record FirstThen(List<First> first, Sampler then) implements Sampler {
         first = List.copyOf(first);
     }
 
+    /** The first that was not tried yet. */
+    static Optional<First> next(List<First> first, Unseen unseen) {
+        return first.stream().filter(each -> unseen.test(each.configuration())).findFirst();
+    }
+
     @Override
     public Suggestion suggest(SamplerRequest request) {
-        Unseen unseen = new Unseen(request);
-        return first.stream()
-                .filter(each -> unseen.test(each.configuration()))
-                .findFirst()
+        return next(first, new Unseen(request))
                 .map(each -> new Suggestion(each.configuration(), each.reason()))
                 .orElseGet(() -> then.suggest(request));
     }

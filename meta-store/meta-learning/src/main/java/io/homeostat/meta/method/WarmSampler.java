@@ -76,9 +76,7 @@ final class WarmSampler implements Sampler {
 
     private Optional<Suggestion> warm(SamplerRequest request, WarmModel.Reading reading) {
         Unseen unseen = new Unseen(request);
-        Optional<Suggestion> next = first.stream()
-                .filter(each -> unseen.test(each.configuration()))
-                .findFirst()
+        Optional<Suggestion> next = FirstThen.next(first, unseen)
                 .map(each -> new Suggestion(each.configuration(), "auto: " + each.reason()));
         return next.isPresent() ? next : reading.best(unseen).map(found -> promising(found, reading));
     }
