@@ -50,7 +50,6 @@ public final class ClasswiseEDetector extends StatefulDetector {
     private double threshold;
 
     private long toLearn = LEARNED;
-    private double ofWhole; // the weighted mean R
     private double sum; // of the classes'
     private double statistic;
     private @Nullable String changedClass;
@@ -121,12 +120,12 @@ public final class ClasswiseEDetector extends StatefulDetector {
 
     @Override
     protected Detection next(double loss) {
-        ofWhole = whole.bet(loss, seen());
+        double ofWhole = whole.bet(loss, seen());
         if (actual != null) {
             ofClass(actual, loss);
         }
         statistic = toLearn > 0 ? ofWhole : WHOLE * ofWhole + (1 - WHOLE) * sum;
-        return statistic < threshold ? Detection.STABLE : drift();
+        return statistic < threshold ? Detection.STABLE : drift(ofWhole);
     }
 
     private void ofClass(String name, double loss) {
@@ -154,7 +153,7 @@ public final class ClasswiseEDetector extends StatefulDetector {
         }
     }
 
-    private Detection drift() {
+    private Detection drift(double ofWhole) {
         // whoever won most of the statistic
         changedClass = WHOLE * ofWhole >= (1 - WHOLE) * sum ? null : likeliestClass();
         Mistaken rows = changedClass == null ? null : classes.get(changedClass);
@@ -225,7 +224,6 @@ public final class ClasswiseEDetector extends StatefulDetector {
     @Override
     protected void state(StateFields fields) {
         toLearn = fields.count(toLearn);
-        ofWhole = fields.real(ofWhole);
         sum = fields.real(sum);
         statistic = fields.real(statistic);
         whole.state(fields);
