@@ -215,7 +215,9 @@ public final class Samples {
                         Map.of("num_leaves", Map.of("int", List.of(4, 128), "log", true)),
                         Map.of("num_leaves", 31),
                         .95,
-                        List.of(new MetaRecord.Evaluation(Map.of("num_leaves", 31), .95)),
+                        List.of(new MetaRecord.Evaluation(Map.of("num_leaves", 31), .95, 0)),
+                        3,
+                        740L,
                         .21,
                         RolloutStatus.Phase.PROMOTED));
         all.put(
@@ -343,6 +345,7 @@ public final class Samples {
                 Map.of("num_leaves", 31),
                 .95,
                 List.of("champion v1"),
+                740L,
                 T0,
                 T0.plusSeconds(20));
     }

@@ -46,6 +46,8 @@ public final class FinishedStudy {
                 best.parameters(),
                 best.value(),
                 evaluated.subList(0, Math.min(evaluated.size(), MetaRecord.MOST_TRIALS)),
+                study.trials().size(),
+                study.cpuMillis(),
                 null,
                 null);
         return new Lesson.Learned(record, evaluated.size());
@@ -62,7 +64,7 @@ public final class FinishedStudy {
             Double value = trial.value();
             Map<String, Object> parameters = trial.parameters();
             if ("complete".equals(trial.state()) && value != null && Double.isFinite(value) && parameters != null) {
-                evaluated.add(new Evaluation(parameters, value));
+                evaluated.add(new Evaluation(parameters, value, trial.number()));
             }
         }
         Comparator<Evaluation> ascending = Comparator.comparingDouble(Evaluation::value);
@@ -74,7 +76,7 @@ public final class FinishedStudy {
         Map<String, Object> parameters = study.bestParameters();
         Double value = study.bestValue();
         return parameters != null && value != null && Double.isFinite(value)
-                ? new Evaluation(parameters, value)
+                ? new Evaluation(parameters, value, null)
                 : bestTrial;
     }
 

@@ -106,7 +106,9 @@ class RecommenderTest {
                 SPACE,
                 best,
                 .9,
-                List.of(new MetaRecord.Evaluation(best, .9)),
+                List.of(new MetaRecord.Evaluation(best, .9, 0)),
+                1,
+                null,
                 null,
                 outcome);
     }
