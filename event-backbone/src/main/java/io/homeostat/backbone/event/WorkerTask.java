@@ -34,6 +34,7 @@ public sealed interface WorkerTask {
      *     begun, or until when the champion has learned. Hold-out and validation are taken from the rows since then
      *     where there are enough
      * @param steady whether no change is suspected: then the validation may reach back over a fifth of the rows
+     * @param before an earlier snapshot of the model, to say how the data has moved since; absent for the first
      */
     record TakeSnapshot(
             String taskId,
@@ -41,7 +42,8 @@ public sealed interface WorkerTask {
             ModelSpec spec,
             Instant dataUntil,
             @Nullable Instant changeSince,
-            boolean steady)
+            boolean steady,
+            @Nullable Snapshot before)
             implements WorkerTask {
         public TakeSnapshot {
             checkCommon(taskId, retuneId, spec);

@@ -1,17 +1,10 @@
 package io.homeostat.retune.warmstart;
 
-import io.homeostat.backbone.event.MetaRecord;
-import io.homeostat.backbone.spec.ModelSpec;
-import io.homeostat.meta.transfer.Recommendation;
-import io.homeostat.meta.transfer.Request;
-import io.homeostat.meta.transfer.WarmConfiguration;
-import io.homeostat.meta.transfer.WarmStart;
 import io.homeostat.study.space.Configuration;
 import io.homeostat.study.space.Projection;
 import io.homeostat.study.space.Space;
 import io.homeostat.study.study.Enqueued;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,44 +12,23 @@ import java.util.Optional;
 
 /**
  * What a study tries before it asks its sampler: trial 0 is the champion's configuration, re-fitted on the new data (or,
- * where it is not known, the trainer's defaults); then what earlier studies found. All are seen in the space as it is
- * now: a value it cannot take gives way to the trainer's default, or the middle of the range.
- *
- * @param trials in order
- * @param sources the records that were used
- * @param ignored how many records were of no use
+ * where it is not known, the trainer's defaults). All are seen in the space as it is now: a value it cannot take gives way to the
+ * trainer's default, or the middle of the range.
  */
-public record FirstTrials(List<Enqueued> trials, List<String> sources, int ignored) {
+public final class FirstTrials {
     private static final String SHARE = "training_share";
-    private static final int FEWEST = 3;
-    private static final int MOST = 5;
+    private static final int MOST_RECALLED = 3;
 
-    public FirstTrials {
-        trials = List.copyOf(trials);
-        sources = List.copyOf(sources);
-    }
+    private FirstTrials() {}
 
     /**
-     * The first trials.
+     * The first trial of a search.
      *
      * @param space the space to search
      * @param champion who serves now, if anyone
-     * @param metaFeatures what the data is like
-     * @param memory records of earlier studies, of any model
      */
-    public static FirstTrials of(
-            ModelSpec spec,
-            Space space,
-            Optional<Incumbent> champion,
-            Map<String, Double> metaFeatures,
-            Collection<MetaRecord> memory) {
-        Configuration defaults = space.project(TrainerDefaults.LIGHTGBM).configuration();
-        Enqueued first = first(champion, space, defaults);
-        int wanted = wanted(spec.retune().budget().trials());
-        Recommendation warm = recommended(spec, space, metaFeatures, memory, wanted);
-        List<Enqueued> trials = new ArrayList<>(List.of(first));
-        warm.configurations().forEach(found -> trials.add(inSpace(found, space, first.configuration())));
-        return new FirstTrials(trials, sources(warm), warm.ignoredInAll());
+    public static Enqueued first(Space space, Optional<Incumbent> champion) {
+        return first(champion, space, defaults(space));
     }
 
     /**
@@ -66,28 +38,25 @@ public record FirstTrials(List<Enqueued> trials, List<String> sources, int ignor
      *
      * @param space the space to search
      * @param champion who serves now, if anyone
-     * @param metaFeatures what the data is like
-     * @param memory records of earlier studies, of any model
+     * @param recall what earlier studies found
      */
-    public static FirstTrials refit(
-            ModelSpec spec,
-            Space space,
-            Optional<Incumbent> champion,
-            Map<String, Double> metaFeatures,
-            Collection<MetaRecord> memory) {
-        Configuration defaults = space.project(TrainerDefaults.LIGHTGBM).configuration();
+    public static List<Enqueued> refit(Space space, Optional<Incumbent> champion, Recall recall) {
+        Configuration defaults = defaults(space);
         Enqueued first = first(champion, space, defaults);
         Map<Configuration, Enqueued> trials = new LinkedHashMap<>();
         trials.put(first.configuration(), first);
         withMoreRows(first, space).forEach(t -> trials.putIfAbsent(t.configuration(), t));
         trials.putIfAbsent(defaults, new Enqueued(defaults, "the trainer's defaults"));
-        Recommendation warm = recommended(spec, space, metaFeatures, memory, FEWEST);
-        for (WarmConfiguration found : warm.configurations()) {
-            Enqueued recalled = inSpace(found, space, first.configuration());
-            Enqueued trial = withShare(recalled, space, 1, recalled.reason() + ", on all rows");
+        for (Recall.Recalled recalled : recall.best(MOST_RECALLED)) {
+            Enqueued found = new Enqueued(recalled.configuration(), recalled.reason());
+            Enqueued trial = withShare(found, space, 1, found.reason() + ", on all rows");
             trials.putIfAbsent(trial.configuration(), trial);
         }
-        return new FirstTrials(List.copyOf(trials.values()), sources(warm), warm.ignoredInAll());
+        return List.copyOf(trials.values());
+    }
+
+    private static Configuration defaults(Space space) {
+        return space.project(TrainerDefaults.LIGHTGBM).configuration();
     }
 
     private static Enqueued first(Optional<Incumbent> champion, Space space, Configuration defaults) {
@@ -106,28 +75,9 @@ public record FirstTrials(List<Enqueued> trials, List<String> sources, int ignor
         return more;
     }
 
-    private static Recommendation recommended(
-            ModelSpec spec, Space space, Map<String, Double> metaFeatures, Collection<MetaRecord> memory, int wanted) {
-        Request request =
-                new Request(spec.model(), spec.retune().trainer().trainerName(), metaFeatures, wanted, space::accepts);
-        return WarmStart.recommend(request, TaskRecords.of(memory));
-    }
-
-    private static List<String> sources(Recommendation warm) {
-        return warm.configurations().stream()
-                .map(WarmConfiguration::sourceTask)
-                .distinct()
-                .toList();
-    }
-
     private static Enqueued withShare(Enqueued first, Space space, double share, String reason) {
         return new Enqueued(
                 space.project(Map.of(SHARE, share), first.configuration()).configuration(), reason);
-    }
-
-    /** An eighth of the trials, but 3 to 5, and never so many that nothing is left after trial 0. */
-    private static int wanted(int trials) {
-        return Math.min(trials - 1, Math.max(FEWEST, Math.min(MOST, trials / 8)));
     }
 
     private static Enqueued refit(Incumbent champion, Space space, Configuration defaults) {
@@ -140,11 +90,6 @@ public record FirstTrials(List<Enqueued> trials, List<String> sources, int ignor
         }
         Projection seen = space.project(parameters, defaults);
         return new Enqueued(seen.configuration(), "the champion " + champion.version() + ", re-fitted" + note(seen));
-    }
-
-    private static Enqueued inSpace(WarmConfiguration found, Space space, Configuration fill) {
-        Projection seen = space.project(found.parameters(), fill);
-        return new Enqueued(seen.configuration(), found.reason() + note(seen));
     }
 
     private static String note(Projection seen) {

@@ -56,9 +56,9 @@ class RetuneTopologyTest {
             assertThat(last.finished()).isTrue();
             assertThat(last.trials()).hasSize(9);
             assertThat(last.trials()).extracting(StudyEvent.TrialSummary::state).containsOnly("complete", "pruned");
-            assertThat(last.warmStart()).hasSize(2).first().asString().contains("champion v1");
+            assertThat(last.warmStart()).hasSize(1).first().asString().contains("champion v1");
             assertThat(bench.ledger())
-                    .startsWith("accept", "warm start")
+                    .startsWith("accept", "remedy", "warm start")
                     .contains("prune")
                     .endsWith("end", "propose");
             assertThat(bench.trialsRunning()).isZero();

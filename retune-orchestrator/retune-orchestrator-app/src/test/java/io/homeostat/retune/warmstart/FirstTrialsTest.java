@@ -2,6 +2,7 @@ package io.homeostat.retune.warmstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.retune.fixture.Given;
 import io.homeostat.retune.search.Studies;
 import io.homeostat.study.study.Enqueued;
@@ -44,70 +45,35 @@ class FirstTrialsTest {
     }
 
     @Test
-    void earlierStudiesFollowFilledUpFromTrialZero() {
-        FirstTrials trials = FirstTrials.of(
-                Given.spec(40, 1),
-                Studies.space(Given.spec(40, 1)),
-                Optional.of(new Incumbent("v1", Map.of("learning_rate", 0.2))),
-                Map.of("logRows", 6.9),
-                List.of(Given.memory("old", 7)));
-        assertThat(trials.sources()).containsExactly("old");
-        assertThat(trials.trials()).hasSize(2);
-        assertThat(trials.trials().get(1).configuration().values())
-                .containsEntry("num_leaves", 7L)
-                .containsEntry("learning_rate", 0.2);
-        assertThat(trials.trials().get(1).reason()).contains("best of task old");
-    }
-
-    @Test
-    void aBudgetOfOneTrialIsTheRefitAlone() {
-        assertThat(FirstTrials.of(
-                                Given.spec(1, 1),
-                                Studies.space(Given.spec(1, 1)),
-                                Optional.empty(),
-                                Map.of(),
-                                List.of(Given.memory("old", 7)))
-                        .trials())
-                .hasSize(1);
-    }
-
-    @Test
     void aRefitTriesWhatIsKnownAndNothingElse() {
-        FirstTrials refit = refit(Map.of("num_leaves", 63, "training_share", 0.2));
-        assertThat(refit.trials())
+        List<Enqueued> refit = refit(Map.of("num_leaves", 63, "training_share", 0.2));
+        assertThat(refit)
                 .extracting(t -> t.configuration().values().get("num_leaves"))
                 .containsExactly(63L, 63L, 63L, 31L, 7L);
-        assertThat(refit.trials())
+        assertThat(refit)
                 .extracting(t -> t.configuration().values().get("training_share"))
                 .containsExactly(0.2, 0.4, 1.0, 1.0, 1.0);
-        assertThat(refit.trials()).extracting(Enqueued::reason).element(2).isEqualTo("the same with all rows");
-        assertThat(refit.trials())
+        assertThat(refit).extracting(Enqueued::reason).element(2).isEqualTo("the same with all rows");
+        assertThat(refit)
                 .extracting(Enqueued::reason)
                 .element(4)
-                .asString()
-                .endsWith(", on all rows");
-        assertThat(refit.sources()).containsExactly("old");
+                .isEqualTo("the best of this model's task old, on all rows");
     }
 
     @Test
     void aRefitTriesNothingTwice() {
-        assertThat(refit(Map.of()).trials())
+        assertThat(refit(Map.of()))
                 .extracting(t -> t.configuration().values().get("num_leaves"))
                 .containsExactly(31L, 7L);
     }
 
-    private static FirstTrials refit(Map<String, Object> champion) {
-        return FirstTrials.refit(
-                Given.spec(40, 1),
-                Studies.space(Given.spec(40, 1)),
-                Optional.of(new Incumbent("v3", champion)),
-                Map.of("logRows", 6.9),
-                List.of(Given.memory("old", 7)));
+    private static List<Enqueued> refit(Map<String, Object> champion) {
+        ModelSpec spec = Given.spec(40, 1);
+        Recall recall = Recall.of(spec, Studies.space(spec), Map.of("logRows", 6.9), List.of(Given.memory("old", 7)));
+        return FirstTrials.refit(Studies.space(spec), Optional.of(new Incumbent("v3", champion)), recall);
     }
 
     private static Enqueued first(Optional<Incumbent> champion) {
-        return FirstTrials.of(Given.spec(40, 1), Studies.space(Given.spec(40, 1)), champion, Map.of(), List.of())
-                .trials()
-                .get(0);
+        return FirstTrials.first(Studies.space(Given.spec(40, 1)), champion);
     }
 }
