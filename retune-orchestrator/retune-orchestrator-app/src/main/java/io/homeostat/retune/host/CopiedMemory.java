@@ -22,7 +22,7 @@ record CopiedMemory(TimestampedKeyValueStore<String, MetaRecord> copy) implement
     }
 
     @Override
-    public Optional<MetaRecord> get(String key) {
-        return Optional.ofNullable(copy.get(key)).map(ValueAndTimestamp::value);
+    public Optional<MetaRecord> get(String taskId) {
+        return Optional.ofNullable(copy.get(taskId)).map(ValueAndTimestamp::value);
     }
 }

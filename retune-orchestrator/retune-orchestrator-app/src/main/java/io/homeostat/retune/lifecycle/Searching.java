@@ -49,7 +49,7 @@ import org.jspecify.annotations.Nullable;
  * @param open the trials given away, by number
  * @param warmStart where the first trials came from
  * @param remedy how much is done
- * @param past the keys of the records that it learns from, at most {@value io.homeostat.meta.transfer.Past#MOST_TASKS}
+ * @param past the earlier tasks that it learns from, at most {@value io.homeostat.meta.transfer.Past#MOST_TASKS}
  * @param wallSince the first tick of the search, from which its wall time counts
  */
 public record Searching(
@@ -93,7 +93,7 @@ public record Searching(
             said.add(Output.ledger(order, moment.at(), "remedy", choice.reason(), Ladder.inputs(choice, least)));
         }
         said.add(Output.studyLedger(order, moment.at(), "warm start", warmStart(reasons, recall), inputs));
-        Searching begun = new Searching(order, snapshot, study, Map.of(), reasons, remedy, recall.keys(), null);
+        Searching begun = new Searching(order, snapshot, study, Map.of(), reasons, remedy, recall.taskIds(), null);
         Change change = begun.change(study, said);
         change.ask(moment);
         said.add(begun.status(change.study, moment.at(), "the search has begun on " + snapshot.rows() + " rows"));
@@ -116,7 +116,7 @@ public record Searching(
         String learned = earlier == 0
                 ? "no earlier search is of use"
                 : "the search learns from " + earlier + (earlier == 1 ? " earlier one" : " earlier ones");
-        return (reasons.size() == 1 ? "first " : reasons.size() + " configurations are tried, the first is ")
+        return (reasons.size() == 1 ? "begins with " : reasons.size() + " configurations are tried, the first is ")
                 + reasons.get(0) + "; " + learned;
     }
 

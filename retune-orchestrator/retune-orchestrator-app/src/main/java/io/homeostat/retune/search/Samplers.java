@@ -23,21 +23,20 @@ public final class Samplers {
     /**
      * A search's sampler, which learns when it is first asked.
      *
-     * @param keys the records that the search learns from
+     * @param tasks the earlier ones that the search learns from
      */
-    public Sampler of(String retuneId, ModelSpec spec, Snapshot snapshot, List<String> keys, Memory memory) {
-        return request -> kept(retuneId, spec, snapshot, keys, memory).suggest(request);
+    public Sampler of(String retuneId, ModelSpec spec, Snapshot snapshot, List<String> tasks, Memory memory) {
+        return request -> kept(retuneId, spec, snapshot, tasks, memory).suggest(request);
     }
 
-    private Sampler kept(String retuneId, ModelSpec spec, Snapshot snapshot, List<String> keys, Memory memory) {
-        String name = Memory.key(spec.model(), retuneId);
-        Sampler known = kept.get(name);
+    private Sampler kept(String retuneId, ModelSpec spec, Snapshot snapshot, List<String> tasks, Memory memory) {
+        Sampler known = kept.get(retuneId);
         if (known == null) {
             List<MetaRecord> records =
-                    keys.stream().map(memory::get).flatMap(Optional::stream).toList();
+                    tasks.stream().map(memory::get).flatMap(Optional::stream).toList();
             known = Recall.of(spec, Studies.space(spec), snapshot.metaFeatures(), records)
                     .sampler(spec);
-            kept.put(name, known);
+            kept.put(retuneId, known);
             if (kept.size() > MOST) {
                 kept.remove(kept.keySet().iterator().next());
             }

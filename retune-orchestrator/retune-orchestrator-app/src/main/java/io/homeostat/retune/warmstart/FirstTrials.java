@@ -61,7 +61,7 @@ public final class FirstTrials {
 
     private static Enqueued first(Optional<Incumbent> champion, Space space, Configuration defaults) {
         return champion.map(c -> refit(c, space, defaults))
-                .orElseGet(() -> new Enqueued(defaults, "first training: the trainer's defaults"));
+                .orElseGet(() -> new Enqueued(defaults, "the trainer's defaults, for a first training"));
     }
 
     private static List<Enqueued> withMoreRows(Enqueued first, Space space) {

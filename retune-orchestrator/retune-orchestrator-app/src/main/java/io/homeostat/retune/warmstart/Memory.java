@@ -11,27 +11,22 @@ public interface Memory {
     /** All records, in any order. */
     Collection<MetaRecord> all();
 
-    /** The record with this key, if it is still there. */
-    Optional<MetaRecord> get(String key);
-
-    /** A record's key: its model and task. */
-    static String key(String model, String taskId) {
-        return model + "/" + taskId;
-    }
+    /** A task's record, if it is still there. */
+    Optional<MetaRecord> get(String taskId);
 
     /** A memory of these records. */
     static Memory of(Collection<MetaRecord> records) {
-        Map<String, MetaRecord> byKey = new LinkedHashMap<>();
-        records.forEach(record -> byKey.put(key(record.model(), record.taskId()), record));
+        Map<String, MetaRecord> byTask = new LinkedHashMap<>();
+        records.forEach(record -> byTask.put(record.taskId(), record));
         return new Memory() {
             @Override
             public Collection<MetaRecord> all() {
-                return byKey.values();
+                return byTask.values();
             }
 
             @Override
-            public Optional<MetaRecord> get(String key) {
-                return Optional.ofNullable(byKey.get(key));
+            public Optional<MetaRecord> get(String taskId) {
+                return Optional.ofNullable(byTask.get(taskId));
             }
         };
     }

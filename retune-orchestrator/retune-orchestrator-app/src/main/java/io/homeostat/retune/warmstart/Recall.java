@@ -4,7 +4,6 @@ import io.homeostat.backbone.event.MetaRecord;
 import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.meta.transfer.IgnoredRecord;
 import io.homeostat.meta.transfer.Past;
-import io.homeostat.meta.transfer.PastTask;
 import io.homeostat.meta.transfer.Target;
 import io.homeostat.meta.transfer.TaskRecord;
 import io.homeostat.study.sampler.Sampler;
@@ -34,14 +33,14 @@ public record Recall(Past past) {
         return new Recall(Past.of(target, TaskRecords.of(records)));
     }
 
-    /** The keys of the records that are of use, in order. */
-    public List<String> keys() {
-        return past.tasks().stream().map(Recall::key).toList();
+    /** The tasks whose records are of use, in order. */
+    public List<String> taskIds() {
+        return past.tasks().stream().map(task -> task.record().taskId()).toList();
     }
 
     /** The records of use, in order. */
     public List<MetaRecord> records(Memory memory) {
-        return keys().stream().map(memory::get).flatMap(Optional::stream).toList();
+        return taskIds().stream().map(memory::get).flatMap(Optional::stream).toList();
     }
 
     /** A sampler that has learned from them as the spec says. */
@@ -71,18 +70,13 @@ public record Recall(Past past) {
     /** What is used, and how far away its data is; and what is not, and why. For the ledger. */
     public Map<String, Object> inputs() {
         Map<String, Object> inputs = new TreeMap<>();
-        inputs.put("records", keys());
+        inputs.put("records", taskIds());
         inputs.put("distances", past.distances().stream().map(Recall::text).toList());
         inputs.put("recordsOfNoUse", past.ignoredInAll());
         inputs.put(
                 "reasons",
                 past.ignored().stream().limit(MOST_REASONS).map(Recall::text).toList());
         return inputs;
-    }
-
-    private static String key(PastTask task) {
-        TaskRecord record = task.record();
-        return Memory.key(record.model(), record.taskId());
     }
 
     private String named(int i) {

@@ -87,7 +87,7 @@ class ConfirmingTest {
         assertThat(second.warmStart().get(0)).startsWith("the champion v2, re-fitted");
         assertThat(second.study().trials().get(0).configuration().values())
                 .isEqualTo(play.state.versions().get(0).parameters());
-        assertThat(second.past()).containsExactly("loans/r1");
+        assertThat(second.past()).containsExactly("r1");
     }
 
     @Test

@@ -15,7 +15,7 @@ class FirstTrialsTest {
     @Test
     void aFirstTrainingBeginsWithTheTrainersDefaultsWithinTheSpace() {
         Enqueued first = first(Optional.empty());
-        assertThat(first.reason()).isEqualTo("first training: the trainer's defaults");
+        assertThat(first.reason()).isEqualTo("the trainer's defaults, for a first training");
         assertThat(first.configuration().values())
                 .containsEntry("num_leaves", 31L)
                 .containsEntry("learning_rate", 0.1)

@@ -23,7 +23,7 @@ class RecallTest {
         List<MetaRecord> records =
                 List.of(Given.memory("old", 7), Given.memory("odd", 100_000), Given.memory("older", 9));
         Recall recall = Recall.of(spec, Studies.space(spec), Map.of("logRows", 6.9), records);
-        assertThat(recall.keys()).containsExactlyInAnyOrder("loans/old", "loans/older");
+        assertThat(recall.taskIds()).containsExactlyInAnyOrder("old", "older");
         assertThat(recall.inputs())
                 .containsEntry("recordsOfNoUse", 1)
                 .containsEntry("reasons", List.of("odd: None of its trials lies in the new space."));
@@ -35,7 +35,7 @@ class RecallTest {
     @Test
     void aSearchBeginsWithTheBestOfTheNewestAndSaysSo() {
         Sampler sampler = new Samplers()
-                .of("r1", spec, Given.snapshot(), List.of("loans/old"), Memory.of(List.of(Given.memory("old", 7))));
+                .of("r1", spec, Given.snapshot(), List.of("old"), Memory.of(List.of(Given.memory("old", 7))));
         Asked asked = ask(sampler);
         assertThat(asked.trial().orElseThrow().configuration().values()).containsEntry("num_leaves", 7L);
         assertThat(asked.reason()).isEqualTo("auto: the best of the model's newest task old");
@@ -43,7 +43,7 @@ class RecallTest {
 
     @Test
     void aRecordThatWasDroppedIsDoneWithout() {
-        Sampler sampler = new Samplers().of("r1", spec, Given.snapshot(), List.of("loans/old"), Memory.of(List.of()));
+        Sampler sampler = new Samplers().of("r1", spec, Given.snapshot(), List.of("old"), Memory.of(List.of()));
         assertThat(ask(sampler).trial()).isPresent();
     }
 
