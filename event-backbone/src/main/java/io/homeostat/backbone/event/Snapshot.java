@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param changeSince when the change is believed to have begun, or until when the champion has learned, if that is later
  * @param rows rows in all
  * @param training rows to fit on, the oldest
+ * @param trainingSinceChange how many of them are of the time since then; absent where no change is known
  * @param validation rows that the search is judged on
  * @param holdout rows that the winner is confirmed on, the newest
  * @param checksum SHA-256 over the rows in order
@@ -28,6 +29,7 @@ public record Snapshot(
         @Nullable Instant changeSince,
         int rows,
         int training,
+        @Nullable Integer trainingSinceChange,
         int validation,
         int holdout,
         String checksum,

@@ -21,6 +21,7 @@ public final class Samples {
             T0.minusSeconds(60),
             5000,
             3000,
+            400,
             1000,
             1000,
             "cd".repeat(32),

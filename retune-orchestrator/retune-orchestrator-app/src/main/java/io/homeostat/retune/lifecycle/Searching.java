@@ -73,10 +73,11 @@ public record Searching(
         Space space = Studies.space(spec);
         Recall recall =
                 Recall.of(spec, space, snapshot.metaFeatures(), moment.memory().all());
-        List<Enqueued> known = FirstTrials.refit(space, moment.incumbent(), recall);
+        List<Enqueued> begin = FirstTrials.search(space, moment.incumbent(), snapshot);
+        List<Enqueued> known = FirstTrials.refit(space, order.isRefit() ? begin.subList(0, 1) : begin, recall);
         Choice choice = choice(order, recall.records(moment.memory()), known.size());
         Remedy remedy = choice.remedy();
-        List<Enqueued> first = remedy == Remedy.REFIT ? known : List.of(FirstTrials.first(space, moment.incumbent()));
+        List<Enqueued> first = remedy == Remedy.REFIT ? known : begin;
         StudyState study = Study.start(
                 Studies.spec(
                         order.retuneId(),

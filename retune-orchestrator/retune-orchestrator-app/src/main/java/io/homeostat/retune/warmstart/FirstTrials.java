@@ -1,6 +1,8 @@
 package io.homeostat.retune.warmstart;
 
+import io.homeostat.backbone.event.Snapshot;
 import io.homeostat.study.space.Configuration;
+import io.homeostat.study.space.Parameter;
 import io.homeostat.study.space.Projection;
 import io.homeostat.study.space.Space;
 import io.homeostat.study.study.Enqueued;
@@ -11,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a study tries before it asks its sampler: trial 0 is the champion's configuration, re-fitted on the new data (or,
+ * What a study tries before it asks its sampler. Trial 0 is the champion's configuration, re-fitted on the new data (or,
  * where it is not known, the trainer's defaults). All are seen in the space as it is now: a value it cannot take gives way to the
  * trainer's default, or the middle of the range.
  */
@@ -22,13 +24,23 @@ public final class FirstTrials {
     private FirstTrials() {}
 
     /**
-     * The first trial of a search.
+     * The first trials of a search: where a change is known, the same follows on the rows since then alone.
      *
      * @param space the space to search
      * @param champion who serves now, if anyone
+     * @param snapshot the data
      */
-    public static Enqueued first(Space space, Optional<Incumbent> champion) {
-        return first(champion, space, defaults(space));
+    public static List<Enqueued> search(Space space, Optional<Incumbent> champion, Snapshot snapshot) {
+        Enqueued first = first(champion, space, defaults(space));
+        Integer since = snapshot.trainingSinceChange();
+        Parameter share = space.parameters().get(SHARE);
+        if (since == null || since == 0 || since >= snapshot.training() || share == null) {
+            return List.of(first);
+        }
+        double newest = (double) since / snapshot.training();
+        Object nearest = space.accepts(SHARE, newest) ? newest : share.fromUnit(0);
+        Enqueued second = withShare(first, space, nearest, "the same on the " + since + " rows since the change");
+        return second.configuration().equals(first.configuration()) ? List.of(first) : List.of(first, second);
     }
 
     /**
@@ -37,14 +49,14 @@ public final class FirstTrials {
      * and what earlier studies found, on all rows: the share they found was right for their moment.
      *
      * @param space the space to search
-     * @param champion who serves now, if anyone
+     * @param begin what a search would begin with, at least its first trial
      * @param recall what earlier studies found
      */
-    public static List<Enqueued> refit(Space space, Optional<Incumbent> champion, Recall recall) {
+    public static List<Enqueued> refit(Space space, List<Enqueued> begin, Recall recall) {
         Configuration defaults = defaults(space);
-        Enqueued first = first(champion, space, defaults);
+        Enqueued first = begin.get(0);
         Map<Configuration, Enqueued> trials = new LinkedHashMap<>();
-        trials.put(first.configuration(), first);
+        begin.forEach(t -> trials.put(t.configuration(), t));
         withMoreRows(first, space).forEach(t -> trials.putIfAbsent(t.configuration(), t));
         trials.putIfAbsent(defaults, new Enqueued(defaults, "the trainer's defaults"));
         for (Recall.Recalled recalled : recall.best(MOST_RECALLED)) {
@@ -75,7 +87,7 @@ public final class FirstTrials {
         return more;
     }
 
-    private static Enqueued withShare(Enqueued first, Space space, double share, String reason) {
+    private static Enqueued withShare(Enqueued first, Space space, Object share, String reason) {
         return new Enqueued(
                 space.project(Map.of(SHARE, share), first.configuration()).configuration(), reason);
     }

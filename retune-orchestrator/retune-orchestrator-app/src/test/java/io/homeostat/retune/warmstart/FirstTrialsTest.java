@@ -1,10 +1,14 @@
 package io.homeostat.retune.warmstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.InstanceOfAssertFactories.DOUBLE;
 
+import io.homeostat.backbone.event.Snapshot;
 import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.retune.fixture.Given;
 import io.homeostat.retune.search.Studies;
+import io.homeostat.study.space.Space;
 import io.homeostat.study.study.Enqueued;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +49,37 @@ class FirstTrialsTest {
     }
 
     @Test
+    void whereAChangeIsKnownTheRowsSinceThenAreTriedAlone() {
+        // 600 rows to fit
+        assertThat(shares(150)).containsExactly(.5, .25);
+        // the smallest share that the space has
+        assertThat(shares(6)).hasSize(2).last().asInstanceOf(DOUBLE).isCloseTo(.05, within(1e-12));
+        assertThat(shares(300)).containsExactly(.5);
+        assertThat(shares(0)).containsExactly(.5);
+        assertThat(shares(600)).containsExactly(.5);
+    }
+
+    private static List<Double> shares(int sinceChange) {
+        Snapshot all = Given.snapshot();
+        Snapshot changed = new Snapshot(
+                all.topic(),
+                all.ranges(),
+                all.dataUntil(),
+                all.dataUntil().minusSeconds(600),
+                all.rows(),
+                all.training(),
+                sinceChange,
+                all.validation(),
+                all.holdout(),
+                all.checksum(),
+                all.metaFeatures());
+        Incumbent champion = new Incumbent("v3", Map.of("training_share", .5));
+        return FirstTrials.search(Studies.space(Given.spec(40, 1)), Optional.of(champion), changed).stream()
+                .map(trial -> (Double) trial.configuration().values().get("training_share"))
+                .toList();
+    }
+
+    @Test
     void aRefitTriesWhatIsKnownAndNothingElse() {
         List<Enqueued> refit = refit(Map.of("num_leaves", 63, "training_share", 0.2));
         assertThat(refit)
@@ -70,10 +105,13 @@ class FirstTrialsTest {
     private static List<Enqueued> refit(Map<String, Object> champion) {
         ModelSpec spec = Given.spec(40, 1);
         Recall recall = Recall.of(spec, Studies.space(spec), Map.of("logRows", 6.9), List.of(Given.memory("old", 7)));
-        return FirstTrials.refit(Studies.space(spec), Optional.of(new Incumbent("v3", champion)), recall);
+        Space space = Studies.space(spec);
+        return FirstTrials.refit(
+                space, FirstTrials.search(space, Optional.of(new Incumbent("v3", champion)), Given.snapshot()), recall);
     }
 
     private static Enqueued first(Optional<Incumbent> champion) {
-        return FirstTrials.first(Studies.space(Given.spec(40, 1)), champion);
+        return FirstTrials.search(Studies.space(Given.spec(40, 1)), champion, Given.snapshot())
+                .get(0);
     }
 }

@@ -14,6 +14,7 @@ import io.homeostat.worker.task.Attempt;
 import io.homeostat.worker.task.Control;
 import io.homeostat.worker.task.TaskFailure;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -98,11 +99,20 @@ public class SnapshotTaker {
                 task.changeSince(),
                 rows.size(),
                 split.training(),
+                sinceChange(rows.subList(0, split.training()), task.changeSince()),
                 split.validation(),
                 split.holdout(),
                 Checksum.of(rows, spec.features().keySet()),
                 metaFeatures(spec, rows, earlier));
         return new Dataset(snapshot, rows);
+    }
+
+    private static @Nullable Integer sinceChange(List<Row> training, @Nullable Instant change) {
+        return change == null
+                ? null
+                : Math.toIntExact(training.stream()
+                        .filter(row -> !row.time().isBefore(change))
+                        .count());
     }
 
     private static List<OffsetRange> ranges(List<Row> rows) {
