@@ -104,7 +104,8 @@ public final class Samples {
         all.put("study", study());
         all.put(
                 "task-take-snapshot",
-                new WorkerTask.TakeSnapshot("t-1", "loans-42", spec(), T0, T0.minusSeconds(60), false, null));
+                new WorkerTask.TakeSnapshot(
+                        "t-1", "loans-42", spec(), T0, T0.minusSeconds(60), T0.minusSeconds(90), false, null));
         all.put(
                 "task-run-trial",
                 new WorkerTask.RunTrial(

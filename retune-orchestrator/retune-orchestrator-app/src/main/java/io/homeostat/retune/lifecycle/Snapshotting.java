@@ -79,6 +79,7 @@ public record Snapshotting(Order order, @Nullable Snapshot before, Assignment ta
                 order.spec(),
                 order.dataUntil(),
                 order.changeSince(),
+                order.changedAt(),
                 order.isRefit(),
                 before);
     }

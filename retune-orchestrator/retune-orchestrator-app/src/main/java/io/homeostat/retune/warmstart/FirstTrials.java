@@ -18,7 +18,7 @@ import java.util.Optional;
  * trainer's default, or the middle of the range.
  */
 public final class FirstTrials {
-    private static final String SHARE = "training_share";
+    private static final String SHARE = WorldShare.NAME;
     private static final int MOST_RECALLED = 3;
 
     private FirstTrials() {}
@@ -38,7 +38,7 @@ public final class FirstTrials {
             return List.of(first);
         }
         double newest = (double) since / snapshot.training();
-        Object nearest = space.accepts(SHARE, newest) ? newest : share.fromUnit(0);
+        Object nearest = WorldShare.nearest(space, newest);
         Enqueued second = withShare(first, space, nearest, "the same on the " + since + " rows since the change");
         return second.configuration().equals(first.configuration()) ? List.of(first) : List.of(first, second);
     }

@@ -30,7 +30,10 @@ public record Recall(Past past) {
     public static Recall of(
             ModelSpec spec, Space space, Map<String, Double> metaFeatures, Collection<MetaRecord> records) {
         Target target = new Target(spec.model(), spec.retune().trainer().trainerName(), metaFeatures, space);
-        return new Recall(Past.of(target, TaskRecords.of(records)));
+        WorldShare shares = new WorldShare(space, metaFeatures);
+        List<TaskRecord> seen =
+                TaskRecords.of(records).stream().map(shares::seen).toList();
+        return new Recall(Past.of(target, seen));
     }
 
     /** The tasks whose records are of use, in order. */

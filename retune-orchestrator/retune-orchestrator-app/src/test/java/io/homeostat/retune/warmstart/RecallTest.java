@@ -42,6 +42,37 @@ class RecallTest {
     }
 
     @Test
+    void aShareOfTheRowsIsSeenFromTheLastChange() {
+        // given a search without a change, whose best trial took half of the rows
+        MetaRecord all = Given.memory("old", 7);
+        MetaRecord half = new MetaRecord(
+                "half",
+                all.model(),
+                all.trainer(),
+                all.metric(),
+                all.goal(),
+                all.at(),
+                Map.of(),
+                Map.of(),
+                Map.of("training_share", .5),
+                .9,
+                List.of(
+                        new MetaRecord.Evaluation(Map.of("training_share", .5), .9, 0),
+                        new MetaRecord.Evaluation(Map.of("training_share", .1), .8, 1)),
+                null,
+                null,
+                null,
+                null);
+        // when a fifth of the rows is of the world as it is now
+        Recall recall = Recall.of(spec, Studies.space(spec), Map.of("ofThisWorld", .2), List.of(half));
+        // then half of these is a tenth of all; what would be less than the space has is its least
+        assertThat(recall.past().tasks().get(0).configurations())
+                .extracting(c -> (Double) c.values().get("training_share"))
+                .usingElementComparator((a, b) -> Math.abs(a - b) < 1e-9 ? 0 : Double.compare(a, b))
+                .containsExactly(.1, .05);
+    }
+
+    @Test
     void aRecordThatWasDroppedIsDoneWithout() {
         Sampler sampler = new Samplers().of("r1", spec, Given.snapshot(), List.of("old"), Memory.of(List.of()));
         assertThat(ask(sampler).trial()).isPresent();

@@ -92,6 +92,7 @@ public class SnapshotTaker {
     static Dataset describe(String topic, WorkerTask.TakeSnapshot task, List<Row> rows, @Nullable Dataset earlier) {
         ModelSpec spec = task.spec();
         Split split = task.steady() ? Split.steady(rows, task.changeSince()) : Split.of(rows, task.changeSince());
+        Integer newRows = sinceChange(rows.subList(0, split.training()), task.changedAt());
         Snapshot snapshot = new Snapshot(
                 topic,
                 ranges(rows),
@@ -99,11 +100,11 @@ public class SnapshotTaker {
                 task.changeSince(),
                 rows.size(),
                 split.training(),
-                sinceChange(rows.subList(0, split.training()), task.changeSince()),
+                newRows,
                 split.validation(),
                 split.holdout(),
                 Checksum.of(rows, spec.features().keySet()),
-                metaFeatures(spec, rows, earlier));
+                withWorld(metaFeatures(spec, rows, earlier), newRows, split.training()));
         return new Dataset(snapshot, rows);
     }
 
@@ -125,6 +126,13 @@ public class SnapshotTaker {
                             a.partition(), Math.min(a.from(), b.from()), Math.max(a.until(), b.until())));
         }
         return List.copyOf(ranges.values());
+    }
+
+    private static Map<String, Double> withWorld(
+            Map<String, Double> metaFeatures, @Nullable Integer newRows, int training) {
+        Map<String, Double> all = new TreeMap<>(metaFeatures);
+        all.put(Snapshot.OF_THIS_WORLD, newRows == null ? 1 : (double) newRows / training);
+        return all;
     }
 
     private static Map<String, Double> metaFeatures(ModelSpec spec, List<Row> rows, @Nullable Dataset earlier) {

@@ -29,7 +29,7 @@ class SnapshotTakerTest {
 
     private static Snapshot take(List<LabelledEvent> events, Snapshot before) {
         Recorded recorded = new Recorded();
-        var task = new WorkerTask.TakeSnapshot("t", "r", SPEC, UNTIL, null, false, before);
+        var task = new WorkerTask.TakeSnapshot("t", "r", SPEC, UNTIL, null, null, false, before);
         Snapshots.taker(events).run(task, recorded.attempt(task));
         return recorded.last(WorkerReport.SnapshotTaken.class).snapshot();
     }
