@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param retuneId the re-tune that the candidate came from
  * @param studyId the study that it came from
  * @param liveGain mean paired gain of the candidate over the champion so far, in units of the loss
+ * @param verdict what the evidence says: pass, fail, inconclusive, no_data or error
+ * @param evidence the same as a sentence, with its numbers and what is missing
  */
 public record RolloutStatus(
         String rolloutId,
@@ -40,7 +42,9 @@ public record RolloutStatus(
         String reason,
         @Nullable String retuneId,
         @Nullable String studyId,
-        @Nullable Double liveGain) {
+        @Nullable Double liveGain,
+        @Nullable String verdict,
+        @Nullable String evidence) {
     public RolloutStatus {
         Check.text("rolloutId", rolloutId);
         Check.name("model", model);
@@ -50,6 +54,45 @@ public record RolloutStatus(
         Check.present("startedAt", startedAt);
         Check.present("updatedAt", updatedAt);
         Check.text("reason", reason);
+    }
+
+    /** A status that does not say what the evidence says. */
+    public RolloutStatus(
+            String rolloutId,
+            String model,
+            String candidateVersion,
+            @Nullable String championVersion,
+            Phase phase,
+            int step,
+            double weightPercent,
+            Instant startedAt,
+            Instant updatedAt,
+            long requests,
+            long candidateServed,
+            long pairedLabels,
+            String reason,
+            @Nullable String retuneId,
+            @Nullable String studyId,
+            @Nullable Double liveGain) {
+        this(
+                rolloutId,
+                model,
+                candidateVersion,
+                championVersion,
+                phase,
+                step,
+                weightPercent,
+                startedAt,
+                updatedAt,
+                requests,
+                candidateServed,
+                pairedLabels,
+                reason,
+                retuneId,
+                studyId,
+                liveGain,
+                null,
+                null);
     }
 
     /** The phases of a rollout; the last three are its ends. */

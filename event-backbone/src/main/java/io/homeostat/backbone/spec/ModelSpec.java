@@ -5,6 +5,7 @@ import io.homeostat.backbone.serde.InvalidValueException;
 import io.homeostat.backbone.serde.Json;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param watch what to watch
  * @param retune how to re-tune
  * @param rollout how to roll out
+ * @param targets where else its route is applied, besides our gateways; at most 5; default none
  */
 public record ModelSpec(
         String model,
@@ -29,7 +31,8 @@ public record ModelSpec(
         Map<String, FeatureKind> features,
         WatchSpec watch,
         RetuneSpec retune,
-        RolloutSpec rollout) {
+        RolloutSpec rollout,
+        List<TargetSpec> targets) {
     private static final int MOST_FEATURES = 2000;
 
     public ModelSpec(
@@ -40,7 +43,8 @@ public record ModelSpec(
             @Nullable Map<String, FeatureKind> features,
             @Nullable WatchSpec watch,
             @Nullable RetuneSpec retune,
-            @Nullable RolloutSpec rollout) {
+            @Nullable RolloutSpec rollout,
+            @Nullable List<TargetSpec> targets) {
         this.model = Check.name("model", model);
         this.source = source == null ? SourceSpec.defaults() : source;
         this.task = task == null && this.source.featuresOnly() ? TaskKind.REGRESSION : Check.present("task", task);
@@ -54,6 +58,20 @@ public record ModelSpec(
         this.watch.checkSlices(this.features);
         this.retune.checkObjective(this.task);
         this.rollout.checkObjective(this.task);
+        this.targets = TargetSpec.distinct(targets);
+    }
+
+    /** A model served by our gateways alone. */
+    public ModelSpec(
+            @Nullable String model,
+            @Nullable TaskKind task,
+            @Nullable String positive,
+            @Nullable SourceSpec source,
+            @Nullable Map<String, FeatureKind> features,
+            @Nullable WatchSpec watch,
+            @Nullable RetuneSpec retune,
+            @Nullable RolloutSpec rollout) {
+        this(model, task, positive, source, features, watch, retune, rollout, null);
     }
 
     private static Map<String, FeatureKind> features(@Nullable Map<String, FeatureKind> features) {

@@ -17,6 +17,7 @@ import io.homeostat.backbone.event.RolloutCommand;
 import io.homeostat.backbone.event.RolloutStatus;
 import io.homeostat.backbone.event.Route;
 import io.homeostat.backbone.event.StudyEvent;
+import io.homeostat.backbone.event.TargetStatus;
 import io.homeostat.backbone.event.TrialDecision;
 import io.homeostat.backbone.event.WorkerReport;
 import io.homeostat.backbone.event.WorkerTask;
@@ -134,6 +135,11 @@ public record Topics(String prefix, int partitions, short replication, boolean e
         return compacted("routes", "model", Route.class);
     }
 
+    /** How far each model's route is applied at its targets. */
+    public Topic<TargetStatus> targets() {
+        return compacted("targets", "model/target", TargetStatus.class);
+    }
+
     public Topic<LedgerEntry> ledger() {
         return facts("ledger", "model", LedgerEntry.class, YEARS_2);
     }
@@ -165,6 +171,7 @@ public record Topics(String prefix, int partitions, short replication, boolean e
                 rolloutCommands(),
                 rollouts(),
                 routes(),
+                targets(),
                 ledger(),
                 deadLetters());
     }

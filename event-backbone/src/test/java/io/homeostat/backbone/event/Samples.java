@@ -172,6 +172,15 @@ public final class Samples {
                 "rollout-command",
                 new RolloutCommand("c-1", "loans", RolloutCommand.Action.HOLD, "ada", "month end", T0));
         all.put(
+                "target-status",
+                new TargetStatus(
+                        "loans",
+                        "httpRoute:models/loans",
+                        3,
+                        TargetStatus.Phase.WAITING,
+                        T0,
+                        "v2 is not ready: 0 of 2 replicas"));
+        all.put(
                 "rollout-status",
                 new RolloutStatus(
                         "loans-42",

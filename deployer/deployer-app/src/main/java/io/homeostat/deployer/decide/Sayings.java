@@ -6,7 +6,9 @@ import io.homeostat.backbone.event.RolloutStatus;
 import io.homeostat.rollout.lifecycle.PairedEvidence;
 import io.homeostat.rollout.lifecycle.RolloutDecision;
 import io.homeostat.rollout.lifecycle.RolloutEvidence;
+import io.homeostat.rollout.lifecycle.RolloutProcess;
 import io.homeostat.rollout.lifecycle.RolloutState;
+import io.homeostat.rollout.verdict.Judgement;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -19,6 +21,7 @@ final class Sayings {
 
     static RolloutStatus status(Underway underway, String reason) {
         RolloutEvidence evidence = underway.rollout().evidence();
+        Judgement judgement = RolloutProcess.judge(underway.rollout());
         return new RolloutStatus(
                 underway.rollout().id(),
                 underway.rollout().model(),
@@ -35,7 +38,9 @@ final class Sayings {
                 reason,
                 underway.retuneId(),
                 underway.studyId(),
-                gain(underway));
+                gain(underway),
+                lower(judgement.verdict()),
+                judgement.reason());
     }
 
     private static @Nullable Double gain(Underway underway) {
