@@ -2,7 +2,6 @@ package io.homeostat.deployer.api;
 
 import io.homeostat.backbone.event.RolloutCommand;
 import io.homeostat.backbone.serde.Check;
-import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +27,7 @@ record CommandRequest(
         }
     }
 
-    RolloutCommand command(String model, Instant at) {
-        String id = commandId == null ? UUID.randomUUID().toString() : commandId;
-        return new RolloutCommand(id, model, action, who, why, at);
+    String id() {
+        return commandId == null ? UUID.randomUUID().toString() : commandId;
     }
 }
