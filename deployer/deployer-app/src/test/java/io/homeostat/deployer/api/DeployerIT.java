@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
 
 import io.homeostat.backbone.event.LedgerEntry;
 import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.backbone.testing.TopicReader;
 import io.homeostat.backbone.topic.Topics;
 import io.homeostat.deployer.testing.BrokerResource;
+import io.homeostat.deployer.testing.FakeServer;
+import io.homeostat.deployer.testing.ReceiverResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -28,6 +31,7 @@ import org.junit.jupiter.api.Test;
 /** The whole way: candidates and commands over HTTP, through Kafka, and back as routes and rollouts. */
 @QuarkusTest
 @QuarkusTestResource(BrokerResource.class)
+@QuarkusTestResource(ReceiverResource.class)
 class DeployerIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String ARTIFACT =
@@ -76,6 +80,54 @@ class DeployerIT {
                     .containsExactly("first champion", "start", "hold", "rollback");
         }
         given().when().get("/q/metrics").then().body(containsString("homeostat_deployer_rollouts_ended_total"));
+    }
+
+    @Test
+    void routeReachesItsTargetAndPeopleHearOfIt() {
+        register("trucks", ", targets: [{webhook: {name: router}}]");
+        propose("trucks", candidate("v1", "")).statusCode(202);
+        await().atMost(PATIENCE).untilAsserted(() -> get("trucks", "route").statusCode(200));
+        propose("trucks", candidate("v2", ",\"steps\":[{\"canary\":\"5%\"},{\"ab\":\"50%\"}]"))
+                .statusCode(202);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> verdict("trucks").statusCode(200).body("verdict", equalTo("no_data")));
+        gate("trucks", "continue").statusCode(200);
+        gate("trucks", "promote").statusCode(409).body("phase", equalTo("canary"));
+        gate("trucks", "fly").statusCode(400).body("error", containsString("'fly' is not one of continue, promote"));
+
+        // when
+        order("trucks", "rollback", "{\"who\":\"ada\",\"why\":\"changed my mind\"}")
+                .statusCode(202);
+
+        // then
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> rollouts("/trucks")
+                        .statusCode(200)
+                        .body("rollout.phase", equalTo("rolled_back"))
+                        .body("targets.target", equalTo(List.of("webhook:router")))
+                        .body("targets.phase", equalTo(List.of("applied")))
+                        .body("targets.revision", equalTo(List.of(3)))
+                        .body("decisions.action", hasItems("start", "rollback", "apply")));
+        gate("trucks", "rollback").statusCode(200);
+        rollouts("?limit=0").statusCode(400).body("error", containsString("limit"));
+        order("trucks", "hold", "{\"who\":\"ada\",\"why\":\"x\"}").statusCode(409);
+        order("trucks", "explode", "{\"who\":\"ada\",\"why\":\"x\"}")
+                .statusCode(400)
+                .body("error", containsString("'explode' is not one of promote, hold"));
+        order("trucks", "hold", "{\"who\":\"ada\"}").statusCode(400).body("error", equalTo("why: is missing"));
+        List<String> posted = ReceiverResource.requests("/router").stream()
+                .map(request -> request.headers().get("idempotency-key"))
+                .toList();
+        assertThat(posted).contains("trucks/1/route", "trucks/2/ready/v2", "trucks/2/route", "trucks/3/route");
+        assertThat(posted.indexOf("trucks/2/ready/v2")).isLessThan(posted.indexOf("trucks/2/route"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(ReceiverResource.requests("/chat"))
+                        .extracting(FakeServer.Request::body)
+                        .filteredOn(body -> body.contains("trucks: "))
+                        .satisfiesExactly(
+                                body -> assertThat(body).contains("trucks: has its first champion"),
+                                body -> assertThat(body).contains("trucks: a rollout begins"),
+                                body -> assertThat(body).contains("trucks: the candidate is taken back")));
     }
 
     @Test
@@ -132,9 +184,35 @@ class DeployerIT {
         return given().when().get("/api/v1/models/" + model + "/" + what).then();
     }
 
+    private static ValidatableResponse rollouts(String path) {
+        return given().when().get("/api/v1/rollouts" + path).then();
+    }
+
+    private static ValidatableResponse verdict(String model) {
+        return rollouts("/" + model + "/verdict");
+    }
+
+    private static ValidatableResponse order(String model, String action, String body) {
+        return given().body(body)
+                .when()
+                .post("/api/v1/rollouts/" + model + "/" + action)
+                .then();
+    }
+
+    private static ValidatableResponse gate(String model, String question) {
+        return given().body("{\"name\":\"from flagger\"}")
+                .when()
+                .post("/api/v1/rollouts/" + model + "/gates/" + question)
+                .then();
+    }
+
     private void register(String model) {
-        ModelSpec spec = ModelSpec.read(
-                ("{model: " + model + ", task: binary, features: {a: numeric}}").getBytes(StandardCharsets.UTF_8));
+        register(model, "");
+    }
+
+    private void register(String model, String more) {
+        ModelSpec spec = ModelSpec.read(("{model: " + model + ", task: binary, features: {a: numeric}" + more + "}")
+                .getBytes(StandardCharsets.UTF_8));
         try (KafkaProducer<String, ModelSpec> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrapServers),
                 new StringSerializer(),

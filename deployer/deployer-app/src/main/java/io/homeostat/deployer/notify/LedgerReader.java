@@ -1,0 +1,184 @@
+package io.homeostat.deployer.notify;
+
+import io.homeostat.backbone.event.LedgerEntry;
+import io.homeostat.backbone.serde.InvalidValueException;
+import io.homeostat.backbone.serde.Json;
+import io.homeostat.backbone.topic.Topic;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One channel's way through the ledger. The ledger itself is the queue: what has been delivered, or given up, is committed
+ * in the channel's own consumer group, so that a restart neither loses nor repeats it, but for the one that was under way.
+ * What is older than an hour is no news and is passed over.
+ */
+final class LedgerReader implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(LedgerReader.class);
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration NEWS = Duration.ofHours(1);
+    private static final int SKIPPED_PER_COMMIT = 1_000;
+
+    private final Topic<LedgerEntry> ledger;
+    private final Channel channel;
+    private final Map<String, Object> settings;
+    private final MeterRegistry meters;
+    private final Clock clock;
+    private final Courier courier;
+    private final Thread thread;
+    private final CountDownLatch ending = new CountDownLatch(1);
+    private volatile @Nullable KafkaConsumer<String, byte[]> consumer;
+    private int skipped;
+
+    LedgerReader(
+            Topic<LedgerEntry> ledger,
+            Channel channel,
+            String bootstrapServers,
+            String group,
+            MeterRegistry meters,
+            Clock clock) {
+        this.ledger = ledger;
+        this.channel = channel;
+        this.meters = meters;
+        this.clock = clock;
+        this.courier = new Courier(this::pause);
+        this.settings = Map.of(
+                "bootstrap.servers",
+                bootstrapServers,
+                "group.id",
+                group,
+                "isolation.level",
+                "read_committed",
+                "enable.auto.commit",
+                false,
+                "auto.offset.reset",
+                "earliest",
+                // one delivery at its slowest takes a minute
+                "max.poll.records",
+                1,
+                "session.timeout.ms",
+                6_000,
+                "heartbeat.interval.ms",
+                1_000);
+        this.thread = new Thread(this::run, "notify-" + channel.name());
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    @Override
+    public void close() {
+        ending.countDown();
+        KafkaConsumer<String, byte[]> reading = consumer;
+        if (reading != null) {
+            reading.wakeup();
+        }
+        try {
+            thread.join(2_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean running() {
+        return ending.getCount() > 0;
+    }
+
+    private void run() {
+        while (running()) {
+            try (KafkaConsumer<String, byte[]> reading =
+                    new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+                consumer = reading;
+                reading.subscribe(List.of(ledger.name()));
+                while (running()) {
+                    reading.poll(POLL).forEach(record -> take(reading, record));
+                }
+            } catch (WakeupException e) {
+                LOG.debugf("Channel %s stops", channel.name());
+            } catch (RuntimeException e) {
+                LOG.errorf(e, "Channel %s failed and starts again: %s", channel.name(), e.getMessage());
+                pause(POLL);
+            }
+        }
+    }
+
+    private void take(KafkaConsumer<String, byte[]> reading, ConsumerRecord<String, byte[]> record) {
+        Optional<Notification> notification = read(record);
+        boolean told = notification.isPresent();
+        if (told && !tell(notification.get())) {
+            return;
+        }
+        skipped = told ? 0 : skipped + 1;
+        if (told || skipped >= SKIPPED_PER_COMMIT) {
+            skipped = 0;
+            reading.commitSync(Map.of(
+                    new TopicPartition(record.topic(), record.partition()),
+                    new OffsetAndMetadata(record.offset() + 1)));
+        }
+    }
+
+    private Optional<Notification> read(ConsumerRecord<String, byte[]> record) {
+        try {
+            String id = record.topic() + ":" + record.partition() + ":" + record.offset();
+            return record.value() == null
+                    ? Optional.empty()
+                    : Notification.of(Json.read(record.value(), LedgerEntry.class), id)
+                            .filter(n -> channel.events().contains(n.event()))
+                            .filter(this::isNews);
+        } catch (InvalidValueException e) {
+            return Optional.empty(); // whoever reads the ledger for its own sake says so
+        }
+    }
+
+    private boolean isNews(Notification notification) {
+        boolean news = !notification.at().isBefore(clock.instant().minus(NEWS));
+        if (!news) {
+            count("expired");
+        }
+        return news;
+    }
+
+    /** Whether the notification is done with, one way or the other. */
+    private boolean tell(Notification notification) {
+        Courier.Report report = courier.deliver(channel, notification);
+        if (report.delivery() == Courier.Delivery.CUT_OFF) {
+            return false;
+        }
+        if (report.delivery() == Courier.Delivery.FAILED) {
+            LOG.warnf("Notification %s was not delivered: %s", notification.id(), report.why());
+        }
+        count(report.delivery().name().toLowerCase(Locale.ROOT));
+        return true;
+    }
+
+    private void count(String outcome) {
+        meters.counter("homeostat.deployer.notifications", "channel", channel.name(), "outcome", outcome)
+                .increment();
+    }
+
+    private boolean pause(Duration length) {
+        try {
+            return !ending.await(length.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
