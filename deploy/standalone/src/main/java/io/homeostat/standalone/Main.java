@@ -1,12 +1,14 @@
 package io.homeostat.standalone;
 
 import io.homeostat.broker.EmbeddedBroker;
+import io.homeostat.standalone.rollouts.RolloutCommands;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -14,7 +16,10 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** {@code ./homeostat demo | up | replay}: starts the broker, then all services in the same process. */
+/**
+ * {@code ./homeostat demo | up | replay}: starts the broker, then all services in the same process. The commands about
+ * rollouts ask a process that runs already.
+ */
 @QuarkusMain
 public final class Main {
     private static final String HELP = """
@@ -27,6 +32,14 @@ public final class Main {
               ./homeostat replay FILE --label COLUMN [--spec FILE] [--train ROWS] [--label-lag ROWS]
                                  [--retune-lag ROWS] [--seed N] [--json FILE] [--data DIR] [--port N]
                   streams a CSV or ARFF file (also .gz) through the loop and reports
+
+            Of a Homeostat that runs (--url URL, default http://127.0.0.1:8080):
+              ./homeostat rollouts
+                  every model's newest rollout
+              ./homeostat rollout MODEL
+                  one in full: evidence, route, targets, decisions
+              ./homeostat promote|hold|resume|abort|rollback MODEL --by WHO --reason WHY
+                  orders it; who and why stand in the ledger
             """;
 
     private Main() {}
@@ -47,6 +60,10 @@ public final class Main {
 
     private static int run(String command, List<String> args) {
         Options options = new Options(args, known(command));
+        if (RolloutCommands.include(command)) {
+            RolloutCommands.run(command, options, Instant.now(), System.out);
+            return 0;
+        }
         // wrong words are told before anything starts
         App.Scenario scenario = App.scenario(command, options);
         Path data = options.text("data").map(Path::of).orElseGet(() -> defaultData(command));
@@ -80,6 +97,9 @@ public final class Main {
     }
 
     private static Set<String> known(String command) {
+        if (RolloutCommands.include(command)) {
+            return RolloutCommands.options(command);
+        }
         return switch (command) {
             case "demo" -> Set.of("stay", "seed", "data", "port", "kafka-port");
             case "up" -> Set.of("data", "port", "kafka-port");
@@ -97,7 +117,8 @@ public final class Main {
                         "kafka-port");
             default ->
                 throw new IllegalArgumentException(
-                        "'" + command + "' is not a command; there are demo, up, replay and help");
+                        "'" + command + "' is not a command; there are demo, up, replay, rollouts, rollout, promote,"
+                                + " hold, resume, abort, rollback and help");
         };
     }
 
