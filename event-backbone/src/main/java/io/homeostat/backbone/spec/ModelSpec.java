@@ -58,7 +58,8 @@ public record ModelSpec(
         this.watch.checkSlices(this.features);
         this.retune.checkObjective(this.task);
         this.rollout.checkObjective(this.task);
-        this.targets = TargetSpec.distinct(targets);
+        this.targets = TargetSpec.checked(targets);
+        TargetSpec.checkSteps(this.targets, this.rollout.steps());
     }
 
     /** A model served by our gateways alone. */

@@ -27,11 +27,11 @@ public record TargetSpec(
     /** What stands for the artifact's digest in a template. */
     public static final String SHA256 = "{sha256}";
 
-    public TargetSpec {
+    private void check(String path) {
         long given = Stream.of(gateway, httpRoute, kserve, webhook, mlflow)
                 .filter(Objects::nonNull)
                 .count();
-        Check.that(given == 1, "", "a target is exactly one of gateway, httpRoute, kserve, webhook, mlflow");
+        Check.that(given == 1, path, "a target is exactly one of gateway, httpRoute, kserve, webhook, mlflow");
     }
 
     /** The target's name within its model, like {@code httpRoute:models/loans}. */
@@ -48,17 +48,33 @@ public record TargetSpec(
         return mlflow == null ? "gateway" : "mlflow:" + mlflow.model();
     }
 
-    /** Checks that no two of a model's targets are the same. */
-    static List<TargetSpec> distinct(@Nullable List<TargetSpec> targets) {
+    /** Checks that each of a model's targets is one, and no two are the same. */
+    static List<TargetSpec> checked(@Nullable List<TargetSpec> targets) {
         List<TargetSpec> given = targets == null ? List.of() : List.copyOf(targets);
         Check.that(given.size() <= 5, "targets", given.size() + " are above 5");
         for (int i = 0; i < given.size(); i++) {
+            // not in the constructor: a mistyped key would be told as a missing one
+            given.get(i).check("targets[" + i + "]");
             String id = given.get(i).id();
             long before =
                     given.subList(0, i).stream().filter(t -> t.id().equals(id)).count();
             Check.that(before == 0, "targets[" + i + "]", "'" + id + "' is named twice");
         }
         return given;
+    }
+
+    /** Checks that a model's targets can express its steps. */
+    static void checkSteps(List<TargetSpec> targets, List<RolloutSpec.Step> steps) {
+        if (targets.stream().noneMatch(target -> target.kserve() != null)) {
+            return;
+        }
+        for (int i = 0; i < steps.size(); i++) {
+            double percent = steps.get(i).weight().map(Share::percent).orElse(0.0);
+            Check.that(
+                    percent == Math.rint(percent),
+                    "rollout.steps[" + i + "]",
+                    percent + " % is not a whole percent, and KServe knows no other");
+        }
     }
 
     private static void checkTells(String path, String template) {
@@ -81,6 +97,8 @@ public record TargetSpec(
      * @param deployment template of the Deployment behind it; where given, it is woken before its version is routed to,
      *     and put to rest afterwards; default none: whoever runs the versions scales them
      * @param replicas with which a sleeping deployment is woken; default 1
+     * @param stamp whether requests are given headers that say by which rollout, version and weight they came; default
+     *     false: filters of a backend are not understood by every gateway
      */
     public record HttpRoute(
             String namespace,
@@ -88,20 +106,23 @@ public record TargetSpec(
             String service,
             Integer port,
             @Nullable String deployment,
-            Integer replicas) {
+            Integer replicas,
+            Boolean stamp) {
         public HttpRoute(
                 @Nullable String namespace,
                 @Nullable String name,
                 @Nullable String service,
                 @Nullable Integer port,
                 @Nullable String deployment,
-                @Nullable Integer replicas) {
+                @Nullable Integer replicas,
+                @Nullable Boolean stamp) {
             this.namespace = Check.name("namespace", namespace);
             this.name = Check.name("name", name);
             this.service = Check.text("service", service);
             this.port = port == null ? 8080 : port;
             this.deployment = deployment;
             this.replicas = replicas == null ? 1 : replicas;
+            this.stamp = stamp != null && stamp;
             checkTells("service", this.service);
             if (deployment != null) {
                 checkTells("deployment", deployment);

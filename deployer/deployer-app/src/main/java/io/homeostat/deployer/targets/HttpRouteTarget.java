@@ -4,6 +4,7 @@ import static io.homeostat.deployer.targets.Kubernetes.asked;
 
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPBackendRef;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPBackendRefBuilder;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPHeader;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteBuilder;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteFilter;
@@ -129,18 +130,35 @@ final class HttpRouteTarget implements ServingTarget {
         // whole percents as such, finer ones in hundredths
         int parts = percent == Math.rint(percent) ? 100 : 10_000;
         int weight = (int) Math.round(percent * parts / 100);
-        List<HTTPBackendRef> backends = new ArrayList<>(List.of(backend(route.champion(), parts - weight)));
+        List<HTTPBackendRef> backends =
+                new ArrayList<>(List.of(backend(route, route.champion(), "stable", parts - weight)));
         if (route.challenger() != null && weight > 0) {
-            backends.add(backend(route.challenger(), weight));
+            backends.add(backend(route, route.challenger(), "candidate", weight));
         }
         return backends;
     }
 
-    private HTTPBackendRef backend(Route.Target version, int weight) {
-        return new HTTPBackendRefBuilder()
+    private HTTPBackendRef backend(Route route, Route.Target version, String arm, int weight) {
+        HTTPBackendRefBuilder backend = new HTTPBackendRefBuilder()
                 .withName(service(version))
                 .withPort(spec.port())
-                .withWeight(weight)
+                .withWeight(weight);
+        if (spec.stamp() && route.rolloutId() != null) {
+            backend.addToFilters(stamp(route, route.rolloutId(), version, arm));
+        }
+        return backend.build();
+    }
+
+    /** Lets the server that answers say in its prediction event by which rollout and weight it was asked. */
+    private static HTTPRouteFilter stamp(Route route, String rolloutId, Route.Target version, String arm) {
+        return new HTTPRouteFilterBuilder()
+                .withType("RequestHeaderModifier")
+                .withNewRequestHeaderModifier()
+                .addToSet(new HTTPHeader("Homeostat-Rollout", rolloutId))
+                .addToSet(new HTTPHeader("Homeostat-Version", version.version()))
+                .addToSet(new HTTPHeader("Homeostat-Arm", arm))
+                .addToSet(new HTTPHeader("Homeostat-Weight", Double.toString(route.challengerPercent())))
+                .endRequestHeaderModifier()
                 .build();
     }
 

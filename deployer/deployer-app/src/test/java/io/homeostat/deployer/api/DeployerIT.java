@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 
 import io.homeostat.backbone.event.LedgerEntry;
@@ -84,7 +85,10 @@ class DeployerIT {
 
     @Test
     void routeReachesItsTargetAndPeopleHearOfIt() {
-        register("trucks", ", targets: [{webhook: {name: router}}]");
+        register(
+                "trucks",
+                ", targets: [{webhook: {name: router}},"
+                        + " {httpRoute: {namespace: models, name: trucks, service: 'trucks-{version}'}}]");
         propose("trucks", candidate("v1", "")).statusCode(202);
         await().atMost(PATIENCE).untilAsserted(() -> get("trucks", "route").statusCode(200));
         propose("trucks", candidate("v2", ",\"steps\":[{\"canary\":\"5%\"},{\"ab\":\"50%\"}]"))
@@ -104,9 +108,10 @@ class DeployerIT {
                 .untilAsserted(() -> rollouts("/trucks")
                         .statusCode(200)
                         .body("rollout.phase", equalTo("rolled_back"))
-                        .body("targets.target", equalTo(List.of("webhook:router")))
-                        .body("targets.phase", equalTo(List.of("applied")))
-                        .body("targets.revision", equalTo(List.of(3)))
+                        .body("targets.target", equalTo(List.of("httpRoute:models/trucks", "webhook:router")))
+                        .body("targets.phase", equalTo(List.of("failing", "applied")))
+                        .body("targets.revision", equalTo(List.of(3, 3)))
+                        .body("targets.reason", hasItem(containsString("HTTPRoute models/trucks is not there")))
                         .body("decisions.action", hasItems("start", "rollback", "apply")));
         gate("trucks", "rollback").statusCode(200);
         rollouts("?limit=0").statusCode(400).body("error", containsString("limit"));
@@ -123,7 +128,7 @@ class DeployerIT {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(ReceiverResource.requests("/chat"))
                         .extracting(FakeServer.Request::body)
-                        .filteredOn(body -> body.contains("trucks: "))
+                        .filteredOn(body -> body.contains("trucks: ") && !body.contains("does not follow"))
                         .satisfiesExactly(
                                 body -> assertThat(body).contains("trucks: has its first champion"),
                                 body -> assertThat(body).contains("trucks: a rollout begins"),

@@ -66,6 +66,28 @@ class HttpRouteTargetTest extends ServingTargetContract {
     }
 
     @Test
+    void requestsOfARolloutAreStampedForTheServersThatAnswer() {
+        Cluster cluster = (Cluster) world;
+        apply(world.target(), shared(2, "v1", "v2", 10));
+        // then
+        JsonNode candidate = cluster.rules().get(1).path("backendRefs").get(1);
+        assertThat(candidate
+                        .path("filters")
+                        .get(0)
+                        .path("requestHeaderModifier")
+                        .path("set"))
+                .extracting(header -> header.path("name").asText() + "="
+                        + header.path("value").asText())
+                .containsExactly(
+                        "Homeostat-Rollout=r-1",
+                        "Homeostat-Version=v2",
+                        "Homeostat-Arm=candidate",
+                        "Homeostat-Weight=10.0");
+        apply(world.target(), serves(3, "v1"));
+        assertThat(cluster.rules().toString()).doesNotContain("Homeostat-");
+    }
+
+    @Test
     void withoutDeploymentsTheEndpointsOfTheServiceCount() {
         world.close();
         world = new Cluster(false);
@@ -170,7 +192,13 @@ class HttpRouteTargetTest extends ServingTargetContract {
         ServingTarget target() {
             return new HttpRouteTarget(
                     new TargetSpec.HttpRoute(
-                            "models", "loans", "loans-{version}", null, deployments ? "loans-{version}" : null, 2),
+                            "models",
+                            "loans",
+                            "loans-{version}",
+                            null,
+                            deployments ? "loans-{version}" : null,
+                            2,
+                            true),
                     cluster.client);
         }
 

@@ -4,13 +4,17 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.List;
 import java.util.Map;
 
-/** A service that takes routes by webhook and a chat that takes notifications, for the application under test. */
+/** A service that takes routes by webhook, a chat, and a cluster without any object, for the application under test. */
 public final class ReceiverResource implements QuarkusTestResourceLifecycleManager {
+    private static final String CLUSTER = "kubernetes.master";
     private static FakeServer server;
 
     @Override
     public Map<String, String> start() {
-        server = new FakeServer(request -> new FakeServer.Reply(200, "ok"));
+        server = new FakeServer(request -> request.path().startsWith("/apis/")
+                ? new FakeServer.Reply(404, "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"code\":404}")
+                : new FakeServer.Reply(200, "ok"));
+        System.setProperty(CLUSTER, server.uri().toString());
         return Map.of(
                 "homeostat.webhooks.router.url", server.uri() + "/router",
                 "homeostat.webhooks.router.secret", "s3cret",
@@ -26,6 +30,7 @@ public final class ReceiverResource implements QuarkusTestResourceLifecycleManag
 
     @Override
     public void stop() {
+        System.clearProperty(CLUSTER);
         server.close();
     }
 }
