@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -36,28 +38,35 @@ final class LedgerReader implements AutoCloseable {
 
     private final Topic<LedgerEntry> ledger;
     private final Channel channel;
-    private final Map<String, Object> settings;
+    private final Supplier<Consumer<String, byte[]>> consumers;
     private final MeterRegistry meters;
     private final Clock clock;
     private final Courier courier;
     private final Thread thread;
     private final CountDownLatch ending = new CountDownLatch(1);
-    private volatile @Nullable KafkaConsumer<String, byte[]> consumer;
+    private volatile @Nullable Consumer<String, byte[]> consumer;
     private int skipped;
 
+    /** @param consumers makes a consumer that commits nothing by itself, see {@link #consumers(String, String)} */
     LedgerReader(
             Topic<LedgerEntry> ledger,
             Channel channel,
-            String bootstrapServers,
-            String group,
+            Supplier<Consumer<String, byte[]>> consumers,
             MeterRegistry meters,
             Clock clock) {
         this.ledger = ledger;
         this.channel = channel;
+        this.consumers = consumers;
         this.meters = meters;
         this.clock = clock;
         this.courier = new Courier(this::pause);
-        this.settings = Map.of(
+        this.thread = new Thread(this::run, "notify-" + channel.name());
+        thread.setDaemon(true);
+    }
+
+    /** Makes consumers of a group, which take one line at a time: a delivery at its slowest takes a minute. */
+    static Supplier<Consumer<String, byte[]>> consumers(String bootstrapServers, String group) {
+        Map<String, Object> settings = Map.of(
                 "bootstrap.servers",
                 bootstrapServers,
                 "group.id",
@@ -68,15 +77,13 @@ final class LedgerReader implements AutoCloseable {
                 false,
                 "auto.offset.reset",
                 "earliest",
-                // one delivery at its slowest takes a minute
                 "max.poll.records",
                 1,
                 "session.timeout.ms",
                 6_000,
                 "heartbeat.interval.ms",
                 1_000);
-        this.thread = new Thread(this::run, "notify-" + channel.name());
-        thread.setDaemon(true);
+        return () -> new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
     }
 
     void start() {
@@ -86,7 +93,7 @@ final class LedgerReader implements AutoCloseable {
     @Override
     public void close() {
         ending.countDown();
-        KafkaConsumer<String, byte[]> reading = consumer;
+        Consumer<String, byte[]> reading = consumer;
         if (reading != null) {
             reading.wakeup();
         }
@@ -103,12 +110,11 @@ final class LedgerReader implements AutoCloseable {
 
     private void run() {
         while (running()) {
-            try (KafkaConsumer<String, byte[]> reading =
-                    new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+            try (Consumer<String, byte[]> reading = consumers.get()) {
                 consumer = reading;
                 reading.subscribe(List.of(ledger.name()));
                 while (running()) {
-                    reading.poll(POLL).forEach(record -> take(reading, record));
+                    read(reading);
                 }
             } catch (WakeupException e) {
                 LOG.debugf("Channel %s stops", channel.name());
@@ -119,7 +125,12 @@ final class LedgerReader implements AutoCloseable {
         }
     }
 
-    private void take(KafkaConsumer<String, byte[]> reading, ConsumerRecord<String, byte[]> record) {
+    /** Reads what has come and tells it. */
+    void read(Consumer<String, byte[]> reading) {
+        reading.poll(POLL).forEach(record -> take(reading, record));
+    }
+
+    private void take(Consumer<String, byte[]> reading, ConsumerRecord<String, byte[]> record) {
         Optional<Notification> notification = read(record);
         boolean told = notification.isPresent();
         if (told && !tell(notification.get())) {

@@ -41,8 +41,7 @@ public class NotificationHost {
                 .map(channel -> new LedgerReader(
                         topics.ledger(),
                         channel,
-                        bootstrapServers,
-                        applicationId + "-notify-" + channel.name(),
+                        LedgerReader.consumers(bootstrapServers, applicationId + "-notify-" + channel.name()),
                         meters,
                         Clock.systemUTC()))
                 .toList();

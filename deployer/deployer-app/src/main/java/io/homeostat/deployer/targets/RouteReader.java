@@ -11,6 +11,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -32,17 +34,24 @@ final class RouteReader implements AutoCloseable {
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
     private final Topics topics;
-    private final Map<String, Object> settings;
+    private final Supplier<Consumer<String, byte[]>> consumers;
     private final Applications applications;
     private final Thread thread = new Thread(this::run, "routes-to-targets");
     private final Map<TopicPartition, Share> shares = new HashMap<>();
-    private volatile @Nullable KafkaConsumer<String, byte[]> consumer;
+    private volatile @Nullable Consumer<String, byte[]> consumer;
     private volatile boolean running = true;
 
-    RouteReader(Topics topics, String bootstrapServers, String group, Applications applications) {
+    /** @param consumers makes a consumer that begins at the earliest offset and commits none by itself */
+    RouteReader(Topics topics, Supplier<Consumer<String, byte[]>> consumers, Applications applications) {
         this.topics = topics;
+        this.consumers = consumers;
         this.applications = applications;
-        this.settings = Map.of(
+        thread.setDaemon(true);
+    }
+
+    /** Makes consumers of a group. */
+    static Supplier<Consumer<String, byte[]>> consumers(String bootstrapServers, String group) {
+        Map<String, Object> settings = Map.of(
                 "bootstrap.servers",
                 bootstrapServers,
                 "group.id",
@@ -57,7 +66,7 @@ final class RouteReader implements AutoCloseable {
                 6_000,
                 "heartbeat.interval.ms",
                 1_000);
-        thread.setDaemon(true);
+        return () -> new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
     }
 
     /** One partition: its models, and what is new of them. */
@@ -79,7 +88,7 @@ final class RouteReader implements AutoCloseable {
     @Override
     public void close() {
         running = false;
-        KafkaConsumer<String, byte[]> reading = consumer;
+        Consumer<String, byte[]> reading = consumer;
         if (reading != null) {
             reading.wakeup();
         }
@@ -92,13 +101,11 @@ final class RouteReader implements AutoCloseable {
 
     private void run() {
         while (running) {
-            try (KafkaConsumer<String, byte[]> reading =
-                    new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+            try (Consumer<String, byte[]> reading = consumers.get()) {
                 consumer = reading;
-                reading.subscribe(List.of(topics.routes().name()), new Assignment(reading));
+                subscribe(reading);
                 while (running) {
-                    reading.poll(POLL).forEach(this::note);
-                    shares.forEach((partition, share) -> pass(share, reading.position(partition)));
+                    read(reading);
                 }
             } catch (WakeupException e) {
                 LOG.debug("Stops to bring routes to targets");
@@ -107,6 +114,16 @@ final class RouteReader implements AutoCloseable {
                 pause();
             }
         }
+    }
+
+    void subscribe(Consumer<String, byte[]> reading) {
+        reading.subscribe(List.of(topics.routes().name()), new Assignment(reading));
+    }
+
+    /** Reads what has come, and passes on what is new. */
+    void read(Consumer<String, byte[]> reading) {
+        reading.poll(POLL).forEach(this::note);
+        shares.forEach((partition, share) -> pass(share, reading.position(partition)));
     }
 
     private void pause() {
@@ -144,9 +161,9 @@ final class RouteReader implements AutoCloseable {
 
     /** Which partitions are this process's now. */
     private final class Assignment implements ConsumerRebalanceListener {
-        private final KafkaConsumer<String, byte[]> reading;
+        private final Consumer<String, byte[]> reading;
 
-        private Assignment(KafkaConsumer<String, byte[]> reading) {
+        private Assignment(Consumer<String, byte[]> reading) {
             this.reading = reading;
         }
 

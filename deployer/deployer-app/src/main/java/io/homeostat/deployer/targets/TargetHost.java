@@ -58,7 +58,8 @@ public class TargetHost {
         Targets targets = new Targets(settings, new HttpCalls(), this::kubernetes, Clock.systemUTC());
         this.applications =
                 new Applications(this::targetsOf, targets::of, statuses::get, this::in, Clock.systemUTC(), telling);
-        this.routes = new RouteReader(topics, bootstrapServers, applicationId + "-targets", applications);
+        this.routes = new RouteReader(
+                topics, RouteReader.consumers(bootstrapServers, applicationId + "-targets"), applications);
     }
 
     // after the topics are there

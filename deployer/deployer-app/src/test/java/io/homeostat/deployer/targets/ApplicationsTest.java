@@ -9,18 +9,12 @@ import io.homeostat.backbone.event.TargetStatus;
 import io.homeostat.backbone.event.TargetStatus.Phase;
 import io.homeostat.backbone.spec.TargetSpec;
 import io.homeostat.deployer.copy.StartingException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +79,19 @@ class ApplicationsTest {
         assertThat(last("webhook:one"))
                 .extracting(TargetStatus::revision, TargetStatus::phase)
                 .containsExactly(2L, Phase.APPLIED);
+    }
+
+    @Test
+    void routeThatComesDuringAnAttemptIsTriedRightAfterIt() {
+        fakes.get(ONE).duringRoute = () -> {
+            fakes.get(ONE).duringRoute = () -> {};
+            applications.want(serves(2, "v2"));
+        };
+        // when
+        applications.want(serves(1, "v1"));
+        time.pass(Duration.ofMillis(1));
+        // then
+        assertThat(fakes.get(ONE).routed).containsExactly(1L, 2L);
     }
 
     @Test
@@ -182,6 +189,7 @@ class ApplicationsTest {
         private Observed inForce = Observed.NOTHING;
         private boolean failing;
         private int attempts;
+        private Runnable duringRoute = () -> {};
 
         @Override
         public Observed wanted(Route route) {
@@ -201,6 +209,7 @@ class ApplicationsTest {
         @Override
         public void route(Route route) {
             attempts++;
+            duringRoute.run();
             if (failing) {
                 throw new TargetException("it is broken");
             }
@@ -211,48 +220,6 @@ class ApplicationsTest {
         @Override
         public Readiness scale(Route route) {
             return Readiness.DONE;
-        }
-    }
-
-    /** Time that passes when the test says so, and does what is due on the way. */
-    private static final class Time extends Clock implements Timer {
-        private record Due(Instant at, int order, Runnable work) {}
-
-        private final PriorityQueue<Due> planned =
-                new PriorityQueue<>(Comparator.comparing(Due::at).thenComparing(Due::order));
-        private Instant now = Routes.T0;
-        private int order;
-
-        @Override
-        public Planned in(Duration delay, Runnable work) {
-            Due due = new Due(now.plus(delay), order++, work);
-            planned.add(due);
-            return () -> planned.remove(due);
-        }
-
-        void pass(Duration howLong) {
-            Instant until = now.plus(howLong);
-            while (!planned.isEmpty() && !planned.peek().at().isAfter(until)) {
-                Due due = planned.poll();
-                now = due.at();
-                due.work().run();
-            }
-            now = until;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
         }
     }
 }

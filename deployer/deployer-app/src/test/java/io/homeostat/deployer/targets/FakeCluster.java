@@ -33,6 +33,8 @@ final class FakeCluster implements AutoCloseable {
                     .build())
             .build();
     int writes;
+    /** What somebody else does between our look and our write. */
+    Runnable meanwhile = () -> {};
 
     private final Map<String, JsonNode> applied = new TreeMap<>();
     private long version = 100;
@@ -50,7 +52,7 @@ final class FakeCluster implements AutoCloseable {
         objects.put(path, stamped(object, true));
     }
 
-    private synchronized ObjectNode stamped(ObjectNode object, boolean specChanged) {
+    synchronized ObjectNode stamped(ObjectNode object, boolean specChanged) {
         ObjectNode metadata = object.withObject("/metadata");
         metadata.put("resourceVersion", String.valueOf(++version));
         if (specChanged) {
@@ -99,6 +101,7 @@ final class FakeCluster implements AutoCloseable {
                 || !"true".equals(request.query().get("force"))) {
             return new Reply(400, "{\"message\":\"no field manager\"}");
         }
+        meanwhile.run();
         ObjectNode body = read(request.body());
         String seen = body.path("metadata").path("resourceVersion").asText("");
         if (!seen.isEmpty()

@@ -102,6 +102,27 @@ class HttpRouteTargetTest extends ServingTargetContract {
     }
 
     @Test
+    void whatSomebodyElseWritesInBetweenIsNotOverwritten() {
+        Cluster cluster = (Cluster) world;
+        apply(world.target(), serves(1, "v1"));
+        cluster.cluster.meanwhile = () -> {
+            cluster.cluster.meanwhile = () -> {};
+            ((ObjectNode) cluster.rules().get(0)).put("name", "a-new-field-of-theirs");
+            cluster.cluster.stamped(cluster.cluster.objects.get(Cluster.ROUTE), true);
+        };
+        // when
+        Outcome outcome = Reconciler.reconcile(world.target(), shared(2, "v1", "v2", 0));
+        for (int i = 0; i < 3 && outcome instanceof Outcome.Waiting; i++) {
+            world.settle();
+            outcome = Reconciler.reconcile(world.target(), shared(2, "v1", "v2", 0));
+        }
+        // then
+        assertThat(outcome.reason()).contains("somebody else changed it meanwhile");
+        apply(world.target(), shared(2, "v1", "v2", 0));
+        assertThat(cluster.rules().get(0).path("name").asText()).isEqualTo("a-new-field-of-theirs");
+    }
+
+    @Test
     void missingRouteIsToldWithAWayOut() {
         Cluster cluster = (Cluster) world;
         cluster.cluster.objects.remove(Cluster.ROUTE);
