@@ -5,6 +5,8 @@ import static io.homeostat.deployer.api.Answers.json;
 
 import io.homeostat.backbone.event.CandidateEvent;
 import io.homeostat.backbone.event.RolloutCommand;
+import io.homeostat.backbone.event.RolloutStatus;
+import io.homeostat.backbone.event.Route;
 import io.homeostat.backbone.serde.Json;
 import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.deployer.admit.PlanMapping;
@@ -19,11 +21,30 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Rollouts and routes: how they stand, and what people say to them. */
 @Path("/api/v1/models")
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking
+@Tag(name = "rollouts", description = "Rollouts with their evidence and decisions, and what people order")
+@APIResponse(
+        responseCode = "400",
+        description = "Something cannot be read; the text says what, and what is allowed",
+        content = @Content(schema = @Schema(implementation = Answers.Refusal.class)))
+@APIResponse(
+        responseCode = "404",
+        description = "The model is not registered, or has had no rollout",
+        content = @Content(schema = @Schema(implementation = Answers.Refusal.class)))
+@APIResponse(
+        responseCode = "409",
+        description = "The state of the rollout does not allow it",
+        content = @Content(schema = @Schema(implementation = Answers.Refusal.class)))
 public class RolloutResource {
     private final Standings standings;
     private final Orders orders;
@@ -36,7 +57,11 @@ public class RolloutResource {
         this.requests = requests;
     }
 
-    /** The model's newest rollout. */
+    @Operation(summary = "The model's newest rollout")
+    @APIResponse(
+            responseCode = "200",
+            description = "The rollout",
+            content = @Content(schema = @Schema(implementation = RolloutStatus.class)))
     @GET
     @Path("{model}/rollout")
     public Response rollout(@PathParam("model") String model) {
@@ -50,7 +75,11 @@ public class RolloutResource {
         });
     }
 
-    /** The model's route in force. */
+    @Operation(summary = "The model's route in force")
+    @APIResponse(
+            responseCode = "200",
+            description = "The route",
+            content = @Content(schema = @Schema(implementation = Route.class)))
     @GET
     @Path("{model}/route")
     public Response route(@PathParam("model") String model) {
@@ -64,7 +93,9 @@ public class RolloutResource {
         });
     }
 
-    /** Tells the rollout under way to promote, hold, resume, abort or roll back. Carried out in order, soon after. */
+    @Operation(summary = "Tells the rollout under way to promote, hold, resume, abort or roll back")
+    @RequestBody(content = @Content(schema = @Schema(implementation = CommandRequest.class)))
+    @APIResponse(responseCode = "202", description = "Passed on; carried out in order, soon after")
     @POST
     @Path("{model}/rollout/commands")
     @Consumes(MediaType.WILDCARD)
@@ -76,7 +107,9 @@ public class RolloutResource {
         });
     }
 
-    /** Proposes a version. */
+    @Operation(summary = "Proposes a version")
+    @RequestBody(content = @Content(schema = @Schema(implementation = CandidateRequest.class)))
+    @APIResponse(responseCode = "202", description = "Passed on; the ledger says what becomes of it")
     @POST
     @Path("{model}/candidates")
     @Consumes(MediaType.WILDCARD)

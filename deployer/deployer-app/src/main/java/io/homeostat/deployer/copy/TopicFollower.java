@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jboss.logging.Logger;
@@ -25,12 +25,10 @@ public final class TopicFollower<V> implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final Topic<V> topic;
-    private final String bootstrapServers;
     private final Instant since;
     private final BiConsumer<String, @Nullable V> heard;
-    private final Thread thread;
-    private volatile @Nullable KafkaConsumer<String, byte[]> consumer;
-    private volatile boolean running = true;
+    private final Map<TopicPartition, Long> ends = new HashMap<>();
+    private final ConsumerLoop loop;
     private volatile boolean caughtUp;
 
     /**
@@ -40,16 +38,19 @@ public final class TopicFollower<V> implements AutoCloseable {
     public TopicFollower(
             Topic<V> topic, String bootstrapServers, Instant since, BiConsumer<String, @Nullable V> heard) {
         this.topic = topic;
-        this.bootstrapServers = bootstrapServers;
         this.since = since;
         this.heard = heard;
-        thread = new Thread(this::run, "copy-of-" + topic.name());
-        thread.setDaemon(true);
+        Map<String, Object> settings =
+                Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed");
+        loop = new ConsumerLoop(
+                "copy-of-" + topic.name(),
+                () -> new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer()),
+                new Following());
     }
 
     /** Begins to follow. */
     public void start() {
-        thread.start();
+        loop.start();
     }
 
     /** Whether everything said before the start has been read. */
@@ -59,61 +60,39 @@ public final class TopicFollower<V> implements AutoCloseable {
 
     @Override
     public void close() {
-        running = false;
-        KafkaConsumer<String, byte[]> following = consumer;
-        if (following != null) {
-            following.wakeup();
-        }
-        try {
-            thread.join(2_000);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        loop.close();
     }
 
-    private void run() {
-        while (running) {
-            try (KafkaConsumer<String, byte[]> following = new KafkaConsumer<>(
-                    Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
-                    new StringDeserializer(),
-                    new ByteArrayDeserializer())) {
-                consumer = following;
-                follow(following);
-            } catch (WakeupException e) {
-                LOG.debugf("Stops to follow %s", topic.name());
-            } catch (RuntimeException e) {
-                LOG.errorf(e, "Following %s failed and starts again: %s", topic.name(), e.getMessage());
-                pause();
+    private final class Following implements ConsumerLoop.Reading {
+        @Override
+        public void begin(Consumer<String, byte[]> consumer) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
+                    .map(p -> new TopicPartition(p.topic(), p.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            ends.clear();
+            ends.putAll(consumer.endOffsets(partitions));
+            if (since.equals(Instant.EPOCH)) {
+                consumer.seekToBeginning(partitions);
+            } else {
+                seek(consumer, partitions);
             }
         }
-    }
 
-    private void follow(KafkaConsumer<String, byte[]> following) {
-        List<TopicPartition> partitions = following.partitionsFor(topic.name()).stream()
-                .map(p -> new TopicPartition(p.topic(), p.partition()))
-                .toList();
-        following.assign(partitions);
-        Map<TopicPartition, Long> ends = new HashMap<>(following.endOffsets(partitions));
-        seek(following, partitions, ends);
-        while (running) {
-            following.poll(POLL).forEach(this::note);
-            ends.entrySet().removeIf(end -> following.position(end.getKey()) >= end.getValue());
+        private void seek(Consumer<String, byte[]> consumer, List<TopicPartition> partitions) {
+            Map<TopicPartition, Long> times =
+                    partitions.stream().collect(Collectors.toMap(p -> p, p -> since.toEpochMilli()));
+            consumer.offsetsForTimes(times)
+                    .forEach((partition, found) -> consumer.seek(
+                            partition, found == null ? ends.getOrDefault(partition, 0L) : found.offset()));
+        }
+
+        @Override
+        public void read(Consumer<String, byte[]> consumer) {
+            consumer.poll(POLL).forEach(TopicFollower.this::note);
+            ends.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
             caughtUp = ends.isEmpty();
         }
-    }
-
-    private void seek(
-            KafkaConsumer<String, byte[]> following, List<TopicPartition> partitions, Map<TopicPartition, Long> ends) {
-        if (since.equals(Instant.EPOCH)) {
-            following.seekToBeginning(partitions);
-            return;
-        }
-        Map<TopicPartition, Long> times =
-                partitions.stream().collect(Collectors.toMap(p -> p, p -> since.toEpochMilli()));
-        following
-                .offsetsForTimes(times)
-                .forEach((partition, found) ->
-                        following.seek(partition, found == null ? ends.getOrDefault(partition, 0L) : found.offset()));
     }
 
     private void note(ConsumerRecord<String, byte[]> record) {
@@ -127,15 +106,6 @@ public final class TopicFollower<V> implements AutoCloseable {
             LOG.errorf(
                     "%s-%d offset %d cannot be read and is passed over: %s",
                     record.topic(), record.partition(), record.offset(), e.getMessage());
-        }
-    }
-
-    private void pause() {
-        try {
-            Thread.sleep(POLL.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            running = false;
         }
     }
 }

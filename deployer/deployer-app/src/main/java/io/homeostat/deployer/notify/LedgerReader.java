@@ -4,6 +4,7 @@ import io.homeostat.backbone.event.LedgerEntry;
 import io.homeostat.backbone.serde.InvalidValueException;
 import io.homeostat.backbone.serde.Json;
 import io.homeostat.backbone.topic.Topic;
+import io.homeostat.deployer.copy.ConsumerLoop;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,26 +12,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One channel's way through the ledger. The ledger itself is the queue: what has been delivered, or given up, is committed
  * in the channel's own consumer group, so that a restart neither loses nor repeats it, but for the one that was under way.
  * What is older than an hour is no news and is passed over.
  */
-final class LedgerReader implements AutoCloseable {
+final class LedgerReader implements ConsumerLoop.Reading, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(LedgerReader.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration NEWS = Duration.ofHours(1);
@@ -38,13 +35,10 @@ final class LedgerReader implements AutoCloseable {
 
     private final Topic<LedgerEntry> ledger;
     private final Channel channel;
-    private final Supplier<Consumer<String, byte[]>> consumers;
     private final MeterRegistry meters;
     private final Clock clock;
     private final Courier courier;
-    private final Thread thread;
-    private final CountDownLatch ending = new CountDownLatch(1);
-    private volatile @Nullable Consumer<String, byte[]> consumer;
+    private final ConsumerLoop loop;
     private int skipped;
 
     /** @param consumers makes a consumer that commits nothing by itself, see {@link #consumers(String, String)} */
@@ -56,12 +50,10 @@ final class LedgerReader implements AutoCloseable {
             Clock clock) {
         this.ledger = ledger;
         this.channel = channel;
-        this.consumers = consumers;
         this.meters = meters;
         this.clock = clock;
-        this.courier = new Courier(this::pause);
-        this.thread = new Thread(this::run, "notify-" + channel.name());
-        thread.setDaemon(true);
+        this.loop = new ConsumerLoop("notify-" + channel.name(), consumers, this);
+        this.courier = new Courier(loop::pause);
     }
 
     /** Makes consumers of a group, which take one line at a time: a delivery at its slowest takes a minute. */
@@ -87,46 +79,22 @@ final class LedgerReader implements AutoCloseable {
     }
 
     void start() {
-        thread.start();
+        loop.start();
     }
 
     @Override
     public void close() {
-        ending.countDown();
-        Consumer<String, byte[]> reading = consumer;
-        if (reading != null) {
-            reading.wakeup();
-        }
-        try {
-            thread.join(2_000);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        loop.close();
     }
 
-    private boolean running() {
-        return ending.getCount() > 0;
-    }
-
-    private void run() {
-        while (running()) {
-            try (Consumer<String, byte[]> reading = consumers.get()) {
-                consumer = reading;
-                reading.subscribe(List.of(ledger.name()));
-                while (running()) {
-                    read(reading);
-                }
-            } catch (WakeupException e) {
-                LOG.debugf("Channel %s stops", channel.name());
-            } catch (RuntimeException e) {
-                LOG.errorf(e, "Channel %s failed and starts again: %s", channel.name(), e.getMessage());
-                pause(POLL);
-            }
-        }
+    @Override
+    public void begin(Consumer<String, byte[]> reading) {
+        reading.subscribe(List.of(ledger.name()));
     }
 
     /** Reads what has come and tells it. */
-    void read(Consumer<String, byte[]> reading) {
+    @Override
+    public void read(Consumer<String, byte[]> reading) {
         reading.poll(POLL).forEach(record -> take(reading, record));
     }
 
@@ -182,14 +150,5 @@ final class LedgerReader implements AutoCloseable {
     private void count(String outcome) {
         meters.counter("homeostat.deployer.notifications", "channel", channel.name(), "outcome", outcome)
                 .increment();
-    }
-
-    private boolean pause(Duration length) {
-        try {
-            return !ending.await(length.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 }

@@ -52,7 +52,7 @@ final class GatewayTarget implements ServingTarget {
     }
 
     @Override
-    public Readiness ready(Route route, Route.Target version) {
+    public Readiness ready(Route route, Route.Target version, double percentNow) {
         return Readiness.DONE;
     }
 

@@ -84,8 +84,8 @@ final class HttpRouteTarget implements ServingTarget {
     }
 
     @Override
-    public Readiness ready(Route route, Route.Target version) {
-        return workloads.ready(version);
+    public Readiness ready(Route route, Route.Target version, double percentNow) {
+        return workloads.ready(version, percentNow);
     }
 
     @Override

@@ -78,7 +78,7 @@ final class KserveServerlessTarget implements ServingTarget {
     }
 
     @Override
-    public Readiness ready(Route route, Target version) {
+    public Readiness ready(Route route, Target version, double percentNow) {
         Service service = services.get();
         if (isNewest(service, version)) {
             return newestReady(service, version);

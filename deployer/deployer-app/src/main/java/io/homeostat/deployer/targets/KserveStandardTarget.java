@@ -71,7 +71,7 @@ final class KserveStandardTarget implements ServingTarget {
     }
 
     @Override
-    public Readiness ready(Route route, Target version) {
+    public Readiness ready(Route route, Target version, double percentNow) {
         Service service = services.get();
         if (uri(version).equals(service.storageUri())) {
             return ready(service, "PredictorReady", version);

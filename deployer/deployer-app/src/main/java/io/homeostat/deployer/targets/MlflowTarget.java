@@ -56,7 +56,7 @@ final class MlflowTarget implements ServingTarget {
     }
 
     @Override
-    public Readiness ready(Route route, Route.Target version) {
+    public Readiness ready(Route route, Route.Target version, double percentNow) {
         Optional<ModelVersion> found = found(version);
         if (found.isEmpty() && spec.source() != null) {
             if (registry.model(spec.model()).isEmpty()) {

@@ -35,7 +35,9 @@ final class Reconciler {
         boolean routed = before.revision() == route.revision() && before.sharesAs(wanted);
         if (!routed) {
             for (Target version : rising(route, before, wanted)) {
-                Readiness readiness = target.ready(route, version);
+                boolean champion = version.equals(route.champion());
+                Readiness readiness =
+                        target.ready(route, version, champion ? before.championPercent() : before.challengerPercent());
                 if (!readiness.done()) {
                     return new Outcome.Waiting(readiness.reason());
                 }

@@ -4,6 +4,7 @@ import io.homeostat.backbone.event.Route;
 import io.homeostat.backbone.serde.InvalidValueException;
 import io.homeostat.backbone.serde.Json;
 import io.homeostat.backbone.topic.Topics;
+import io.homeostat.deployer.copy.ConsumerLoop;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,36 +18,29 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the routes of this process's share of the models: the deployers share the topic's partitions. Each partition is
  * read from its beginning whenever it is assigned, and nothing of it is applied before its end is reached, so that no route
  * of the past comes into force again. No offset is ever committed: the topic is the state.
  */
-final class RouteReader implements AutoCloseable {
+final class RouteReader implements ConsumerLoop.Reading, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(RouteReader.class);
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
     private final Topics topics;
-    private final Supplier<Consumer<String, byte[]>> consumers;
     private final Applications applications;
-    private final Thread thread = new Thread(this::run, "routes-to-targets");
     private final Map<TopicPartition, Share> shares = new HashMap<>();
-    private volatile @Nullable Consumer<String, byte[]> consumer;
-    private volatile boolean running = true;
+    private final ConsumerLoop loop;
 
     /** @param consumers makes a consumer that begins at the earliest offset and commits none by itself */
     RouteReader(Topics topics, Supplier<Consumer<String, byte[]>> consumers, Applications applications) {
         this.topics = topics;
-        this.consumers = consumers;
         this.applications = applications;
-        thread.setDaemon(true);
+        this.loop = new ConsumerLoop("routes-to-targets", consumers, this);
     }
 
     /** Makes consumers of a group. */
@@ -82,57 +76,25 @@ final class RouteReader implements AutoCloseable {
     }
 
     void start() {
-        thread.start();
+        loop.start();
     }
 
     @Override
     public void close() {
-        running = false;
-        Consumer<String, byte[]> reading = consumer;
-        if (reading != null) {
-            reading.wakeup();
-        }
-        try {
-            thread.join(3_000);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        loop.close();
     }
 
-    private void run() {
-        while (running) {
-            try (Consumer<String, byte[]> reading = consumers.get()) {
-                consumer = reading;
-                subscribe(reading);
-                while (running) {
-                    read(reading);
-                }
-            } catch (WakeupException e) {
-                LOG.debug("Stops to bring routes to targets");
-            } catch (RuntimeException e) {
-                LOG.errorf(e, "Reading the routes failed and starts again: %s", e.getMessage());
-                pause();
-            }
-        }
-    }
-
-    void subscribe(Consumer<String, byte[]> reading) {
+    @Override
+    public void begin(Consumer<String, byte[]> reading) {
+        shares.clear();
         reading.subscribe(List.of(topics.routes().name()), new Assignment(reading));
     }
 
     /** Reads what has come, and passes on what is new. */
-    void read(Consumer<String, byte[]> reading) {
+    @Override
+    public void read(Consumer<String, byte[]> reading) {
         reading.poll(POLL).forEach(this::note);
         shares.forEach((partition, share) -> pass(share, reading.position(partition)));
-    }
-
-    private void pause() {
-        try {
-            Thread.sleep(AFTER_FAILURE.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            running = false;
-        }
     }
 
     private void note(ConsumerRecord<String, byte[]> record) {

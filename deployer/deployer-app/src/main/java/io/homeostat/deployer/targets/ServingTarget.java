@@ -19,8 +19,9 @@ public interface ServingTarget {
      * Asks for a version to be able to take its share of a route, and says whether it is.
      *
      * @param version the route's champion or challenger, whose share is to rise
+     * @param percentNow its share now: what serves half of the traffic already is not to be waited for until it is perfect
      */
-    Readiness ready(Route route, Route.Target version);
+    Readiness ready(Route route, Route.Target version, double percentNow);
 
     /** Shares the traffic out as a route says, in one change. */
     void route(Route route);

@@ -53,7 +53,7 @@ final class WebhookTarget implements ServingTarget {
     }
 
     @Override
-    public Readiness ready(Route route, Route.Target version) {
+    public Readiness ready(Route route, Route.Target version, double percentNow) {
         int status = say("ready", route, version);
         return status == NOT_YET
                 ? Readiness.waiting(version.version() + " is not ready, says webhook '" + name + "'")

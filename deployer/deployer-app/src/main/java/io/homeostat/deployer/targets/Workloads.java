@@ -15,6 +15,8 @@ import java.util.Set;
 final class Workloads {
     private static final String SERVICE_OF = "kubernetes.io/service-name";
 
+    private static final double MOST_OF_IT = 50;
+
     private final TargetSpec.HttpRoute spec;
     private final KubernetesClient client;
 
@@ -23,10 +25,10 @@ final class Workloads {
         this.client = client;
     }
 
-    Readiness ready(Route.Target version) {
+    Readiness ready(Route.Target version, double percentNow) {
         return spec.deployment() == null
                 ? endpoints(Template.label(spec.service(), version))
-                : deployment(Template.label(spec.deployment(), version));
+                : deployment(Template.label(spec.deployment(), version), percentNow);
     }
 
     /** A service that somebody else runs is ready when one of its endpoints is. */
@@ -49,7 +51,11 @@ final class Workloads {
                 : Readiness.waiting("Service " + spec.namespace() + "/" + service + " has no ready endpoint");
     }
 
-    private Readiness deployment(String name) {
+    /**
+     * All replicas are wanted of a version that comes in. One that has half of the traffic already gets the rest while one
+     * of them is ready: its load at most doubles, and a way back is not to wait for a pod that restarts.
+     */
+    private Readiness deployment(String name, double percentNow) {
         String what = "Deployment " + spec.namespace() + "/" + name;
         Deployment found = asked(
                 what,
@@ -68,7 +74,7 @@ final class Workloads {
         }
         Integer ready = found.getStatus() == null ? null : found.getStatus().getReadyReplicas();
         int there = ready == null ? 0 : ready;
-        return there >= wanted
+        return there >= (percentNow >= MOST_OF_IT ? 1 : wanted)
                 ? Readiness.DONE
                 : Readiness.waiting(what + " has " + there + " of " + wanted + " replicas ready");
     }

@@ -202,7 +202,7 @@ class ApplicationsTest {
         }
 
         @Override
-        public Readiness ready(Route route, Route.Target version) {
+        public Readiness ready(Route route, Route.Target version, double percentNow) {
             return Readiness.DONE;
         }
 

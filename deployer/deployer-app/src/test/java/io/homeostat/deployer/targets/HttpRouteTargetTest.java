@@ -123,6 +123,26 @@ class HttpRouteTargetTest extends ServingTargetContract {
     }
 
     @Test
+    void wayBackDoesNotWaitForEveryPodOfAChampionThatServes() {
+        Cluster cluster = (Cluster) world;
+        apply(world.target(), serves(1, "v1"));
+        apply(world.target(), shared(2, "v1", "v2", 10));
+        // when: two of the champion's three pods restart
+        cluster.restarting.put("v1", 2);
+        world.settle();
+        // then
+        apply(world.target(), serves(3, "v1"));
+        assertThat(world.shares()).isEqualTo(Map.of("v1", 100.0));
+        // and a version that comes in is waited for to the last pod
+        cluster.restarting.put("v2", 1);
+        Outcome outcome = new Outcome.Waiting("");
+        for (int i = 0; i < 3; i++) {
+            outcome = attempt(world.target(), shared(4, "v1", "v2", 10));
+        }
+        assertThat(outcome.reason()).isEqualTo("Deployment models/loans-v2 has 1 of 2 replicas ready");
+    }
+
+    @Test
     void missingRouteIsToldWithAWayOut() {
         Cluster cluster = (Cluster) world;
         cluster.cluster.objects.remove(Cluster.ROUTE);
@@ -146,6 +166,7 @@ class HttpRouteTargetTest extends ServingTargetContract {
         private static final String SLICES = "/apis/discovery.k8s.io/v1/namespaces/models/endpointslices/";
 
         final FakeCluster cluster = new FakeCluster();
+        final Map<String, Integer> restarting = new HashMap<>();
         private final Set<String> unable = new HashSet<>();
         private final boolean deployments;
 
@@ -204,7 +225,11 @@ class HttpRouteTargetTest extends ServingTargetContract {
                 if (path.startsWith(DEPLOYMENTS)) {
                     String version = path.substring((DEPLOYMENTS + "loans-").length());
                     ((ObjectNode) object.get("status"))
-                            .put("readyReplicas", unable.contains(version) ? 0 : replicas(version));
+                            .put(
+                                    "readyReplicas",
+                                    unable.contains(version)
+                                            ? 0
+                                            : Math.max(0, replicas(version) - restarting.getOrDefault(version, 0)));
                 }
             });
         }

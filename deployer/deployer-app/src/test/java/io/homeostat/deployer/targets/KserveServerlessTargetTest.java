@@ -74,6 +74,7 @@ class KserveServerlessTargetTest extends ServingTargetContract {
                        "storageUri": "s3://models/loans/v1"}}}}
                     """);
             settle();
+            settle();
         }
 
         ObjectNode predictor() {
@@ -87,10 +88,11 @@ class KserveServerlessTargetTest extends ServingTargetContract {
         @Override
         void settle() {
             String uri = predictor().path("model").path("storageUri").asText();
-            if (revisions.isEmpty() || !revisions.get(revisions.size() - 1).equals(uri)) {
-                revisions.add(uri);
-            }
-            if (!unable.contains(version(revisions.size() - 1))) {
+            boolean isNew =
+                    revisions.isEmpty() || !revisions.get(revisions.size() - 1).equals(uri);
+            if (isNew) {
+                revisions.add(uri); // ready at the next look at the earliest: pods take their time
+            } else if (!unable.contains(version(revisions.size() - 1))) {
                 ready = revisions.size() - 1;
             }
             if (ready >= 0 && (canary() == 100 || rolledOut < 0)) {
@@ -147,7 +149,6 @@ class KserveServerlessTargetTest extends ServingTargetContract {
             } else {
                 unable.add(version);
             }
-            settle();
         }
 
         @Override

@@ -47,7 +47,7 @@ class RouteReaderTest {
 
     @BeforeEach
     void subscribe() {
-        reader.subscribe(consumer);
+        reader.begin(consumer);
         consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
     }
 
@@ -115,7 +115,7 @@ class RouteReaderTest {
         }
 
         @Override
-        public Readiness ready(Route route, Route.Target version) {
+        public Readiness ready(Route route, Route.Target version, double percentNow) {
             return Readiness.DONE;
         }
 
