@@ -198,7 +198,9 @@ public final class Samples {
                         "superior with e = 310",
                         "loans-42",
                         "loans-42",
-                        .21));
+                        .21,
+                        "pass",
+                        "superior with e = 310"));
         all.put(
                 "route",
                 new Route(

@@ -43,7 +43,7 @@ final class Application {
         this.id = id;
         this.maker = maker;
         this.route = route;
-        this.progress = new Progress(before, 0, 0);
+        this.progress = Progress.begin(before);
         this.timer = timer;
         this.clock = clock;
         this.listener = listener;
@@ -104,7 +104,7 @@ final class Application {
             running = false;
             Progress.Step step = progress.after(id, wanted, outcome, clock.instant());
             progress = step.progress();
-            step.toTell().ifPresent(status -> listener.told(status, wanted));
+            step.toTell().ifPresent(status -> listener.told(status, wanted, step.news()));
             plan(again ? Duration.ZERO : step.delay());
         }
     }

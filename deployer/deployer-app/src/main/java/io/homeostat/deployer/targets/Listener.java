@@ -8,6 +8,10 @@ interface Listener {
     /** An attempt has ended. */
     void attempted(String model, String target, Outcome outcome);
 
-    /** Something is new: once for each revision and phase. */
-    void told(TargetStatus status, Route route);
+    /**
+     * The status is another one now.
+     *
+     * @param news whether the ledger and people are to be told
+     */
+    void told(TargetStatus status, Route route, boolean news);
 }

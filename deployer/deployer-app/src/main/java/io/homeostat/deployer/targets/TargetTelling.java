@@ -41,9 +41,11 @@ final class TargetTelling implements Listener, AutoCloseable {
     }
 
     @Override
-    public void told(TargetStatus status, Route route) {
+    public void told(TargetStatus status, Route route, boolean news) {
         send(topics.targets(), status.key(), status);
-        send(topics.ledger(), status.model(), line(status, route));
+        if (news) {
+            send(topics.ledger(), status.model(), line(status, route));
+        }
     }
 
     static LedgerEntry line(TargetStatus status, Route route) {

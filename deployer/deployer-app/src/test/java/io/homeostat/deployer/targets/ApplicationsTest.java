@@ -28,6 +28,7 @@ class ApplicationsTest {
     private final Map<TargetSpec, Fake> fakes = Map.of(ONE, new Fake(), TWO, new Fake());
     private final List<TargetStatus> told = new ArrayList<>();
     private final Map<String, TargetStatus> toldBefore = new HashMap<>();
+    private int lines;
     private final Applications applications = applications(specs::get);
 
     private static TargetSpec target(String name) {
@@ -41,8 +42,9 @@ class ApplicationsTest {
                     public void attempted(String model, String target, Outcome outcome) {}
 
                     @Override
-                    public void told(TargetStatus status, Route route) {
+                    public void told(TargetStatus status, Route route, boolean news) {
                         told.add(status);
+                        lines += news ? 1 : 0;
                     }
                 });
     }
@@ -129,6 +131,36 @@ class ApplicationsTest {
     }
 
     @Test
+    void oneLookThatFailsIsNoNewsAndThreeAre() {
+        specs.put("loans", List.of(ONE));
+        applications.want(serves(1, "v1"));
+        time.pass(Duration.ofSeconds(1));
+        fakes.get(ONE).unseen = 1;
+        time.pass(Progress.LOOK_AGAIN);
+        assertThat(told).extracting(TargetStatus::phase).containsExactly(Phase.APPLIED);
+        // when
+        fakes.get(ONE).unseen = 3;
+        time.pass(Progress.LOOK_AGAIN.multipliedBy(2));
+        // then
+        assertThat(told).extracting(TargetStatus::phase).containsExactly(Phase.APPLIED, Phase.FAILING, Phase.APPLIED);
+    }
+
+    @Test
+    void targetThatGoesToAndFroDoesNotFillTheLedger() {
+        specs.put("loans", List.of(ONE));
+        applications.want(serves(1, "v1"));
+        // when: it fails for a minute, every two minutes, an hour long
+        for (int i = 0; i < 30; i++) {
+            time.pass(Duration.ofMinutes(1));
+            fakes.get(ONE).unseen = 4;
+            time.pass(Duration.ofMinutes(1));
+        }
+        // then: the status is always true, and each of its two phases has a line every ten minutes
+        assertThat(told).hasSizeGreaterThan(50);
+        assertThat(lines).isBetween(12, 14);
+    }
+
+    @Test
     void targetsFollowTheSpec() {
         specs.put("loans", List.of());
         applications.want(serves(1, "v1"));
@@ -189,6 +221,7 @@ class ApplicationsTest {
         private Observed inForce = Observed.NOTHING;
         private boolean failing;
         private int attempts;
+        private int unseen;
         private Runnable duringRoute = () -> {};
 
         @Override
@@ -198,6 +231,10 @@ class ApplicationsTest {
 
         @Override
         public Observed observe(Route route) {
+            if (unseen > 0) {
+                unseen--;
+                throw new TargetException("nobody answers");
+            }
             return inForce;
         }
 

@@ -41,7 +41,7 @@ class RouteReaderTest {
                 public void attempted(String model, String target, Outcome outcome) {}
 
                 @Override
-                public void told(TargetStatus status, Route route) {}
+                public void told(TargetStatus status, Route route, boolean news) {}
             });
     private final RouteReader reader = new RouteReader(TOPICS, () -> consumer, applications);
 
