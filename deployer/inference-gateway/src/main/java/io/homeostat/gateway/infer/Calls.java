@@ -1,142 +1,165 @@
 package io.homeostat.gateway.infer;
 
-import io.homeostat.backbone.event.PredictionEvent.Answer;
+import io.homeostat.gateway.serving.Cause;
+import io.homeostat.gateway.serving.Said;
+import io.homeostat.gateway.serving.Scorer;
+import io.homeostat.gateway.serving.ScoringException;
 import io.homeostat.gateway.serving.ServingModel;
 import io.homeostat.gateway.serving.Version;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReferenceArray;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a version that is not trusted yet: on a thread of its own and for a limited time. What it did not answer comes
- * back as a failed answer: 500 it threw, 503 it is not loaded or no thread is free, 504 it was too slow.
+ * Asks versions, each call for a limited time, models of this process on threads of their own. What was not answered comes
+ * back as a failure with its {@link Cause}; nothing is thrown.
+ *
+ * <p>There is one for champions and one for challengers and shadows, so that a challenger that hangs takes no thread from
+ * the champion. The challengers' spares those who keep failing (see {@link io.homeostat.gateway.serving.Breaker}).
  */
-public final class GuardedCalls implements AutoCloseable {
-    private final ThreadPoolExecutor executor;
+public final class Calls implements AutoCloseable {
+    private final ThreadPoolExecutor threads;
     private final Duration timeout;
+    private final boolean sparing;
 
-    /**
-     * @param timeout of one request's rows together; default 1 s
-     * @param threads at most; a version that hangs for ever keeps its threads
-     */
-    public GuardedCalls(Duration timeout, int threads) {
+    private Calls(ThreadPoolExecutor threads, Duration timeout, boolean sparing) {
+        this.threads = threads;
         this.timeout = timeout;
-        this.executor =
-                new ThreadPoolExecutor(0, threads, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), GuardedCalls::named);
+        this.sparing = sparing;
     }
 
-    /** One answer per row, in order; never throws. */
-    List<Answer> ask(ServingModel serving, Version version, List<Row> rows) {
-        if (version.scorer().isEmpty()) {
-            return failed(version, rows.size(), Version.UNAVAILABLE);
+    /**
+     * For champions: always asked.
+     *
+     * @param timeout of one request's rows together
+     * @param threads of models of this process
+     * @param waiting calls that may wait for a thread
+     */
+    public static Calls ofChampions(Duration timeout, int threads, int waiting) {
+        return new Calls(
+                new ThreadPoolExecutor(
+                        threads,
+                        threads,
+                        0,
+                        TimeUnit.SECONDS,
+                        new LinkedBlockingQueue<>(waiting),
+                        work -> named(work, "gateway-champion")),
+                timeout,
+                false);
+    }
+
+    /**
+     * For challengers and shadows: not asked while their breaker is open or they say that they are not ready.
+     *
+     * @param timeout of one request's rows together
+     * @param threads at most; a model of this process that hangs for ever keeps its threads
+     */
+    public static Calls ofChallengers(Duration timeout, int threads) {
+        return new Calls(
+                new ThreadPoolExecutor(
+                        0,
+                        threads,
+                        30,
+                        TimeUnit.SECONDS,
+                        new SynchronousQueue<>(),
+                        work -> named(work, "gateway-challenger")),
+                timeout,
+                true);
+    }
+
+    /** One saying per row, in order; never fails. */
+    CompletableFuture<List<Said>> ask(ServingModel serving, Version version, List<Row> rows) {
+        Scorer scorer = version.scorer().orElse(null);
+        if (scorer == null) {
+            return failed(rows, Cause.DEAD, "it is not loaded");
         }
-        if (!version.breaker().allows(System.nanoTime())) {
-            return failed(version, rows.size(), Version.TIMED_OUT);
+        if (sparing && !version.breaker().allows(System.nanoTime())) {
+            return failed(rows, Cause.TIMEOUT, "it timed out three times in a row and is not asked for a while");
+        }
+        if (sparing && !scorer.ready()) {
+            return failed(rows, Cause.DEAD, "it says that it is not ready");
         }
         // the call may outlive the request, so it has its own lease
         if (!serving.lease()) {
-            return failed(version, rows.size(), Version.UNAVAILABLE);
+            return failed(rows, Cause.DEAD, "its route has ended");
         }
-        Call call = new Call(version, rows, serving);
-        Future<?> running;
-        try {
-            running = executor.submit(call);
-        } catch (RejectedExecutionException e) {
-            serving.release();
-            return failed(version, rows.size(), Version.UNAVAILABLE);
-        }
-        return outcome(running, call, version);
+        return begun(scorer, version, rows).whenComplete((said, e) -> serving.release());
     }
 
-    private List<Answer> outcome(Future<?> running, Call call, Version version) {
+    private CompletableFuture<List<Said>> begun(Scorer scorer, Version version, List<Row> rows) {
+        long start = System.nanoTime();
+        List<Map<String, Object>> features = new ArrayList<>(rows.size());
+        rows.forEach(row -> features.add(row.features));
+        CompletableFuture<List<Said>> call;
         try {
-            running.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-            version.breaker().answered();
-            return call.answers(Version.FAILED, timeout);
-        } catch (TimeoutException e) {
-            version.breaker().timedOut(System.nanoTime());
-            // read before it is interrupted: what it says of the interruption is not its answer
-            List<Answer> answers = call.answers(Version.TIMED_OUT, timeout);
-            call.abandoned = true;
-            running.cancel(true);
-            return answers;
-        } catch (ExecutionException e) {
-            return call.answers(Version.FAILED, timeout);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return call.answers(Version.UNAVAILABLE, timeout);
+            call = scorer.score(features, (Executor) threads);
+        } catch (RejectedExecutionException e) {
+            return failed(rows, Cause.DEAD, "no thread is free for it");
+        } catch (RuntimeException | LinkageError e) {
+            return failed(rows, Cause.ERROR, String.valueOf(e.getMessage()));
         }
+        return call.copy()
+                .orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS)
+                .handle((said, e) -> outcome(said, e, call, version, rows, start));
+    }
+
+    private List<Said> outcome(
+            List<Said> said, Throwable e, CompletableFuture<?> call, Version version, List<Row> rows, long start) {
+        double millis = (System.nanoTime() - start) / 1e6;
+        Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
+        if (cause instanceof TimeoutException) {
+            version.breaker().timedOut(System.nanoTime());
+            call.cancel(true);
+            return failures(rows, Cause.TIMEOUT, "it did not answer within " + timeout.toMillis() + " ms", millis);
+        }
+        version.breaker().answered();
+        if (cause instanceof ScoringException failed) {
+            return failures(rows, failed.why(), String.valueOf(failed.getMessage()), millis);
+        }
+        if (cause != null) {
+            return failures(rows, Cause.ERROR, String.valueOf(cause.getMessage()), millis);
+        }
+        return said.size() == rows.size()
+                ? said.stream().map(Calls::finite).toList()
+                : failures(rows, Cause.RUBBISH, said.size() + " answers to " + rows.size() + " rows", millis);
+    }
+
+    private static Said finite(Said said) {
+        return said instanceof Said.Score score && !Double.isFinite(score.score())
+                ? new Said.Failure(Cause.RUBBISH, "its score is " + score.score() + ", no number", score.millis())
+                : said;
+    }
+
+    private static CompletableFuture<List<Said>> failed(List<Row> rows, Cause cause, String message) {
+        return CompletableFuture.completedFuture(failures(rows, cause, message, 0));
+    }
+
+    private static List<Said> failures(List<Row> rows, Cause cause, String message, double millis) {
+        List<Said> all = new ArrayList<>(rows.size());
+        for (int i = 0; i < rows.size(); i++) {
+            all.add(new Said.Failure(cause, message, millis));
+        }
+        return all;
     }
 
     @Override
     public void close() {
-        executor.shutdownNow();
+        threads.shutdownNow();
     }
 
-    private static List<Answer> failed(Version version, int rows, int status) {
-        List<Answer> answers = new ArrayList<>(rows);
-        for (int i = 0; i < rows; i++) {
-            answers.add(version.failure(status, null));
-        }
-        return answers;
-    }
-
-    private static Thread named(Runnable work) {
-        Thread thread = new Thread(work, "gateway-challenger");
+    private static Thread named(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
         thread.setDaemon(true);
         return thread;
-    }
-
-    private static final class Call implements Runnable {
-        private final Version version;
-        private final List<Row> rows;
-        private final ServingModel serving;
-        private final AtomicReferenceArray<@Nullable Answer> answers;
-        private volatile boolean abandoned;
-
-        private Call(Version version, List<Row> rows, ServingModel serving) {
-            this.version = version;
-            this.rows = rows;
-            this.serving = serving;
-            this.answers = new AtomicReferenceArray<>(rows.size());
-        }
-
-        @Override
-        public void run() {
-            try {
-                for (int i = 0; i < rows.size() && !abandoned; i++) {
-                    answers.set(i, one(rows.get(i)));
-                }
-            } finally {
-                serving.release();
-            }
-        }
-
-        private Answer one(Row row) {
-            long start = System.nanoTime();
-            try {
-                return version.answer(row.features);
-            } catch (RuntimeException | LinkageError e) {
-                return version.failure(Version.FAILED, Math.round((System.nanoTime() - start) / 1e3) / 1e3);
-            }
-        }
-
-        private List<Answer> answers(int statusOfMissing, Duration waited) {
-            List<Answer> all = new ArrayList<>(rows.size());
-            for (int i = 0; i < rows.size(); i++) {
-                Answer answer = answers.get(i);
-                all.add(answer != null ? answer : version.failure(statusOfMissing, waited.toNanos() / 1e6));
-            }
-            return all;
-        }
     }
 }

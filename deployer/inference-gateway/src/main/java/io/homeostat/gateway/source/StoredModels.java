@@ -1,60 +1,31 @@
-package io.homeostat.gateway.serving;
+package io.homeostat.gateway.source;
 
 import io.homeostat.backbone.event.ArtifactRef;
-import io.homeostat.backbone.spec.FeatureKind;
-import io.homeostat.gateway.protocol.RefusedException;
+import io.homeostat.gateway.serving.Scorer;
 import io.homeostat.model.artifact.ArtifactStore;
-import io.homeostat.model.runtime.InvalidFeatureException;
 import io.homeostat.model.runtime.ModelLoader;
-import io.homeostat.model.runtime.ModelRuntime;
-import io.homeostat.model.runtime.Prediction;
+import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
-import java.util.List;
-import java.util.Map;
 
-/** Models of the artifact store, run in this process. The store checks the digest before anything is loaded. */
+/**
+ * Models of the artifact store: run in this process, or, where the artifact is an {@link Upstream}, asked over HTTP. The
+ * store checks the digest before anything is loaded.
+ */
 @Singleton
 public final class StoredModels implements Scorer.Source {
     private final ArtifactStore store;
+    private final Vertx vertx;
 
-    public StoredModels(ArtifactStore store) {
+    public StoredModels(ArtifactStore store, Vertx vertx) {
         this.store = store;
+        this.vertx = vertx;
     }
 
     @Override
-    public Scorer load(ArtifactRef artifact) {
-        return new InProcess(ModelLoader.load(artifact, store.get(artifact)));
-    }
-
-    private static final class InProcess implements Scorer {
-        private final ModelRuntime runtime;
-        private final List<Feature> features;
-
-        private InProcess(ModelRuntime runtime) {
-            this.runtime = runtime;
-            this.features = runtime.features().entrySet().stream()
-                    .map(f -> new Feature(f.getKey(), f.getValue() == FeatureKind.NUMERIC ? "FP64" : "BYTES"))
-                    .toList();
-        }
-
-        @Override
-        public List<Feature> features() {
-            return features;
-        }
-
-        @Override
-        public Score score(Map<String, Object> row) {
-            try {
-                Prediction said = runtime.predict(row);
-                return new Score(said.output(), said.score(), said.probabilities());
-            } catch (InvalidFeatureException e) {
-                throw new RefusedException(400, e.getMessage());
-            }
-        }
-
-        @Override
-        public void close() {
-            runtime.close();
-        }
+    public Scorer load(ArtifactRef artifact) throws Exception {
+        byte[] bytes = store.get(artifact);
+        return artifact.format().equals(Upstream.FORMAT)
+                ? UpstreamScorer.connect(Upstream.read(bytes), vertx)
+                : new InProcess(ModelLoader.load(artifact, bytes));
     }
 }
