@@ -110,9 +110,12 @@ class GatewayBeans {
 
     @Produces
     @Singleton
-    ShadowWork shadow(@ConfigProperty(name = "homeostat.gateway.shadow-rows") int rows) {
+    ShadowWork shadow(
+            @ConfigProperty(name = "homeostat.gateway.shadow-rows") int rows,
+            @ConfigProperty(name = "homeostat.gateway.shadow-patience") Duration patience) {
         Check.range("homeostat.gateway.shadow-rows", rows, 1, 10_000_000);
-        return new ShadowWork(rows);
+        checkTimeout("homeostat.gateway.shadow-patience", patience);
+        return new ShadowWork(rows, patience, System::nanoTime);
     }
 
     @Produces
@@ -140,7 +143,7 @@ class GatewayBeans {
                 "compression.type",
                 "lz4",
                 "linger.ms",
-                5,
+                2,
                 // only the sink's own thread waits, and its queue is bounded
                 "max.block.ms",
                 2_000);

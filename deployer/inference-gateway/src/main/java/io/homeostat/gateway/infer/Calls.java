@@ -31,11 +31,14 @@ public final class Calls implements AutoCloseable {
     private final ThreadPoolExecutor threads;
     private final Duration timeout;
     private final boolean sparing;
+    private final Deadlines deadlines;
 
     private Calls(ThreadPoolExecutor threads, Duration timeout, boolean sparing) {
         this.threads = threads;
         this.timeout = timeout;
         this.sparing = sparing;
+        this.deadlines = new Deadlines(timeout, System::nanoTime);
+        deadlines.start();
     }
 
     /**
@@ -108,9 +111,10 @@ public final class Calls implements AutoCloseable {
         } catch (RuntimeException | LinkageError e) {
             return failed(rows, Cause.ERROR, String.valueOf(e.getMessage()));
         }
-        return call.copy()
-                .orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS)
-                .handle((said, e) -> outcome(said, e, call, version, rows, start));
+        // a copy, so that what is given up can be told from what failed
+        CompletableFuture<List<Said>> inTime = call.copy();
+        deadlines.watch(inTime);
+        return inTime.handle((said, e) -> outcome(said, e, call, version, rows, start));
     }
 
     private List<Said> outcome(
@@ -155,6 +159,7 @@ public final class Calls implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdownNow();
+        deadlines.close();
     }
 
     private static Thread named(Runnable work, String name) {

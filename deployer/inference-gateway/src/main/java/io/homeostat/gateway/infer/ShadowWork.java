@@ -1,6 +1,7 @@
 package io.homeostat.gateway.infer;
 
 import io.homeostat.gateway.serving.ServingModel;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -8,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -15,14 +17,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Computes the side that did not answer, off the answer's path, behind a queue that is bounded in rows. Events leave in
  * the order of the requests. Of models of this process one request is computed at a time, so that shadows take one
- * processor at most; of others several, as they only wait.
+ * processor at most; of others many, as they only wait. A request whose turn comes too late is told of without the other
+ * side, so that a candidate that is slow or hangs does not hold up the evidence against it.
  */
 public final class ShadowWork implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(ShadowWork.class);
-    private static final int AT_ONCE_REMOTE = 32;
+    private static final int AT_ONCE_REMOTE = 1_000;
     private static final int PATIENCE_SECONDS = 2;
 
     private final int most;
+    private final long patienceNanos;
+    private final LongSupplier nanoTime;
     private final Queue<Job> waiting = new ArrayDeque<>();
     private CompletableFuture<Void> told = CompletableFuture.completedFuture(null);
     private final AtomicInteger pumping = new AtomicInteger();
@@ -33,13 +38,21 @@ public final class ShadowWork implements AutoCloseable {
     private record Job(
             ServingModel serving,
             int rows,
+            long sinceNanos,
+            Runnable late,
             boolean remote,
             Supplier<CompletableFuture<Void>> compute,
             CompletableFuture<Void> done) {}
 
-    /** @param most rows that may wait or be under way */
-    public ShadowWork(int most) {
+    /**
+     * @param most rows that may wait or be under way
+     * @param patience how long a request may wait for its turn
+     * @param nanoTime the monotonic clock
+     */
+    public ShadowWork(int most, Duration patience, LongSupplier nanoTime) {
         this.most = most;
+        this.patienceNanos = patience.toNanos();
+        this.nanoTime = nanoTime;
     }
 
     /**
@@ -47,16 +60,22 @@ public final class ShadowWork implements AutoCloseable {
      *
      * @param remote whether computing is only waiting
      * @param compute begins the computation; never fails
+     * @param late called in place of it when its turn comes too late
      * @param tell what is to happen then, after that of all requests before
      */
     boolean later(
-            ServingModel serving, int size, boolean remote, Supplier<CompletableFuture<Void>> compute, Runnable tell) {
+            ServingModel serving,
+            int size,
+            boolean remote,
+            Supplier<CompletableFuture<Void>> compute,
+            Runnable late,
+            Runnable tell) {
         synchronized (this) {
             if (stopping || rows + size > most || !serving.lease()) {
                 return false;
             }
             rows += size;
-            Job job = new Job(serving, size, remote, compute, new CompletableFuture<>());
+            Job job = new Job(serving, size, nanoTime.getAsLong(), late, remote, compute, new CompletableFuture<>());
             waiting.add(job);
             told = told.thenCombine(job.done(), (before, done) -> said(tell));
         }
@@ -82,11 +101,19 @@ public final class ShadowWork implements AutoCloseable {
         int asked = 1;
         do {
             for (Job job = next(); job != null; job = next()) {
-                Job begun = job;
-                begun.compute().get().whenComplete((nothing, e) -> ended(begun));
+                begin(job);
             }
             asked = pumping.addAndGet(-asked);
         } while (asked != 0);
+    }
+
+    private void begin(Job job) {
+        if (nanoTime.getAsLong() - job.sinceNanos() > patienceNanos) {
+            job.late().run();
+            ended(job);
+        } else {
+            job.compute().get().whenComplete((nothing, e) -> ended(job));
+        }
     }
 
     private synchronized @Nullable Job next() {

@@ -35,16 +35,21 @@ final class Telling {
                     rows.size(),
                     remote,
                     () -> compute(serving, rows),
+                    () -> dropped(serving, owing),
                     () -> emit(serving, rows, traceparent))) {
                 return;
             }
-            meters.counter(
-                            "homeostat.gateway.shadow.dropped",
-                            "model",
-                            serving.route().model())
-                    .increment(owing);
+            dropped(serving, owing);
         }
         emit(serving, rows, traceparent);
+    }
+
+    private void dropped(ServingModel serving, long rows) {
+        meters.counter(
+                        "homeostat.gateway.shadow.dropped",
+                        "model",
+                        serving.route().model())
+                .increment(rows);
     }
 
     private static boolean remote(Version version) {

@@ -2,6 +2,7 @@ package io.homeostat.gateway.infer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.homeostat.backbone.event.Arm;
 import io.homeostat.backbone.event.PredictionEvent;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -58,7 +60,8 @@ class InferenceTest {
     // a busy machine must not look like a slow candidate
     private final Calls champions = Calls.ofChampions(Duration.ofSeconds(20), 2, 100);
     private Calls challengers = Calls.ofChallengers(Duration.ofSeconds(20), 8);
-    private final ShadowWork shadow = new ShadowWork(1000);
+    private final AtomicLong nanos = new AtomicLong();
+    private final ShadowWork shadow = new ShadowWork(1000, Duration.ofSeconds(5), nanos::get);
     private final List<PredictionEvent> events = Collections.synchronizedList(new ArrayList<>());
     private Inference inference = inference(challengers);
 
@@ -340,6 +343,27 @@ class InferenceTest {
         assertRefused(503, "version hangs failed: no thread is free for it");
         hang.countDown();
         first.forEach(response -> assertThat(answered(response).modelVersion()).isEqualTo("hangs"));
+    }
+
+    @Test
+    void aShadowWhoseTurnComesTooLateIsDroppedAndCountedAndItsEventIsSent() {
+        // given: the first hangs until it is let go, the second waits for its turn
+        routes.apply(route(1, "v1", "hangs", 0, true));
+        infer("\"prediction_ids\": [\"first\"]", 1);
+        infer("\"prediction_ids\": [\"second\"]", 1);
+
+        // when
+        nanos.addAndGet(Duration.ofSeconds(6).toNanos());
+        hang.countDown();
+        shadow.close();
+
+        // then
+        assertThat(events)
+                .extracting(PredictionEvent::predictionId, e -> e.counterpart() != null)
+                .containsExactly(tuple("first", true), tuple("second", false));
+        assertThat(meters.counter("homeostat.gateway.shadow.dropped", "model", "loans")
+                        .count())
+                .isEqualTo(1);
     }
 
     @Test
