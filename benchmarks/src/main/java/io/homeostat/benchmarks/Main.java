@@ -8,6 +8,8 @@ import io.homeostat.benchmarks.drift.JointCost;
 import io.homeostat.benchmarks.drift.ManyFeatures;
 import io.homeostat.benchmarks.drift.SeasonBenchmark;
 import io.homeostat.benchmarks.drift.throughput.DriftThroughput;
+import io.homeostat.benchmarks.gateway.GatewayBenchmark;
+import io.homeostat.benchmarks.gateway.RollbackBenchmark;
 import io.homeostat.benchmarks.harness.Benchmark;
 import io.homeostat.benchmarks.harness.Figures;
 import io.homeostat.benchmarks.study.MetaFeatureSpeed;
@@ -35,7 +37,9 @@ public final class Main {
             Map.entry("drift-season", SeasonBenchmark::new),
             Map.entry("drift-streams", DriftStreams::new),
             Map.entry("drift-throughput", DriftThroughput::new),
+            Map.entry("gateway", GatewayBenchmark::new),
             Map.entry("meta-features", MetaFeatureSpeed::new),
+            Map.entry("rollout-rollback", RollbackBenchmark::new),
             Map.entry("study-cold", StudyCold::new),
             Map.entry("study-parallel", StudyParallel::new),
             Map.entry("study-pareto", StudyPareto::new),

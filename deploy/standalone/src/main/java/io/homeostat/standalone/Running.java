@@ -7,7 +7,7 @@ import io.homeostat.backbone.topology.StreamsHost;
 import io.homeostat.gateway.route.Routes;
 import io.homeostat.model.artifact.ArtifactStore;
 import io.homeostat.model.lightgbm.BoosterTraining;
-import io.homeostat.model.lightgbm.DataSchema;
+import io.homeostat.model.schema.DataSchema;
 import io.homeostat.model.lightgbm.LightGbmArtifact;
 import io.homeostat.model.runtime.ModelLoader;
 import io.homeostat.model.runtime.ModelRuntime;

@@ -6,10 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The known name most like a mistyped one, by Levenshtein's distance. */
-final class Nearest {
+public final class Nearest {
     private Nearest() {}
 
-    static Optional<String> to(String mistyped, Collection<String> known) {
+    /** The known name; empty when none is like it. */
+    public static Optional<String> to(String mistyped, Collection<String> known) {
         return known.stream()
                 .min(Comparator.comparingInt((String k) -> distance(mistyped, k))
                         .thenComparing(k -> k))

@@ -4,6 +4,7 @@ import io.homeostat.backbone.event.LabelEvent;
 import io.homeostat.backbone.serde.InvalidValueException;
 import io.homeostat.backbone.spec.FeatureKind;
 import io.homeostat.model.runtime.ModelException;
+import io.homeostat.model.schema.DataSchema;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -4,6 +4,7 @@ import io.homeostat.backbone.serde.Check;
 import io.homeostat.backbone.serde.InvalidValueException;
 import io.homeostat.backbone.serde.Json;
 import io.homeostat.model.runtime.ModelException;
+import io.homeostat.model.schema.DataSchema;
 
 /**
  * A trained model as it is stored, in JSON. The same seed, rows and parameters give the same bytes.

@@ -1,7 +1,7 @@
 package io.homeostat.model.runtime;
 
 /** A model that cannot be loaded, trained or asked. */
-public final class ModelException extends RuntimeException {
+public class ModelException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     public ModelException(String message) {

@@ -3,13 +3,14 @@ package io.homeostat.model.runtime;
 import io.homeostat.backbone.event.ArtifactRef;
 import io.homeostat.model.lightgbm.LightGbmArtifact;
 import io.homeostat.model.lightgbm.LightGbmModel;
+import io.homeostat.model.onnx.OnnxModel;
 import java.util.Map;
 import java.util.function.Function;
 
 /** Makes bytes answer, by their format. */
 public final class ModelLoader {
     private static final Map<String, Function<byte[], ModelRuntime>> FORMATS =
-            Map.of(LightGbmArtifact.FORMAT, LightGbmModel::load);
+            Map.of(LightGbmArtifact.FORMAT, LightGbmModel::load, OnnxModel.FORMAT, OnnxModel::load);
 
     private ModelLoader() {}
 

@@ -3,6 +3,7 @@ package io.homeostat.model.lightgbm;
 import io.homeostat.backbone.spec.FeatureKind;
 import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.backbone.spec.TaskKind;
+import io.homeostat.model.schema.DataSchema;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

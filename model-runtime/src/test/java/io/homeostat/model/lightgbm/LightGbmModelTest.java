@@ -12,6 +12,7 @@ import io.homeostat.model.runtime.ModelException;
 import io.homeostat.model.runtime.ModelLoader;
 import io.homeostat.model.runtime.ModelRuntime;
 import io.homeostat.model.runtime.Prediction;
+import io.homeostat.model.schema.DataSchema;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -139,10 +140,10 @@ class LightGbmModelTest {
         // given
         // when
         // then
-        assertThatThrownBy(() -> ModelLoader.load(ref("onnx/1"), bytes))
+        assertThatThrownBy(() -> ModelLoader.load(ref("pmml/1"), bytes))
                 .isInstanceOf(ModelException.class)
-                .hasMessageContaining("'onnx/1'")
-                .hasMessageContaining("homeostat-lightgbm/1");
+                .hasMessageContaining("'pmml/1'")
+                .hasMessageContaining("homeostat-lightgbm/1, onnx/1");
         assertThatThrownBy(() -> LightGbmModel.load(new byte[] {1, 2})).isInstanceOf(ModelException.class);
     }
 

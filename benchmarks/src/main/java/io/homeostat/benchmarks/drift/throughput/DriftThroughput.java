@@ -5,6 +5,7 @@ import io.homeostat.backbone.topic.UserTopics;
 import io.homeostat.backbone.topology.Topologies;
 import io.homeostat.benchmarks.drift.ModelFootprint;
 import io.homeostat.benchmarks.harness.Benchmark;
+import io.homeostat.benchmarks.harness.BrokerProcess;
 import io.homeostat.benchmarks.harness.Figures;
 import io.homeostat.benchmarks.harness.Sample;
 import io.homeostat.benchmarks.harness.Table;

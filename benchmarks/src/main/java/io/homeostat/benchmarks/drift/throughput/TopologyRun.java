@@ -2,6 +2,7 @@ package io.homeostat.benchmarks.drift.throughput;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.homeostat.backbone.topology.Topologies;
+import io.homeostat.benchmarks.harness.BrokerProcess;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

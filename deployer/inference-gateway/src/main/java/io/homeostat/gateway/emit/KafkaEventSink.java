@@ -21,12 +21,13 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
- * Events to Kafka through a bounded queue that one thread drains, so that no request ever waits for a broker and events
- * keep their order. A topic that has no metadata is not asked again for ten seconds, so that one model's missing topic
+ * Events to Kafka through a bounded queue that one thread drains every few milliseconds, so that no request ever waits for a
+ * broker or wakes a thread, and events keep their order. A topic that has no metadata is not asked again for ten seconds, so that one model's missing topic
  * does not hold up the others.
  */
 public final class KafkaEventSink implements EventSink, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(KafkaEventSink.class);
+    private static final int GATHER_MILLIS = 5;
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final BlockingQueue<PredictionEvent> queue;
@@ -89,9 +90,11 @@ public final class KafkaEventSink implements EventSink, AutoCloseable {
     private void drain() {
         try {
             while (running || !queue.isEmpty()) {
-                PredictionEvent event = queue.poll(50, TimeUnit.MILLISECONDS);
+                PredictionEvent event = queue.poll();
                 if (event != null) {
                     send(event);
+                } else {
+                    Thread.sleep(GATHER_MILLIS);
                 }
             }
         } catch (InterruptedException | InterruptException e) {

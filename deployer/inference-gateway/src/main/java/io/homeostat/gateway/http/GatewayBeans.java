@@ -5,7 +5,7 @@ import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.backbone.spec.SourceSpec;
 import io.homeostat.backbone.topic.Topics;
 import io.homeostat.gateway.emit.KafkaEventSink;
-import io.homeostat.gateway.infer.GuardedCalls;
+import io.homeostat.gateway.infer.Calls;
 import io.homeostat.gateway.infer.Inference;
 import io.homeostat.gateway.infer.ShadowWork;
 import io.homeostat.gateway.route.RouteFollower;
@@ -13,11 +13,13 @@ import io.homeostat.gateway.route.Routes;
 import io.homeostat.gateway.serving.Scorer;
 import io.homeostat.gateway.serving.WarmScorers;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -60,29 +62,72 @@ class GatewayBeans {
 
     @Produces
     @Singleton
-    GuardedCalls calls(
-            @ConfigProperty(name = "homeostat.gateway.challenger-timeout") Duration timeout,
-            @ConfigProperty(name = "homeostat.gateway.challenger-threads") int threads) {
-        Check.that(
-                timeout.toMillis() >= 1 && timeout.toMinutes() < 10,
-                "homeostat.gateway.challenger-timeout",
-                timeout + " is outside 1ms to 10m");
-        Check.range("homeostat.gateway.challenger-threads", threads, 1, 10_000);
-        return new GuardedCalls(timeout, threads);
+    @Champions
+    Calls champions(
+            @ConfigProperty(name = "homeostat.gateway.champion-timeout") Duration timeout,
+            @ConfigProperty(name = "homeostat.gateway.champion-threads") Optional<Integer> threads,
+            @ConfigProperty(name = "homeostat.gateway.max-requests") int waiting) {
+        checkTimeout("homeostat.gateway.champion-timeout", timeout);
+        int most = threads.orElse(Math.max(4, 2 * Runtime.getRuntime().availableProcessors()));
+        Check.range("homeostat.gateway.champion-threads", most, 1, 10_000);
+        return Calls.ofChampions(timeout, most, waiting);
     }
 
     @Produces
     @Singleton
-    ShadowWork shadow(@ConfigProperty(name = "homeostat.gateway.shadow-rows") int rows) {
+    @Challengers
+    Calls challengers(
+            @ConfigProperty(name = "homeostat.gateway.challenger-timeout") Duration timeout,
+            @ConfigProperty(name = "homeostat.gateway.challenger-threads") int threads) {
+        checkTimeout("homeostat.gateway.challenger-timeout", timeout);
+        Check.range("homeostat.gateway.challenger-threads", threads, 1, 10_000);
+        return Calls.ofChallengers(timeout, threads);
+    }
+
+    private static void checkTimeout(String path, Duration timeout) {
+        Check.that(timeout.toMillis() >= 1 && timeout.toMinutes() < 10, path, timeout + " is outside 1ms to 10m");
+    }
+
+    @Produces
+    @Singleton
+    Admission admission(
+            MeterRegistry meters,
+            @ConfigProperty(name = "homeostat.gateway.max-requests") int requests,
+            @ConfigProperty(name = "homeostat.gateway.max-bytes") MemorySize bytes) {
+        Check.range("homeostat.gateway.max-requests", requests, 1, 1_000_000);
+        Check.atLeast("homeostat.gateway.max-bytes", bytes.asLongValue(), 1);
+        Admission admission = new Admission(requests, bytes.asLongValue());
+        meters.gauge("homeostat.gateway.requests.underway", admission, Admission::requests);
+        return admission;
+    }
+
+    @Produces
+    @Singleton
+    BodyLimit bodyLimit(@ConfigProperty(name = "homeostat.gateway.max-body") MemorySize most) {
+        Check.range("homeostat.gateway.max-body", most.asLongValue(), 1, 1 << 30);
+        return new BodyLimit(most.asLongValue());
+    }
+
+    @Produces
+    @Singleton
+    ShadowWork shadow(
+            @ConfigProperty(name = "homeostat.gateway.shadow-rows") int rows,
+            @ConfigProperty(name = "homeostat.gateway.shadow-patience") Duration patience) {
         Check.range("homeostat.gateway.shadow-rows", rows, 1, 10_000_000);
-        return new ShadowWork(rows);
+        checkTimeout("homeostat.gateway.shadow-patience", patience);
+        return new ShadowWork(rows, patience, System::nanoTime);
     }
 
     @Produces
     @Singleton
     Inference inference(
-            Routes routes, GuardedCalls calls, ShadowWork shadow, KafkaEventSink sink, MeterRegistry meters) {
-        return new Inference(routes, calls, shadow, sink, Clock.systemUTC(), meters);
+            Routes routes,
+            @Champions Calls champions,
+            @Challengers Calls challengers,
+            ShadowWork shadow,
+            KafkaEventSink sink,
+            MeterRegistry meters) {
+        return new Inference(routes, champions, challengers, shadow, sink, Clock.systemUTC(), meters);
     }
 
     private static Map<String, Object> settings(String bootstrapServers) {
@@ -98,7 +143,7 @@ class GatewayBeans {
                 "compression.type",
                 "lz4",
                 "linger.ms",
-                5,
+                2,
                 // only the sink's own thread waits, and its queue is bounded
                 "max.block.ms",
                 2_000);

@@ -1,7 +1,7 @@
 package io.homeostat.gateway.http;
 
 import io.homeostat.gateway.emit.KafkaEventSink;
-import io.homeostat.gateway.infer.GuardedCalls;
+import io.homeostat.gateway.infer.Calls;
 import io.homeostat.gateway.infer.ShadowWork;
 import io.homeostat.gateway.route.RouteFollower;
 import io.quarkus.runtime.ShutdownEvent;
@@ -10,19 +10,29 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
-/** Starts after the topics are there; ends so that what was answered is told before the process goes. */
+/**
+ * Starts after the topics are there; ends so that what was answered is told before the process goes. By then the HTTP server
+ * has refused new requests and waited for those under way ({@code quarkus.shutdown.timeout}).
+ */
 @Singleton
 class GatewayLifecycle {
     private final RouteFollower follower;
     private final KafkaEventSink sink;
     private final ShadowWork shadow;
-    private final GuardedCalls calls;
+    private final Calls champions;
+    private final Calls challengers;
 
-    GatewayLifecycle(RouteFollower follower, KafkaEventSink sink, ShadowWork shadow, GuardedCalls calls) {
+    GatewayLifecycle(
+            RouteFollower follower,
+            KafkaEventSink sink,
+            ShadowWork shadow,
+            @Champions Calls champions,
+            @Challengers Calls challengers) {
         this.follower = follower;
         this.sink = sink;
         this.shadow = shadow;
-        this.calls = calls;
+        this.champions = champions;
+        this.challengers = challengers;
     }
 
     void start(@Observes @Priority(300) StartupEvent event) {
@@ -33,7 +43,8 @@ class GatewayLifecycle {
     void stop(@Observes @Priority(50) ShutdownEvent event) {
         follower.close();
         shadow.close();
-        calls.close();
+        champions.close();
+        challengers.close();
         sink.close();
     }
 }

@@ -1,37 +1,27 @@
 package io.homeostat.gateway.http;
 
 import io.homeostat.gateway.infer.Inference;
-import io.homeostat.gateway.protocol.InferRequest;
 import io.homeostat.gateway.protocol.RefusedException;
-import io.homeostat.gateway.protocol.RequestReader;
-import io.homeostat.gateway.protocol.ResponseWriter;
 import io.homeostat.gateway.serving.ServingModel;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.util.Map;
 import java.util.function.Function;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
-import org.jspecify.annotations.Nullable;
 
-/** A model in the protocol: its metadata, whether it is ready, and its predictions. */
+/** A model in the protocol: its metadata, and whether it is ready. Its predictions are {@link InferRoute}'s. */
 @Path("/v2/models/{model}")
 @Produces(MediaType.APPLICATION_JSON)
 public class ModelResource {
-    private static final int TRACEPARENT_LENGTH = 55;
-
     private final Inference inference;
-    private final RequestMeters meters;
 
-    ModelResource(Inference inference, RequestMeters meters) {
+    ModelResource(Inference inference) {
         this.inference = inference;
-        this.meters = meters;
     }
 
     @GET
@@ -41,8 +31,8 @@ public class ModelResource {
 
     @GET
     @Path("/ready")
-    public Map<String, Object> ready(@PathParam("model") String model) {
-        return leased(model, serving -> ready(model, true));
+    public Response ready(@PathParam("model") String model) {
+        return ready(model, leased(model, serving -> serving.champion().ready()));
     }
 
     @GET
@@ -54,63 +44,27 @@ public class ModelResource {
     @GET
     @Path("/versions/{version}/ready")
     public Response versionReady(@PathParam("model") String model, @PathParam("version") String version) {
-        boolean ready = leased(
-                model, serving -> Inference.version(serving, version).scorer().isPresent());
-        return Response.status(ready ? 200 : 503).entity(ready(model, ready)).build();
-    }
-
-    @POST
-    @Path("/infer")
-    @Consumes(MediaType.WILDCARD)
-    public byte[] infer(
-            @PathParam("model") String model,
-            @HeaderParam("traceparent") @Nullable String traceparent,
-            @HeaderParam("Inference-Header-Content-Length") @Nullable String binary,
-            byte[] body) {
-        return meters.timed(model, () -> {
-            InferRequest request = read(body, binary);
-            return ResponseWriter.write(inference.infer(model, request, trace(traceparent)), request);
-        });
-    }
-
-    @POST
-    @Path("/versions/{version}/infer")
-    @Consumes(MediaType.WILDCARD)
-    public byte[] inferVersion(
-            @PathParam("model") String model,
-            @PathParam("version") String version,
-            @HeaderParam("traceparent") @Nullable String traceparent,
-            @HeaderParam("Inference-Header-Content-Length") @Nullable String binary,
-            byte[] body) {
-        return meters.timed(model, () -> {
-            InferRequest request = read(body, binary);
-            return ResponseWriter.write(inference.infer(model, version, request, trace(traceparent)), request);
-        });
+        return ready(
+                model,
+                leased(model, serving -> Inference.version(serving, version).ready()));
     }
 
     /** Refusals in the protocol's words. */
     @ServerExceptionMapper
     public Response refused(RefusedException e) {
-        return Response.status(e.status())
-                .type(MediaType.APPLICATION_JSON_TYPE)
+        ResponseBuilder answer = Response.status(e.status());
+        if (e.status() == 503) {
+            answer.header("Retry-After", 1);
+        }
+        return answer.type(MediaType.APPLICATION_JSON_TYPE)
                 .entity(new ErrorBody(String.valueOf(e.getMessage())))
                 .build();
     }
 
-    private static InferRequest read(byte[] body, @Nullable String binary) {
-        if (binary != null) {
-            throw RefusedException.badRequest(
-                    "Inference-Header-Content-Length", "binary tensors are not read here; send all data as JSON");
-        }
-        return RequestReader.read(body);
-    }
-
-    private static @Nullable String trace(@Nullable String traceparent) {
-        return traceparent != null && traceparent.length() == TRACEPARENT_LENGTH ? traceparent : null;
-    }
-
-    private static Map<String, Object> ready(String model, boolean ready) {
-        return Map.of("name", model, "ready", ready);
+    private static Response ready(String model, boolean ready) {
+        return Response.status(ready ? 200 : 503)
+                .entity(Map.of("name", model, "ready", ready))
+                .build();
     }
 
     private <T> T leased(String model, Function<ServingModel, T> ask) {

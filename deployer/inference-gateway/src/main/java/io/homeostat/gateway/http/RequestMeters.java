@@ -1,14 +1,12 @@
 package io.homeostat.gateway.http;
 
-import io.homeostat.gateway.protocol.RefusedException;
 import io.homeostat.gateway.route.Routes;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.Supplier;
+import java.util.concurrent.TimeUnit;
 
 /** Counts and times requests per model and status; models that nobody announced share one name. */
 @Singleton
@@ -22,20 +20,8 @@ class RequestMeters {
         this.routes = routes;
     }
 
-    <T> T timed(String model, Supplier<T> request) {
-        long start = System.nanoTime();
-        int status = 200;
-        try {
-            return request.get();
-        } catch (RefusedException e) {
-            status = e.status();
-            throw e;
-        } catch (RuntimeException e) {
-            status = 500;
-            throw e;
-        } finally {
-            timer(model, status).record(Duration.ofNanos(System.nanoTime() - start));
-        }
+    void record(String model, int status, long nanos) {
+        timer(model, status).record(nanos, TimeUnit.NANOSECONDS);
     }
 
     private Timer timer(String model, int status) {

@@ -18,6 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Answers requests: chooses the arms, asks the models, falls back to the champion, and tells of every row. */
@@ -27,54 +30,79 @@ public final class Inference {
     private final Telling telling;
     private final Clock clock;
 
+    /**
+     * @param champions asks champions
+     * @param challengers asks challengers and shadows
+     */
     public Inference(
-            Routes routes, GuardedCalls calls, ShadowWork shadow, EventSink sink, Clock clock, MeterRegistry meters) {
+            Routes routes,
+            Calls champions,
+            Calls challengers,
+            ShadowWork shadow,
+            EventSink sink,
+            Clock clock,
+            MeterRegistry meters) {
         this.routes = routes;
-        this.arms = new Arms(calls, meters);
-        this.telling = new Telling(calls, shadow, sink, meters);
+        this.arms = new Arms(champions, challengers, meters);
+        this.telling = new Telling(challengers, shadow, sink, meters);
         this.clock = clock;
     }
 
     /**
-     * Answers by the route in force.
-     *
-     * @throws RefusedException 404 unknown model, 400 wrong rows, 503 nothing loaded yet, 500 the champion failed
+     * Answers by the route in force. Fails with {@link RefusedException}: 404 unknown model, 400 wrong rows, 503 nothing
+     * loaded yet; of a failed champion 500, 502, 503, 504 by its {@link io.homeostat.gateway.serving.Cause}.
      */
-    public InferResponse infer(String model, InferRequest request, @Nullable String traceparent) {
-        ServingModel serving = lease(model);
-        try {
-            List<Row> rows = rows(request);
-            require(serving.champion(), rows.get(0));
-            try {
-                arms.answer(serving, rows);
-            } catch (RefusedException e) {
-                if (e.status() >= 500) {
-                    telling.tellOfFailure(serving, rows, traceparent);
+    public CompletableFuture<InferResponse> infer(String model, InferRequest request, @Nullable String traceparent) {
+        return leased(model, serving -> {
+            List<Row> rows = rows(serving, serving.champion(), request);
+            return arms.answer(serving, rows).handle((nothing, e) -> {
+                if (e != null) {
+                    throw failed(serving, rows, e, traceparent);
                 }
-                throw e;
-            }
-            telling.tell(serving, rows, traceparent);
-            return response(serving, request, rows);
-        } finally {
-            serving.release();
-        }
+                telling.tell(serving, rows, traceparent);
+                return response(serving, request, rows);
+            });
+        });
     }
 
-    /** Answers by one loaded version, outside any rollout. Errors as above, and 404 for a version not loaded. */
-    public InferResponse infer(String model, String version, InferRequest request, @Nullable String traceparent) {
-        ServingModel serving = lease(model);
-        try {
+    /** Answers by one loaded version, outside any rollout. Fails as above, and with 404 for a version not loaded. */
+    public CompletableFuture<InferResponse> infer(
+            String model, String version, InferRequest request, @Nullable String traceparent) {
+        return leased(model, serving -> {
             Version asked = version(serving, version);
-            List<Row> rows = rows(request);
-            require(asked, rows.get(0));
-            for (int i = 0; i < rows.size(); i++) {
-                rows.get(i).answer = Arms.trusted(asked, rows.get(i), i);
-            }
-            telling.tellPlainly(model, rows, traceparent);
-            return new InferResponse(model, request.id(), version, null, ids(rows), List.of(), answers(rows));
-        } finally {
-            serving.release();
+            List<Row> rows = rows(serving, asked, request);
+            return arms.by(serving, asked, rows).thenApply(nothing -> {
+                telling.tellPlainly(model, rows, traceparent);
+                return new InferResponse(model, request.id(), version, null, ids(rows), List.of(), answers(rows));
+            });
+        });
+    }
+
+    private CompletableFuture<InferResponse> leased(
+            String model, Function<ServingModel, CompletableFuture<InferResponse>> answer) {
+        ServingModel serving;
+        try {
+            serving = lease(model);
+        } catch (RefusedException e) {
+            return CompletableFuture.failedFuture(e);
         }
+        CompletableFuture<InferResponse> answered;
+        try {
+            answered = answer.apply(serving);
+        } catch (RuntimeException e) {
+            answered = CompletableFuture.failedFuture(e);
+        }
+        return answered.whenComplete((response, e) -> serving.release());
+    }
+
+    private RuntimeException failed(ServingModel serving, List<Row> rows, Throwable e, @Nullable String traceparent) {
+        Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
+        if (cause instanceof RefusedException refused && refused.status() < 500) {
+            return refused;
+        }
+        int status = cause instanceof RefusedException refused ? refused.status() : 500;
+        telling.tellOfFailure(serving, rows, status, traceparent);
+        return cause instanceof RuntimeException runtime ? runtime : new CompletionException(cause);
     }
 
     /** What serves the model now, leased. Errors: {@link RefusedException} 404 or 503. */
@@ -105,18 +133,11 @@ public final class Inference {
                         + serving.challenger().map(v -> ", " + v.name()).orElse("")));
     }
 
-    private static void require(Version version, Row row) {
+    /** The request's rows. Errors: {@link RefusedException} when its tensors are not what the version needs. */
+    private List<Row> rows(ServingModel serving, Version version, InferRequest request) {
         Scorer scorer = version.scorer()
                 .orElseThrow(() -> new RefusedException(503, "version " + version.name() + " is not loaded"));
-        for (Scorer.Feature feature : scorer.features()) {
-            if (!row.features.containsKey(feature.name())) {
-                throw RefusedException.badRequest(
-                        "inputs", "the feature '" + feature.name() + "' is missing; got " + row.features.keySet());
-            }
-        }
-    }
-
-    private List<Row> rows(InferRequest request) {
+        Inputs.check(request, scorer, serving, routes.spec(serving.route().model()));
         RowIds ids = request.ids();
         String prefix = request.id() == null ? UUID.randomUUID().toString() : request.id();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -124,6 +145,7 @@ public final class Inference {
         for (int i = 0; i < request.rows(); i++) {
             int row = i;
             rows.add(new Row(
+                    i,
                     ids.prediction(i).orElseGet(() -> prefix + "-" + row),
                     ids.time(i).orElse(now),
                     request.row(i),

@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One row on its way: filled in step by step by the request's thread, then handed over with its event. */
+/** One row on its way: filled in step by step, by one thread after the other, then handed over with its event. */
 final class Row {
+    final int index;
     final String predictionId;
     final Instant time;
     final Map<String, Object> features;
@@ -31,7 +32,8 @@ final class Row {
     /** Whether the counterpart is still to be computed. */
     boolean owesCounterpart;
 
-    Row(String predictionId, Instant time, Map<String, Object> features, @Nullable String unit) {
+    Row(int index, String predictionId, Instant time, Map<String, Object> features, @Nullable String unit) {
+        this.index = index;
         this.predictionId = predictionId;
         this.time = time;
         this.features = features;

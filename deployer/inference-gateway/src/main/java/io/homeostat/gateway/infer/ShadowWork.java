@@ -1,68 +1,166 @@
 package io.homeostat.gateway.infer;
 
 import io.homeostat.gateway.serving.ServingModel;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Computes the side that did not answer, off the answer's path: one thread, so that events leave in the order of the
- * requests, behind a queue that is bounded in rows.
+ * Computes the side that did not answer, off the answer's path, behind a queue that is bounded in rows. Events leave in
+ * the order of the requests. Of models of this process one request is computed at a time, so that shadows take one
+ * processor at most; of others many, as they only wait. A request whose turn comes too late is told of without the other
+ * side, so that a candidate that is slow or hangs does not hold up the evidence against it.
  */
 public final class ShadowWork implements AutoCloseable {
-    private final ThreadPoolExecutor executor =
-            new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), ShadowWork::named);
-    private final Semaphore rows;
+    private static final Logger LOG = Logger.getLogger(ShadowWork.class);
+    private static final int AT_ONCE_REMOTE = 1_000;
+    private static final int PATIENCE_SECONDS = 2;
 
-    /** @param rows that may wait */
-    public ShadowWork(int rows) {
-        this.rows = new Semaphore(rows);
+    private final int most;
+    private final long patienceNanos;
+    private final LongSupplier nanoTime;
+    private final Queue<Job> waiting = new ArrayDeque<>();
+    private CompletableFuture<Void> told = CompletableFuture.completedFuture(null);
+    private final AtomicInteger pumping = new AtomicInteger();
+    private int rows;
+    private int running;
+    private boolean stopping;
+
+    private record Job(
+            ServingModel serving,
+            int rows,
+            long sinceNanos,
+            Runnable late,
+            boolean remote,
+            Supplier<CompletableFuture<Void>> compute,
+            CompletableFuture<Void> done) {}
+
+    /**
+     * @param most rows that may wait or be under way
+     * @param patience how long a request may wait for its turn
+     * @param nanoTime the monotonic clock
+     */
+    public ShadowWork(int most, Duration patience, LongSupplier nanoTime) {
+        this.most = most;
+        this.patienceNanos = patience.toNanos();
+        this.nanoTime = nanoTime;
     }
 
-    /** Runs the work later, with the models still leased; false when there is no room for it. */
-    boolean later(ServingModel serving, int size, Runnable work) {
-        if (!rows.tryAcquire(size)) {
-            return false;
+    /**
+     * Computes later, with the models still leased, and tells after that; false when there is no room for it.
+     *
+     * @param remote whether computing is only waiting
+     * @param compute begins the computation; never fails
+     * @param late called in place of it when its turn comes too late
+     * @param tell what is to happen then, after that of all requests before
+     */
+    boolean later(
+            ServingModel serving,
+            int size,
+            boolean remote,
+            Supplier<CompletableFuture<Void>> compute,
+            Runnable late,
+            Runnable tell) {
+        synchronized (this) {
+            if (stopping || rows + size > most || !serving.lease()) {
+                return false;
+            }
+            rows += size;
+            Job job = new Job(serving, size, nanoTime.getAsLong(), late, remote, compute, new CompletableFuture<>());
+            waiting.add(job);
+            told = told.thenCombine(job.done(), (before, done) -> said(tell));
         }
-        if (!serving.lease()) {
-            rows.release(size);
-            return false;
-        }
+        pump();
+        return true;
+    }
+
+    // a request that is not told of must not keep the later ones from being told of
+    private static @Nullable Void said(Runnable tell) {
         try {
-            executor.execute(() -> {
-                try {
-                    work.run();
-                } finally {
-                    rows.release(size);
-                    serving.release();
-                }
-            });
-            return true;
-        } catch (RejectedExecutionException stopping) {
-            rows.release(size);
-            serving.release();
-            return false;
+            tell.run();
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "A request is not told of: %s", e.getMessage());
+        }
+        return null;
+    }
+
+    /** Begins what may begin. Of many threads one does it for all, and never within itself: a job may end at once. */
+    private void pump() {
+        if (pumping.getAndIncrement() != 0) {
+            return;
+        }
+        int asked = 1;
+        do {
+            for (Job job = next(); job != null; job = next()) {
+                begin(job);
+            }
+            asked = pumping.addAndGet(-asked);
+        } while (asked != 0);
+    }
+
+    private void begin(Job job) {
+        if (nanoTime.getAsLong() - job.sinceNanos() > patienceNanos) {
+            job.late().run();
+            ended(job);
+        } else {
+            job.compute().get().whenComplete((nothing, e) -> ended(job));
         }
     }
 
-    /** Takes no more, and waits a second for what is under way. */
+    private synchronized @Nullable Job next() {
+        Job first = waiting.peek();
+        if (first == null || running >= (first.remote() ? AT_ONCE_REMOTE : 1)) {
+            return null;
+        }
+        running++;
+        return waiting.poll();
+    }
+
+    private void ended(Job job) {
+        synchronized (this) {
+            running--;
+            rows -= job.rows();
+        }
+        job.serving().release();
+        job.done().complete(null);
+        pump();
+    }
+
+    /** Takes no more, waits two seconds for what is there, and lets the rest be told without the other side. */
     @Override
     public void close() {
-        executor.shutdown();
+        CompletableFuture<Void> last;
+        synchronized (this) {
+            stopping = true;
+            last = told;
+        }
         try {
-            if (!executor.awaitTermination(1, TimeUnit.SECONDS)) {
-                executor.shutdownNow();
-            }
+            last.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            giveUp();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private static Thread named(Runnable work) {
-        Thread thread = new Thread(work, "gateway-shadow");
-        thread.setDaemon(true);
-        return thread;
+    private void giveUp() {
+        Queue<Job> left;
+        synchronized (this) {
+            left = new ArrayDeque<>(waiting);
+            waiting.clear();
+        }
+        left.forEach(job -> {
+            job.serving().release();
+            job.done().complete(null);
+        });
     }
 }

@@ -1,23 +1,23 @@
 package io.homeostat.gateway.infer;
 
 import io.homeostat.backbone.event.Arm;
-import io.homeostat.backbone.event.PredictionEvent.Answer;
 import io.homeostat.gateway.emit.EventSink;
+import io.homeostat.gateway.serving.Scorer;
 import io.homeostat.gateway.serving.ServingModel;
 import io.homeostat.gateway.serving.Version;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Tells of every row once: at once, or, where the other side is computed too, after that and with it. */
 final class Telling {
-    private final GuardedCalls calls;
+    private final Calls calls;
     private final ShadowWork shadow;
     private final EventSink sink;
     private final MeterRegistry meters;
 
-    Telling(GuardedCalls calls, ShadowWork shadow, EventSink sink, MeterRegistry meters) {
+    Telling(Calls calls, ShadowWork shadow, EventSink sink, MeterRegistry meters) {
         this.calls = calls;
         this.shadow = shadow;
         this.sink = sink;
@@ -26,25 +26,41 @@ final class Telling {
 
     /** Tells of answered rows. */
     void tell(ServingModel serving, List<Row> rows, @Nullable String traceparent) {
-        List<Row> owing = rows.stream().filter(row -> row.owesCounterpart).toList();
-        if (!owing.isEmpty()) {
-            if (shadow.later(serving, rows.size(), () -> tellPairs(serving, rows, traceparent))) {
+        long owing = rows.stream().filter(row -> row.owesCounterpart).count();
+        if (owing > 0) {
+            boolean remote = remote(serving.champion())
+                    && serving.challenger().map(Telling::remote).orElse(true);
+            if (shadow.later(
+                    serving,
+                    rows.size(),
+                    remote,
+                    () -> compute(serving, rows),
+                    () -> dropped(serving, owing),
+                    () -> emit(serving, rows, traceparent))) {
                 return;
             }
-            meters.counter(
-                            "homeostat.gateway.shadow.dropped",
-                            "model",
-                            serving.route().model())
-                    .increment(owing.size());
+            dropped(serving, owing);
         }
         emit(serving, rows, traceparent);
     }
 
+    private void dropped(ServingModel serving, long rows) {
+        meters.counter(
+                        "homeostat.gateway.shadow.dropped",
+                        "model",
+                        serving.route().model())
+                .increment(rows);
+    }
+
+    private static boolean remote(Version version) {
+        return version.scorer().map(Scorer::remote).orElse(true);
+    }
+
     /** Tells of rows that nobody could answer: the champion failed. */
-    void tellOfFailure(ServingModel serving, List<Row> rows, @Nullable String traceparent) {
+    void tellOfFailure(ServingModel serving, List<Row> rows, int status, @Nullable String traceparent) {
         for (Row row : rows) {
             row.arm = Arm.STABLE;
-            row.answer = serving.champion().failure(Version.FAILED, null);
+            row.answer = serving.champion().failure(status, null);
         }
         emit(serving, rows, traceparent);
     }
@@ -56,26 +72,24 @@ final class Telling {
         }
     }
 
-    private void tellPairs(ServingModel serving, List<Row> rows, @Nullable String traceparent) {
-        compute(serving, rows, Arm.STABLE, serving.challenger().orElseThrow());
-        compute(serving, rows, Arm.CANDIDATE, serving.champion());
-        emit(serving, rows, traceparent);
+    private CompletableFuture<Void> compute(ServingModel serving, List<Row> rows) {
+        return CompletableFuture.allOf(
+                compute(serving, rows, Arm.STABLE, serving.challenger().orElseThrow()),
+                compute(serving, rows, Arm.CANDIDATE, serving.champion()));
     }
 
-    private void compute(ServingModel serving, List<Row> rows, Arm answeredBy, Version other) {
-        List<Row> owing = new ArrayList<>(rows.size());
-        for (Row row : rows) {
-            if (row.owesCounterpart && row.arm == answeredBy) {
-                owing.add(row);
-            }
-        }
+    private CompletableFuture<Void> compute(ServingModel serving, List<Row> rows, Arm answeredBy, Version other) {
+        List<Row> owing = rows.stream()
+                .filter(row -> row.owesCounterpart && row.arm == answeredBy)
+                .toList();
         if (owing.isEmpty()) {
-            return;
+            return CompletableFuture.completedFuture(null);
         }
-        List<Answer> answers = calls.ask(serving, other, owing);
-        for (int i = 0; i < owing.size(); i++) {
-            owing.get(i).counterpart = answers.get(i);
-        }
+        return calls.ask(serving, other, owing).thenAccept(said -> {
+            for (int i = 0; i < owing.size(); i++) {
+                owing.get(i).counterpart = other.answer(said.get(i));
+            }
+        });
     }
 
     private void emit(ServingModel serving, List<Row> rows, @Nullable String traceparent) {

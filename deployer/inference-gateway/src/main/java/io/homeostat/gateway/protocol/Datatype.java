@@ -1,16 +1,36 @@
 package io.homeostat.gateway.protocol;
 
+import java.math.BigInteger;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The datatypes of a tensor that the gateway reads. Numbers and truth values become doubles, texts stay texts. */
+/**
+ * The datatypes of a tensor in the protocol, and Triton's BF16. Numbers and truth values become doubles, texts stay texts;
+ * a whole number beyond 2<sup>53</sup> is rounded to the nearest double.
+ */
 public enum Datatype {
-    FP64,
-    FP32,
-    INT64,
-    INT32,
     BOOL,
+    UINT8,
+    UINT16,
+    UINT32,
+    UINT64,
+    INT8,
+    INT16,
+    INT32,
+    INT64,
+    FP16,
+    BF16,
+    FP32,
+    FP64,
     BYTES;
+
+    private static final double MOST_FP16 = 65_504;
+    private static final double MOST_BF16 = 0x1.FEp127;
+
+    /** Whether its values are numbers to a model. */
+    public boolean numeric() {
+        return this != BYTES;
+    }
 
     static Datatype of(String path, @Nullable String text) {
         if (text == null) {
@@ -34,8 +54,16 @@ public enum Datatype {
         return switch (this) {
             case FP64 -> real(path, index, raw, Double.MAX_VALUE);
             case FP32 -> real(path, index, raw, Float.MAX_VALUE);
-            case INT64 -> whole(path, index, raw, Long.MIN_VALUE, Long.MAX_VALUE);
-            case INT32 -> whole(path, index, raw, Integer.MIN_VALUE, Integer.MAX_VALUE);
+            case FP16 -> real(path, index, raw, MOST_FP16);
+            case BF16 -> real(path, index, raw, MOST_BF16);
+            case INT8 -> signed(path, index, raw, 8);
+            case INT16 -> signed(path, index, raw, 16);
+            case INT32 -> signed(path, index, raw, 32);
+            case INT64 -> signed(path, index, raw, 64);
+            case UINT8 -> unsigned(path, index, raw, 8);
+            case UINT16 -> unsigned(path, index, raw, 16);
+            case UINT32 -> unsigned(path, index, raw, 32);
+            case UINT64 -> unsigned(path, index, raw, 64);
             case BOOL -> truth(path, index, raw);
             case BYTES -> text(path, index, raw);
         };
@@ -56,14 +84,35 @@ public enum Datatype {
         return value;
     }
 
-    private Double whole(String path, int index, Object raw, long low, long high) {
-        if (!(raw instanceof Long number)) {
-            throw wrong(path, index, raw);
+    private Double signed(String path, int index, Object raw, int bits) {
+        if (raw instanceof Long number) {
+            return fitting(path, index, raw, number.doubleValue(), number << (64 - bits) >> (64 - bits) == number);
         }
-        if (number < low || number > high) {
-            throw RefusedException.badRequest(at(path, index), number + " does not fit " + this);
+        return beyond(path, index, raw, false);
+    }
+
+    private Double unsigned(String path, int index, Object raw, int bits) {
+        if (raw instanceof Long number) {
+            boolean fits = number >= 0 && (bits == 64 || number < 1L << bits);
+            return fitting(path, index, raw, number.doubleValue(), fits);
         }
-        return number.doubleValue();
+        return beyond(path, index, raw, this == UINT64);
+    }
+
+    // a whole number that is no long: only UINT64 has some of them
+    private Double beyond(String path, int index, Object raw, boolean allowed) {
+        if (raw instanceof BigInteger number) {
+            boolean fits = allowed && number.signum() > 0 && number.bitLength() <= 64;
+            return fitting(path, index, raw, number.doubleValue(), fits);
+        }
+        throw wrong(path, index, raw);
+    }
+
+    private Double fitting(String path, int index, Object raw, double value, boolean fits) {
+        if (!fits) {
+            throw RefusedException.badRequest(at(path, index), shortened(raw.toString()) + " does not fit " + this);
+        }
+        return value;
     }
 
     private Double truth(String path, int index, Object raw) {
@@ -88,10 +137,10 @@ public enum Datatype {
 
     private String wanted() {
         return switch (this) {
-            case FP64, FP32 -> "a number like 1.5";
-            case INT64, INT32 -> "a whole number like 2";
+            case FP64, FP32, FP16, BF16 -> "a number like 1.5";
             case BOOL -> "true or false";
             case BYTES -> "a text in quotes";
+            default -> "a whole number like 2";
         };
     }
 

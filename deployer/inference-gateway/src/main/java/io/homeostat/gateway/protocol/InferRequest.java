@@ -27,6 +27,13 @@ public record InferRequest(@Nullable String id, int rows, List<Tensor> inputs, S
         return features;
     }
 
+    /** The tensors by name, in order. */
+    public Map<String, Tensor> byName() {
+        Map<String, Tensor> tensors = new LinkedHashMap<>(inputs.size() * 2);
+        inputs.forEach(tensor -> tensors.put(tensor.name(), tensor));
+        return tensors;
+    }
+
     /** Whether the output is to be written. */
     public boolean wants(String output) {
         return outputs.isEmpty() || outputs.contains(output);

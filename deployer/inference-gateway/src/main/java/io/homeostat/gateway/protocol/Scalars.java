@@ -15,13 +15,13 @@ final class Scalars {
 
     private Scalars() {}
 
-    /** Whatever stands here: a double, a long, a text, a truth value or null. */
+    /** Whatever stands here: a double, a long or whole number beyond, a text, a truth value or null. */
     static @Nullable Object any(JsonParser in, String path) throws IOException {
         return switch (in.currentToken()) {
             case VALUE_NUMBER_FLOAT -> in.getDoubleValue();
             case VALUE_NUMBER_INT ->
                 in.getNumberType() == JsonParser.NumberType.BIG_INTEGER
-                        ? (Object) in.getDoubleValue()
+                        ? (Object) in.getBigIntegerValue()
                         : (Object) in.getLongValue();
             case VALUE_STRING -> in.getText();
             case VALUE_TRUE -> true;

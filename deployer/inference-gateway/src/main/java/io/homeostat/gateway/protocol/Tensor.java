@@ -6,9 +6,14 @@ import org.jspecify.annotations.Nullable;
  * One feature of every row.
  *
  * @param name the feature
+ * @param datatype of its values as sent
  * @param path where it stands in the request, for errors
  * @param values one per row: a double, a text, or null for a missing value
  */
 // an array because a request has one tensor per feature, and most have one row
 @SuppressWarnings("ArrayRecordComponent")
-public record Tensor(String name, String path, @Nullable Object[] values) {}
+public record Tensor(
+        String name,
+        Datatype datatype,
+        String path,
+        @Nullable Object[] values) {}

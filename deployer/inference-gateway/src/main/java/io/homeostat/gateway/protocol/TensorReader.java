@@ -56,7 +56,7 @@ final class TensorReader {
         for (int i = 0; i < count; i++) {
             values[i] = type.convert(path, i, values[i]);
         }
-        return new Tensor(name, path, values);
+        return new Tensor(name, type, path, values);
     }
 
     private void checkShape() {

@@ -3,21 +3,35 @@ package io.homeostat.gateway.serving;
 import io.homeostat.backbone.event.ArtifactRef;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
-/** A loaded model as the data path needs it: rows in, scores out. Called from many threads at once. */
+/** A model as the data path needs it: rows in, scores out. Called from many threads at once. */
 public interface Scorer extends AutoCloseable {
     /** The features it wants, in order, with their datatype in the protocol. */
     List<Feature> features();
 
     /**
-     * Scores one row.
+     * Scores rows without blocking the caller.
      *
-     * @param features doubles, texts or null (missing) by name; names it does not know are ignored
-     * @throws io.homeostat.gateway.protocol.RefusedException when the row itself is wrong
+     * @param rows doubles, texts or null (missing) by name; names it does not know are ignored
+     * @param threads where a model of this process computes
+     * @return one saying per row, in order; cancelling it gives the call up. Fails with {@link ScoringException}
+     * @throws java.util.concurrent.RejectedExecutionException when no thread is free
      */
-    Score score(Map<String, Object> features);
+    CompletableFuture<List<Said>> score(List<Map<String, Object>> rows, Executor threads);
 
+    /** Whether it would answer now, as far as is known. */
+    default boolean ready() {
+        return true;
+    }
+
+    /** Whether it runs elsewhere: waiting for it takes no processor of this machine. */
+    default boolean remote() {
+        return false;
+    }
+
+    /** Ends it after the calls under way. */
     @Override
     void close();
 
@@ -28,15 +42,6 @@ public interface Scorer extends AutoCloseable {
      * @param datatype {@code FP64} or {@code BYTES}
      */
     record Feature(String name, String datatype) {}
-
-    /**
-     * What a model says of a row.
-     *
-     * @param output the predicted class, or the number as text
-     * @param score the positive class's probability, the predicted class's, or the number
-     * @param probabilities each class's, where there are more than two
-     */
-    record Score(String output, double score, @Nullable Map<String, Double> probabilities) {}
 
     /** Where scorers come from. */
     @FunctionalInterface

@@ -4,6 +4,9 @@ import io.homeostat.backbone.event.Route;
 import io.homeostat.rollout.routing.ArmChoice;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +66,16 @@ public final class ServingModel {
     /** Who is tried, or kept warm; absent outside rollouts. */
     public Optional<Version> challenger() {
         return Optional.ofNullable(challenger);
+    }
+
+    /** The features that either side wants. */
+    public Set<String> features() {
+        return Stream.of(Optional.of(champion), challenger())
+                .flatMap(Optional::stream)
+                .flatMap(version -> version.scorer().stream())
+                .flatMap(scorer -> scorer.features().stream())
+                .map(Scorer.Feature::name)
+                .collect(Collectors.toSet());
     }
 
     /** Who answers which unit; present when there is a challenger. */

@@ -2,21 +2,11 @@ package io.homeostat.gateway.serving;
 
 import io.homeostat.backbone.event.PredictionEvent.Answer;
 import io.homeostat.backbone.event.Route.Target;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One side of a route: a version that is loaded, or that could not be. */
 public final class Version {
-    /** Answered. */
-    public static final int OK = 200;
-    /** Failed. */
-    public static final int FAILED = 500;
-    /** Cannot be loaded, or has no thread to run on. */
-    public static final int UNAVAILABLE = 503;
-    /** Did not answer in time. */
-    public static final int TIMED_OUT = 504;
-
     private final Target target;
     private final WarmScorers.@Nullable Held held;
     private final Breaker breaker = new Breaker();
@@ -36,24 +26,31 @@ public final class Version {
         return held == null ? Optional.empty() : Optional.of(held.scorer());
     }
 
+    /** Whether it is loaded and would answer now. */
+    public boolean ready() {
+        return held != null && held.scorer().ready();
+    }
+
     public Breaker breaker() {
         return breaker;
     }
 
-    /** Its answer to a row; whatever goes wrong is thrown. */
-    public Answer answer(Map<String, Object> row) {
-        Scorer scorer = scorer().orElseThrow(() -> new IllegalStateException(name() + " is not loaded"));
-        long start = System.nanoTime();
-        Scorer.Score score = scorer.score(row);
-        double micros = Math.round((System.nanoTime() - start) / 1e3);
-        return new Answer(
-                name(),
-                target.artifact().sha256(),
-                score.output(),
-                score.score(),
-                score.probabilities(),
-                OK,
-                micros / 1e3);
+    /** What it said of a row, as events and responses carry it. */
+    public Answer answer(Said said) {
+        double millis = Math.round(said.millis() * 1e3) / 1e3;
+        if (said instanceof Said.Score score) {
+            return new Answer(
+                    name(),
+                    target.artifact().sha256(),
+                    score.output(),
+                    score.score(),
+                    score.probabilities(),
+                    200,
+                    millis);
+        }
+        int status = said instanceof Said.Failure failure ? failure.cause().status() : Cause.ERROR.status();
+        // a row that the challenger refuses and the champion does not is the challenger's failure
+        return failure(Math.max(Cause.ERROR.status(), status), millis);
     }
 
     /** What stands in an event when this side did not answer. */

@@ -19,19 +19,31 @@ import io.homeostat.gateway.route.Routes;
 import io.homeostat.gateway.testing.BrokerResource;
 import io.homeostat.model.artifact.ArtifactStore;
 import io.homeostat.model.lightgbm.BoosterTraining;
-import io.homeostat.model.lightgbm.DataSchema;
 import io.homeostat.model.lightgbm.LightGbmArtifact;
+import io.homeostat.model.schema.DataSchema;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -56,6 +68,9 @@ class GatewayIT {
     @Inject
     ArtifactStore store;
 
+    @Inject
+    Vertx vertx;
+
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String bootstrapServers;
 
@@ -64,7 +79,7 @@ class GatewayIT {
         // given: nothing is served yet
         await().atMost(PATIENCE).until(routes::caughtUp);
         given().get("/v2/health/ready").then().statusCode(200).body("ready", equalTo(true));
-        infer("p0").statusCode(404).body("error", equalTo("models/loans: unknown model; served here: []"));
+        infer("p0").statusCode(404).body("error", startsWith("models/loans: unknown model; served here: "));
         ModelSpec spec = ModelSpec.read("{model: loans, task: binary, features: {salary: numeric, car: categorical}}"
                 .getBytes(StandardCharsets.UTF_8));
         say(topics.models(), "loans", spec);
@@ -86,9 +101,23 @@ class GatewayIT {
                 .statusCode(200)
                 .body("inputs[1].name", equalTo("car"))
                 .body("inputs[1].datatype", equalTo("BYTES"));
-        given().get("/v2/models/loans/ready").then().statusCode(200);
+        given().get("/v2/models/loans/ready").then().statusCode(200).body("ready", equalTo(true));
+        given().get("/v2/models/loans/versions/v1/ready").then().statusCode(200);
+        given().get("/v2/models/loans/versions/v1")
+                .then()
+                .statusCode(200)
+                .body("platform", equalTo("homeostat-lightgbm/1"));
+        given().get("/v2").then().statusCode(200).body("name", equalTo("homeostat"));
+        given().get("/v2/health/live").then().statusCode(200).body("live", equalTo(true));
         given().get("/v2/models/loans/versions/v9").then().statusCode(404);
         refusesBadInput();
+
+        given().contentType("application/json")
+                .body(request("by-name", "90", "\"bmw\""))
+                .post("/v2/models/loans/versions/v1/infer")
+                .then()
+                .statusCode(200)
+                .body("model_version", equalTo("v1"));
 
         // when: a challenger comes, with shadow
         say(topics.routes(), "loans", route(2, rich, poor, 50));
@@ -99,11 +128,13 @@ class GatewayIT {
 
         // then
         try (TopicReader<PredictionEvent> reader = new TopicReader<>(bootstrapServers, topics.predictions())) {
-            List<PredictionEvent> events = reader.await(PATIENCE, seen -> seen.size() >= 41);
+            List<PredictionEvent> events =
+                    reader.await(PATIENCE, seen -> loans(seen).size() >= 42);
+            events = loans(events);
             assertThat(events)
                     .extracting(PredictionEvent::predictionId)
-                    .containsExactlyInAnyOrderElementsOf(
-                            IntStream.range(1, 42).mapToObj(i -> "p" + i).toList());
+                    .contains("by-name")
+                    .containsAll(IntStream.range(1, 42).mapToObj(i -> "p" + i).toList());
             assertThat(reader.records())
                     .allSatisfy(r -> assertThat(r)
                             .returns(r.value().predictionId(), ConsumerRecord::key)
@@ -118,8 +149,12 @@ class GatewayIT {
         }
         String metrics = given().get("/q/metrics").asString();
         assertThat(metrics).contains("homeostat_gateway_route_revision{model=\"loans\"} 2.0");
-        assertThat(metrics).contains("homeostat_gateway_predictions_total{model=\"loans\"} 41.0");
+        assertThat(metrics).contains("homeostat_gateway_predictions_total{model=\"loans\"} 42.0");
         assertThat(metrics).contains("homeostat_gateway_rollout_predictions_total{model=\"loans\"} 40.0");
+    }
+
+    private static List<PredictionEvent> loans(List<PredictionEvent> events) {
+        return events.stream().filter(e -> e.model().equals("loans")).toList();
     }
 
     private static void refusesBadInput() {
@@ -130,9 +165,111 @@ class GatewayIT {
         post(request("p", "\"rich\"", "\"bmw\""))
                 .statusCode(400)
                 .body("error", equalTo("inputs[0] 'salary'.data[0]: 'rich' is not FP64; write a number like 1.5"));
+        post(request("p", "90", "\"bmw\"").replace("\"car\"", "\"cra\""))
+                .statusCode(400)
+                .body("error", equalTo("inputs: the feature 'car' is missing; got [salary, cra]"));
+        post(request("p", "90", "\"bmw\"").replace("\"shape\": [1]", "\"shape\": [1, 3]"))
+                .statusCode(400)
+                .body("error", startsWith("inputs[0] 'salary'.shape: [1, 3] is not [n] or [n, 1]"));
+        post(request("p".repeat(257), "90", "\"bmw\"")).statusCode(400);
+        post("x".repeat(70_000))
+                .statusCode(413)
+                .body(
+                        "error",
+                        startsWith("body: has 70000 bytes, at most 65536 are read (homeostat.gateway.max-body)"));
         post(request("p", "NaN", "\"bmw\""))
                 .statusCode(400)
                 .body("error", startsWith("inputs[0] 'salary'.data[0]: NaN is not a finite number"));
+    }
+
+    @Test
+    void aBodyWithoutALengthIsRefusedWhereItBecomesTooLarge() throws Exception {
+        // given
+        byte[] body = new byte[200_000];
+        // when
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(
+                                        URI.create("http://localhost:" + RestAssured.port + "/v2/models/x/infer"))
+                                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        // then
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(answer.body()).contains("at most 65536 are read");
+    }
+
+    @Test
+    void aChallengerThatAnswersRubbishHangsFailsOrDiesCostsNoAnswer() throws Exception {
+        // given: the challenger is a model server, and all traffic is its
+        await().atMost(PATIENCE).until(routes::caughtUp);
+        AtomicReference<Handler<HttpServerRequest>> then = new AtomicReference<>();
+        HttpServer server = vertx.createHttpServer()
+                .requestHandler(request -> {
+                    if (request.path().endsWith("/ready")) {
+                        request.response().end();
+                    } else {
+                        then.get().handle(request);
+                    }
+                })
+                .listen(0, "127.0.0.1")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get();
+        ModelSpec spec = ModelSpec.read("{model: cars, task: binary, features: {salary: numeric, car: categorical}}"
+                .getBytes(StandardCharsets.UTF_8));
+        say(topics.models(), "cars", spec);
+        ArtifactRef upstream = store.put(
+                ("{\"url\": \"http://127.0.0.1:" + server.actualPort() + "\", \"model\": \"cars\", \"schema\": "
+                                + "{\"task\": \"binary\", \"positive\": \"1\", \"classes\": [\"0\", \"1\"], \"features\": ["
+                                + "{\"name\": \"salary\", \"kind\": \"numeric\"}, "
+                                + "{\"name\": \"car\", \"kind\": \"categorical\"}]}}")
+                        .getBytes(StandardCharsets.UTF_8),
+                "open-inference-upstream/1");
+        say(topics.routes(), "cars", route("cars", 1, trained(spec, true), upstream, 100));
+        await().atMost(PATIENCE).until(() -> routes.appliedRevision("cars").orElse(0) == 1);
+
+        // when
+        then.set(request -> request.response()
+                .end("{\"outputs\": [{\"name\": \"p\", \"shape\": [1], \"datatype\": \"FP32\", \"data\": [0.2]}]}"));
+        String answered = cars("fine");
+        then.set(request -> request.response().end("{\"outputs\": \"oops\"}"));
+        String rubbish = cars("rubbish");
+        then.set(request -> request.response().setStatusCode(500).end());
+        String error = cars("error");
+        then.set(request -> {});
+        String hanging = cars("hangs");
+        server.close().toCompletionStage().toCompletableFuture().get();
+        String dead = cars("dead");
+
+        // then
+        assertThat(answered).isEqualTo("v2");
+        assertThat(List.of(rubbish, error, hanging, dead)).containsOnly("v1");
+        try (TopicReader<PredictionEvent> reader = new TopicReader<>(bootstrapServers, topics.predictions())) {
+            List<PredictionEvent> events = reader.await(
+                    PATIENCE,
+                    seen -> seen.stream().filter(e -> e.model().equals("cars")).count() == 5);
+            Map<String, Integer> statuses = new HashMap<>();
+            for (PredictionEvent event : events) {
+                event.answerOf("v2").ifPresent(of -> statuses.put(event.predictionId(), of.statusCode()));
+            }
+            assertThat(statuses)
+                    .containsOnly(
+                            Map.entry("fine", 200),
+                            Map.entry("rubbish", 502),
+                            Map.entry("error", 500),
+                            Map.entry("hangs", 504),
+                            Map.entry("dead", 503));
+        }
+    }
+
+    private static String cars(String predictionId) {
+        return given().body(request(predictionId, "90", "\"bmw\""))
+                .post("/v2/models/cars/infer")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("model_version");
     }
 
     private static ValidatableResponse infer(String predictionId) {
@@ -154,8 +291,13 @@ class GatewayIT {
     }
 
     private static Route route(long revision, ArtifactRef champion, ArtifactRef challenger, double percent) {
+        return route("loans", revision, champion, challenger, percent);
+    }
+
+    private static Route route(
+            String model, long revision, ArtifactRef champion, ArtifactRef challenger, double percent) {
         return new Route(
-                "loans",
+                model,
                 revision,
                 TIME,
                 new Route.Target("v1", champion),

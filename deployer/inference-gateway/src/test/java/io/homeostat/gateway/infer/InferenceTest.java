@@ -2,10 +2,12 @@ package io.homeostat.gateway.infer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.homeostat.backbone.event.Arm;
 import io.homeostat.backbone.event.PredictionEvent;
 import io.homeostat.backbone.event.Route;
+import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.gateway.protocol.InferRequest;
 import io.homeostat.gateway.protocol.InferResponse;
 import io.homeostat.gateway.protocol.RefusedException;
@@ -25,7 +27,10 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -53,15 +58,18 @@ class InferenceTest {
     private final WarmScorers scorers = new WarmScorers(models);
     private final Routes routes = new Routes(scorers, meters);
     // a busy machine must not look like a slow candidate
-    private GuardedCalls calls = new GuardedCalls(Duration.ofSeconds(20), 8);
-    private final ShadowWork shadow = new ShadowWork(1000);
+    private final Calls champions = Calls.ofChampions(Duration.ofSeconds(20), 2, 100);
+    private Calls challengers = Calls.ofChallengers(Duration.ofSeconds(20), 8);
+    private final AtomicLong nanos = new AtomicLong();
+    private final ShadowWork shadow = new ShadowWork(1000, Duration.ofSeconds(5), nanos::get);
     private final List<PredictionEvent> events = Collections.synchronizedList(new ArrayList<>());
-    private Inference inference = inference(calls);
+    private Inference inference = inference(challengers);
 
     @AfterEach
     void close() {
         hang.countDown();
-        calls.close();
+        champions.close();
+        challengers.close();
     }
 
     @Test
@@ -151,7 +159,7 @@ class InferenceTest {
 
     @Test
     void aCandidateWithoutAFiniteScoreCostsNoAnswer() {
-        assertFallback("nan", 500);
+        assertFallback("nan", 502);
     }
 
     @Test
@@ -239,7 +247,7 @@ class InferenceTest {
         routes.apply(route(1, "v1", "v2", 0, true));
 
         // when
-        InferResponse response = inference.infer("loans", "v2", request("", 1), null);
+        InferResponse response = answered(inference.infer("loans", "v2", request("", 1), null));
 
         // then
         assertThat(response.modelVersion()).isEqualTo("v2");
@@ -247,7 +255,7 @@ class InferenceTest {
             assertThat(e.rolloutId()).isNull();
             assertThat(e.counterpart()).isNull();
         });
-        assertThatThrownBy(() -> inference.infer("loans", "v9", request("", 1), null))
+        assertThatThrownBy(() -> answered(inference.infer("loans", "v9", request("", 1), null)))
                 .hasMessage("models/loans/versions/v9: unknown version; loaded: v1, v2")
                 .isInstanceOfSatisfying(
                         RefusedException.class, e -> assertThat(e.status()).isEqualTo(404));
@@ -269,8 +277,112 @@ class InferenceTest {
         InferRequest other = RequestReader.read(
                 "{\"inputs\": [{\"name\": \"age\", \"shape\": [1], \"datatype\": \"FP64\", \"data\": [1]}]}"
                         .getBytes(StandardCharsets.UTF_8));
-        assertThatThrownBy(() -> inference.infer("loans", other, null))
+        assertThatThrownBy(() -> answered(inference.infer("loans", other, null)))
                 .hasMessage("inputs: the feature 'salary' is missing; got [age]");
+    }
+
+    @Test
+    void refusesInputsThatNobodyKnowsOrOfTheWrongKindSayingWhatToDo() {
+        // given
+        routes.apply(route(1, "v1", null, 0, false));
+        String salary = "{\"name\": \"salary\", \"shape\": [1], \"datatype\": \"FP64\", \"data\": [1]}";
+
+        // then
+        assertRefused(
+                "[" + salary.replace("FP64", "BYTES").replace("[1]}", "[\"1\"]}") + "]",
+                "inputs[0] 'salary'.datatype: BYTES is text, but the feature is a number; send FP64, or any other datatype"
+                        + " of numbers");
+        String more = "[" + salary + ", " + salary.replace("salary", "salry") + "]";
+        assertRefused(more, "inputs[1] 'salry': is no feature of the model; did you mean 'salary'? Known here: salary");
+        // when: the spec lists it, though no version wants it yet
+        routes.know(ModelSpec.read("{model: loans, task: binary, features: {salary: numeric, salry: numeric}}"
+                .getBytes(StandardCharsets.UTF_8)));
+        assertThat(answered(inference.infer("loans", requestOf(more), null)).modelVersion())
+                .isEqualTo("v1");
+    }
+
+    private void assertRefused(String inputs, String message) {
+        assertThatThrownBy(() -> answered(inference.infer("loans", requestOf(inputs), null)))
+                .hasMessage(message)
+                .isInstanceOfSatisfying(
+                        RefusedException.class, e -> assertThat(e.status()).isEqualTo(400));
+    }
+
+    private static InferRequest requestOf(String inputs) {
+        return RequestReader.read(("{\"inputs\": " + inputs + "}").getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aChampionThatDoesNotAnswerInTimeIsToldWithItsCause() {
+        // given
+        Calls impatient = Calls.ofChampions(Duration.ofMillis(20), 2, 10);
+        inference = new Inference(
+                routes, impatient, challengers, shadow, events::add, Clock.fixed(NOW, ZoneOffset.UTC), meters);
+        routes.apply(route(1, "hangs", null, 0, false));
+
+        // then
+        assertRefused(504, "version hangs failed: it did not answer within 20 ms");
+        assertThat(events)
+                .singleElement()
+                .satisfies(e -> assertThat(e.answer().statusCode()).isEqualTo(504));
+    }
+
+    @Test
+    void aChampionThatHangsRefusesWhatWouldWaitBeyondTheQueue() {
+        // given: one thread, one that waits
+        Calls narrow = Calls.ofChampions(Duration.ofSeconds(20), 1, 1);
+        inference = new Inference(
+                routes, narrow, challengers, shadow, events::add, Clock.fixed(NOW, ZoneOffset.UTC), meters);
+        routes.apply(route(1, "hangs", null, 0, false));
+
+        // when
+        List<CompletableFuture<InferResponse>> first =
+                List.of(inference.infer("loans", request("", 1), null), inference.infer("loans", request("", 1), null));
+
+        // then
+        assertRefused(503, "version hangs failed: no thread is free for it");
+        hang.countDown();
+        first.forEach(response -> assertThat(answered(response).modelVersion()).isEqualTo("hangs"));
+    }
+
+    @Test
+    void aShadowWhoseTurnComesTooLateIsDroppedAndCountedAndItsEventIsSent() {
+        // given: the first hangs until it is let go, the second waits for its turn
+        routes.apply(route(1, "v1", "hangs", 0, true));
+        infer("\"prediction_ids\": [\"first\"]", 1);
+        infer("\"prediction_ids\": [\"second\"]", 1);
+
+        // when
+        nanos.addAndGet(Duration.ofSeconds(6).toNanos());
+        hang.countDown();
+        shadow.close();
+
+        // then
+        assertThat(events)
+                .extracting(PredictionEvent::predictionId, e -> e.counterpart() != null)
+                .containsExactly(tuple("first", true), tuple("second", false));
+        assertThat(meters.counter("homeostat.gateway.shadow.dropped", "model", "loans")
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void manyShadowsThatFailAtOnceAreToldInOrder() {
+        // given: the breaker is open, so every shadow ends the moment it begins
+        beImpatient();
+        routes.apply(route(1, "v1", "hangs", 0, true));
+
+        // when
+        for (int i = 0; i < 1000; i++) {
+            infer("\"prediction_ids\": [\"p" + i + "\"]", 1);
+        }
+        shadow.close();
+
+        // then
+        assertThat(events)
+                .extracting(PredictionEvent::predictionId)
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 1000).mapToObj(i -> "p" + i).toList());
     }
 
     @Test
@@ -321,7 +433,7 @@ class InferenceTest {
         InferRequest request = request("\"prediction_ids\": [\"p\"]", 1);
 
         // when
-        byte[] json = ResponseWriter.write(inference.infer("loans", request, null), request);
+        byte[] json = ResponseWriter.write(answered(inference.infer("loans", request, null)), request);
 
         // then
         assertThat(new String(json, StandardCharsets.UTF_8))
@@ -332,14 +444,14 @@ class InferenceTest {
                         + "{\"name\":\"score\",\"shape\":[1],\"datatype\":\"FP64\",\"data\":[0.75]}]}");
     }
 
-    private Inference inference(GuardedCalls with) {
-        return new Inference(routes, with, shadow, events::add, Clock.fixed(NOW, ZoneOffset.UTC), meters);
+    private Inference inference(Calls with) {
+        return new Inference(routes, champions, with, shadow, events::add, Clock.fixed(NOW, ZoneOffset.UTC), meters);
     }
 
     private void beImpatient() {
-        calls.close();
-        calls = new GuardedCalls(Duration.ofMillis(30), 8);
-        inference = inference(calls);
+        challengers.close();
+        challengers = Calls.ofChallengers(Duration.ofMillis(30), 8);
+        inference = inference(challengers);
     }
 
     private void assertFallback(String candidate, int status) {
@@ -359,6 +471,11 @@ class InferenceTest {
             assertThat(e.counterpart().statusCode()).isEqualTo(status);
             assertThat(e.counterpart().failed()).isTrue();
         });
+        String cause = Map.of(500, "error", 502, "rubbish", 503, "dead", 504, "timeout")
+                .get(status);
+        assertThat(meters.counter("homeostat.gateway.fallbacks", "model", "loans", "cause", cause)
+                        .count())
+                .isEqualTo(1);
     }
 
     private void assertRefused(int status, String message) {
@@ -378,7 +495,15 @@ class InferenceTest {
     }
 
     private InferResponse infer(String parameters, int rows) {
-        return inference.infer("loans", request(parameters, rows), null);
+        return answered(inference.infer("loans", request(parameters, rows), null));
+    }
+
+    private static InferResponse answered(CompletableFuture<InferResponse> response) {
+        try {
+            return response.join();
+        } catch (CompletionException e) {
+            throw (RuntimeException) e.getCause();
+        }
     }
 
     private static InferRequest request(String parameters, int rows) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestReaderTest {
     @Test
@@ -38,6 +39,22 @@ class RequestReaderTest {
         assertThat(request.row(1)).containsKey("b").containsEntry("f", "vw");
         assertThat(request.wants("score")).isTrue();
         assertThat(request.wants("label")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UINT8", "UINT16", "UINT32", "UINT64", "INT8", "INT16", "INT32", "INT64", "FP16", "BF16", "FP32", "FP64"
+            })
+    void readsEveryDatatypeOfNumbers(String datatype) {
+        // when
+        InferRequest request = read("{\"inputs\": [{\"name\": \"a\", \"shape\": [2], \"datatype\": \"" + datatype
+                + "\", \"data\": [7, null]}]}");
+
+        // then
+        assertThat(request.row(0)).containsEntry("a", 7.0);
+        assertThat(request.row(1)).containsEntry("a", null);
+        assertThat(request.inputs().get(0).datatype().name()).isEqualTo(datatype);
     }
 
     @Test
@@ -73,7 +90,15 @@ class RequestReaderTest {
             FP64  | [1]       | inputs[0] 'a'.shape: [2] does not fit the 1 values of data
             FP64  | 7         | inputs[0] 'a'.data: is not a list
             FP64  | [[[1,2]]] | inputs[0] 'a'.data: is nested deeper than its shape can be
-            INT8  | [1, 2]    | inputs[0] 'a'.datatype: 'INT8' is not a datatype known here: [FP64, FP32, INT64, INT32, BOOL, BYTES]
+            FP16  | [1, 65505] | inputs[0] 'a'.data[1]: 65505.0 does not fit FP16
+            INT8  | [127, 128] | inputs[0] 'a'.data[1]: 128 does not fit INT8
+            INT8  | [-128, -129] | inputs[0] 'a'.data[1]: -129 does not fit INT8
+            INT64 | [9223372036854775807, 9223372036854775808] | inputs[0] 'a'.data[1]: 9223372036854775808 does not fit INT64
+            UINT8 | [255, 256] | inputs[0] 'a'.data[1]: 256 does not fit UINT8
+            UINT32 | [4294967295, -1] | inputs[0] 'a'.data[1]: -1 does not fit UINT32
+            UINT64 | [18446744073709551615, 18446744073709551616] | inputs[0] 'a'.data[1]: 18446744073709551616 does not fit UINT64
+            UINT64 | [1, 2.0] | inputs[0] 'a'.data[1]: 2.0 is not UINT64; write a whole number like 2
+            INT7  | [1, 2]    | inputs[0] 'a'.datatype: 'INT7' is not a datatype known here: [BOOL, UINT8, UINT16, UINT32, UINT64, INT8, INT16, INT32, INT64, FP16, BF16, FP32, FP64, BYTES]
             """)
     void refusesAWrongValueSayingWhatAndWhere(String datatype, String data, String message) {
         refuses(
@@ -93,7 +118,7 @@ class RequestReaderTest {
             {"id": 3}      | id: is not a text
             {"id": ""}     | id: is empty; leave it out or give it a text
             {"inputs": [{"shape": [1]}]} | inputs[0].name: is missing; a tensor is named like its feature
-            {"inputs": [{"name": "a"}]} | inputs[0] 'a'.datatype: is missing; known: [FP64, FP32, INT64, INT32, BOOL, BYTES]
+            {"inputs": [{"name": "a"}]} | inputs[0] 'a'.datatype: is missing; known: [BOOL, UINT8, UINT16, UINT32, UINT64, INT8, INT16, INT32, INT64, FP16, BF16, FP32, FP64, BYTES]
             {"inputs": [{"name": "a", "datatype": "FP64"}]} | inputs[0] 'a'.data: is missing
             {"inputs": [{"name": "a", "datatype": "FP64", "data": [1]}]} | inputs[0] 'a'.shape: is missing; write [1]
             {"inputs": [{"name": "a", "datatype": "FP64", "shape": [1, 2], "data": [1, 2]}]} | inputs[0] 'a'.shape: [1, 2] is not [n] or [n, 1] with n from 1 to 10000; send one tensor per feature

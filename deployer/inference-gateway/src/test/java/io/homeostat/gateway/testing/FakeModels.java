@@ -1,10 +1,13 @@
 package io.homeostat.gateway.testing;
 
 import io.homeostat.backbone.event.ArtifactRef;
+import io.homeostat.gateway.serving.Said;
 import io.homeostat.gateway.serving.Scorer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToDoubleFunction;
 
@@ -40,12 +43,17 @@ public final class FakeModels implements Scorer.Source {
             }
 
             @Override
-            public Score score(Map<String, Object> features) {
+            public CompletableFuture<List<Said>> score(List<Map<String, Object>> rows, Executor threads) {
                 if (!open) {
                     throw new IllegalStateException("asked after it was closed");
                 }
-                double value = score.applyAsDouble(features);
-                return new Score(value > 0.5 ? "1" : "0", value, null);
+                return CompletableFuture.supplyAsync(
+                        () -> rows.stream().map(this::one).toList(), threads);
+            }
+
+            private Said one(Map<String, Object> row) {
+                double value = score.applyAsDouble(row);
+                return new Said.Score(value > 0.5 ? "1" : "0", value, null, 1);
             }
 
             @Override

@@ -3,7 +3,7 @@ package io.homeostat.worker.trial;
 import io.homeostat.backbone.event.WorkerTask.Stage;
 import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.model.lightgbm.BoosterTraining;
-import io.homeostat.model.lightgbm.DataSchema;
+import io.homeostat.model.schema.DataSchema;
 import io.homeostat.model.lightgbm.LightGbmArtifact;
 import io.homeostat.model.runtime.Prediction;
 import io.homeostat.worker.task.TaskFailure;

@@ -1,4 +1,4 @@
-package io.homeostat.model.lightgbm;
+package io.homeostat.model.schema;
 
 import io.homeostat.backbone.event.LabelEvent;
 import io.homeostat.backbone.serde.InvalidValueException;

@@ -1,4 +1,4 @@
-package io.homeostat.benchmarks.drift.throughput;
+package io.homeostat.benchmarks.harness;
 
 import io.homeostat.broker.EmbeddedBroker;
 import java.io.BufferedReader;
@@ -10,7 +10,7 @@ import java.util.logging.Level;
 import java.util.logging.LogManager;
 
 /** A broker in a process of its own, so that its work is not counted as ours; it ends with this process. */
-final class BrokerProcess implements AutoCloseable {
+public final class BrokerProcess implements AutoCloseable {
     private static final String READY = "broker on ";
 
     private final Process process;
@@ -32,7 +32,8 @@ final class BrokerProcess implements AutoCloseable {
         Runtime.getRuntime().halt(0); // its data is thrown away
     }
 
-    static BrokerProcess start(Path data) throws IOException {
+    /** Starts it and waits until it is ready. */
+    public static BrokerProcess start(Path data) throws IOException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx1g",
@@ -52,12 +53,13 @@ final class BrokerProcess implements AutoCloseable {
         throw new IllegalStateException("the broker's process ended before it was ready");
     }
 
-    String bootstrapServers() {
+    /** Where clients reach it. */
+    public String bootstrapServers() {
         return bootstrapServers;
     }
 
     /** The processor time it has used. */
-    Duration cpu() {
+    public Duration cpu() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 

@@ -1,6 +1,7 @@
-package io.homeostat.model.lightgbm;
+package io.homeostat.model.schema;
 
 import io.homeostat.backbone.event.LabelEvent;
+import io.homeostat.backbone.serde.Check;
 import io.homeostat.backbone.spec.FeatureKind;
 import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.backbone.spec.TaskKind;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What turns rows into numbers and numbers into answers.
@@ -27,9 +29,16 @@ public record DataSchema(TaskKind task, String positive, List<String> classes, L
 
     private static final int MOST_CLASSES = 1000;
 
-    public DataSchema {
-        classes = List.copyOf(classes);
-        features = List.copyOf(features);
+    public DataSchema(TaskKind task, @Nullable String positive, List<String> classes, List<Feature> features) {
+        this.task = Check.present("task", task);
+        this.positive = positive == null ? "" : positive;
+        this.classes = List.copyOf(Check.present("classes", classes));
+        this.features = List.copyOf(Check.present("features", features));
+        Check.that(
+                task != TaskKind.BINARY
+                        || (this.classes.size() == 2 && this.classes.get(1).equals(positive)),
+                "classes",
+                this.classes + " of a binary model are not two, the positive class '" + positive + "' last");
     }
 
     /**
@@ -40,8 +49,10 @@ public record DataSchema(TaskKind task, String positive, List<String> classes, L
      * @param categories the known categories, most frequent first; a category's place is its code
      */
     public record Feature(String name, FeatureKind kind, List<String> categories) {
-        public Feature {
-            categories = List.copyOf(categories);
+        public Feature(String name, FeatureKind kind, @Nullable List<String> categories) {
+            this.name = Check.text("name", name);
+            this.kind = Check.present("kind", kind);
+            this.categories = categories == null ? List.of() : List.copyOf(categories);
         }
     }
 
