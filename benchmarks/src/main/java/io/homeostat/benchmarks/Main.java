@@ -10,6 +10,8 @@ import io.homeostat.benchmarks.drift.SeasonBenchmark;
 import io.homeostat.benchmarks.drift.throughput.DriftThroughput;
 import io.homeostat.benchmarks.harness.Benchmark;
 import io.homeostat.benchmarks.harness.Figures;
+import io.homeostat.benchmarks.rollout.RolloutErrors;
+import io.homeostat.benchmarks.rollout.RolloutPower;
 import io.homeostat.benchmarks.study.MetaFeatureSpeed;
 import io.homeostat.benchmarks.study.StudyCold;
 import io.homeostat.benchmarks.study.StudyParallel;
@@ -36,6 +38,8 @@ public final class Main {
             Map.entry("drift-streams", DriftStreams::new),
             Map.entry("drift-throughput", DriftThroughput::new),
             Map.entry("meta-features", MetaFeatureSpeed::new),
+            Map.entry("rollout-errors", RolloutErrors::new),
+            Map.entry("rollout-power", RolloutPower::new),
             Map.entry("study-cold", StudyCold::new),
             Map.entry("study-parallel", StudyParallel::new),
             Map.entry("study-pareto", StudyPareto::new),
