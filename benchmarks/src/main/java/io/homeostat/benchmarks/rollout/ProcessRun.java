@@ -28,15 +28,22 @@ final class ProcessRun {
 
     /**
      * @param shadowed whether the side that does not answer computes every request as well
+     * @param careful whether late labels wait for their horizon and each unit counts once
      */
-    ProcessRun(SimulatedTraffic traffic, String salt, boolean shadowed) {
+    ProcessRun(SimulatedTraffic traffic, String salt, boolean shadowed, boolean careful) {
         this.traffic = traffic;
         this.shadowed = shadowed;
         rollout = Rollout.start(
-                salt, "model", salt, new VersionRef("v1", "1"), new VersionRef("v2", "2"), plan(traffic), START);
+                salt,
+                "model",
+                salt,
+                new VersionRef("v1", "1"),
+                new VersionRef("v2", "2"),
+                plan(traffic, careful),
+                START);
     }
 
-    private static RolloutPlan plan(SimulatedTraffic traffic) {
+    private static RolloutPlan plan(SimulatedTraffic traffic, boolean careful) {
         Duration whole = SimulatedTraffic.BETWEEN.multipliedBy(traffic.requests);
         Duration quarter = whole.dividedBy(4);
         List<Step> steps = new ArrayList<>();
@@ -51,14 +58,23 @@ final class ProcessRun {
                 List.of(
                         Guardrail.errors("errorRate", 0),
                         Guardrail.slow("latencyP99", Duration.ofMillis((long) SimulatedTraffic.SLOW_MILLIS), 0)),
-                Decision.on("accuracy")
-                        .with(Decision.Goal.SUPERIOR)
-                        .with(Policies.within(whole.plus(whole), Reaction.HOLD))
-                        .withLabels(traffic.kind.late() ? Duration.ofDays(1) : Duration.ZERO, 0),
+                decision(traffic.kind, careful, whole.multipliedBy(2)),
                 List.of(),
                 Duration.ofDays(1),
                 1,
                 0);
+    }
+
+    private static Decision decision(TrafficCase kind, boolean careful, Duration deadline) {
+        return new Decision(
+                "accuracy",
+                Decision.Goal.SUPERIOR,
+                .01,
+                .05,
+                careful ? Decision.Counting.ONCE_PER_UNIT : Decision.Counting.EVERY_REQUEST,
+                careful && kind.late() ? Duration.ofDays(1) : Duration.ZERO,
+                0,
+                Policies.within(deadline, Reaction.HOLD));
     }
 
     Outcome run() {

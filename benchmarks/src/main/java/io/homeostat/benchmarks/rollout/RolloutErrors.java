@@ -8,6 +8,9 @@ import java.util.Locale;
 /**
  * How often two equal versions are called different, by the rollout process itself judged at every event, beside a
  * z-test that is peeked at and Kayenta's rule on the same traffic.
+ *
+ * <p>In every second rollout both versions compute every request, in the others only in shadow. "Every label at once" is
+ * the same process told not to wait for late labels, and to count all labels of a unit.
  */
 public final class RolloutErrors implements Benchmark {
     private static final int ROLLOUTS = 2000;
@@ -38,18 +41,25 @@ public final class RolloutErrors implements Benchmark {
         Table table = new Table("equal versions, " + ROLLOUTS + " rollouts", "rule", "promoted", "rolled back");
         for (TrafficCase kind : TrafficCase.ALL) {
             Tally process = new Tally();
+            Tally careless = new Tally();
             Tally zTest = new Tally();
             Tally kayenta = new Tally();
             long began = System.nanoTime();
             for (int seed = 0; seed < ROLLOUTS; seed++) {
                 String salt = kind.key() + "-" + seed;
                 SimulatedTraffic traffic = new SimulatedTraffic(kind, REQUESTS, salt, salt.hashCode());
-                process.add(new ProcessRun(traffic, salt, seed % 2 == 0).run());
+                process.add(new ProcessRun(traffic, salt, seed % 2 == 0, true).run());
+                if (kind.late() || kind.heavyUsers()) {
+                    careless.add(new ProcessRun(traffic, salt, seed % 2 == 0, false).run());
+                }
                 zTest.add(new PeekedZTest(traffic).run());
                 kayenta.add(new KayentaRule(traffic).run());
             }
-            System.out.printf(Locale.ROOT, "… %s %.1f s%n", kind.key(), (System.nanoTime() - began) / 1e9);
+            System.out.printf(Locale.ROOT, "… %s %.0f s%n", kind.key(), (System.nanoTime() - began) / 1e9);
             add(figures, table, "", "process", kind, process);
+            if (kind.late() || kind.heavyUsers()) {
+                add(figures, table, "everyLabelAtOnce_", "… every label at once", kind, careless);
+            }
             add(figures, table, "zTest_", "z-test, 20 looks", kind, zTest);
             add(figures, table, "kayenta_", "Kayenta, 11 looks", kind, kayenta);
         }

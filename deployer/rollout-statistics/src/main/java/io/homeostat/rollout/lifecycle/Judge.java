@@ -129,11 +129,14 @@ final class Judge {
 
     /** What the evidence says. */
     Verdict verdict() {
-        if (platformFails() || skewed()) {
+        if (platformFails()) {
             return Verdict.ERROR;
         }
         if (guardrailHarm().isPresent() || pairedHarm()) {
             return Verdict.FAIL;
+        }
+        if (skewed()) {
+            return Verdict.ERROR;
         }
         if (withoutData()) {
             return Verdict.NO_DATA;

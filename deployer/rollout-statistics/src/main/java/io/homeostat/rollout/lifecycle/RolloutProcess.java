@@ -13,9 +13,10 @@ import java.util.Optional;
  *
  * <ol>
  *   <li>The champion fails at a high rate and the candidate at a comparable one: hold, and go on by itself when the
- *       champion has recovered. A shared outage is nobody's fault. A candidate that does not get its share of units: hold.
+ *       champion has recovered. A shared outage is nobody's fault.
  *   <li>A guardrail or the paired outcomes show harm: back to the champion. All tests for harm share the error budget:
  *       each speaks at {@code e >= tests / alpha}.
+ *   <li>The candidate does not get its share of units: hold, as nothing that speaks for it can be believed.
  *   <li>The deadline has come: what the plan says, with the verdict. No data is never a pass.
  *   <li>A step ends when its time has passed and the candidate has computed enough requests in it, or a person ends it;
  *       none ends in a freeze. The last step also needs a pass: the objective superior, or not inferior by the margin, at

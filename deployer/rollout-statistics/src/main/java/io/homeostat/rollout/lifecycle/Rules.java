@@ -40,7 +40,10 @@ final class Rules {
             return held(held);
         }
         return s.state() instanceof RolloutState.Running running
-                ? unusable(running).or(() -> harm(running)).or(() -> run(running))
+                ? outage(running)
+                        .or(() -> harm(running))
+                        .or(() -> skew(running))
+                        .or(() -> run(running))
                 : Optional.empty();
     }
 
@@ -53,24 +56,32 @@ final class Rules {
                                 + ", the previous champion did not prove better; " + judge.pairsSentence()));
     }
 
-    private Optional<Move> unusable(RolloutState.Running running) {
-        if (judge.platformFails()) {
-            return Optional.of(Move.hold(s, running, HoldReason.PLATFORM_FAILING, judge.platformSentence()));
-        }
+    private Optional<Move> outage(RolloutState.Running running) {
+        return judge.platformFails()
+                ? Optional.of(Move.hold(s, running, HoldReason.PLATFORM_FAILING, judge.platformSentence()))
+                : Optional.empty();
+    }
+
+    private Optional<Move> skew(RolloutState.Running running) {
         return judge.skewed()
                 ? Optional.of(Move.hold(s, running, HoldReason.EVIDENCE_SKEWED, judge.skewSentence()))
                 : Optional.empty();
     }
 
     private Optional<Move> held(RolloutState.Held held) {
-        if (judge.platformFails() || held.reason() == HoldReason.EVIDENCE_SKEWED) {
+        if (judge.platformFails()) {
             return errorDeadline(held);
         }
-        Optional<Move> harm = held.reason() == HoldReason.HARM ? Optional.empty() : harm(held);
-        if (harm.isEmpty() && held.reason() == HoldReason.PLATFORM_FAILING) {
-            return judge.platformRecovered() ? Optional.of(recovered(held)) : errorDeadline(held);
+        if (held.reason() == HoldReason.HARM) {
+            return Optional.empty();
         }
-        return harm;
+        return harm(held).or(() -> goneOn(held));
+    }
+
+    private Optional<Move> goneOn(RolloutState.Held held) {
+        return held.reason() == HoldReason.PLATFORM_FAILING && judge.platformRecovered()
+                ? Optional.of(recovered(held))
+                : errorDeadline(held);
     }
 
     private Move recovered(RolloutState.Held held) {

@@ -11,6 +11,8 @@ import io.homeostat.rollout.plan.Policies;
 import io.homeostat.rollout.plan.Reaction;
 import io.homeostat.rollout.plan.RolloutPlan;
 import io.homeostat.rollout.plan.Step;
+import io.homeostat.rollout.routing.Arm;
+import io.homeostat.rollout.routing.ArmChoice;
 import io.homeostat.rollout.verdict.Judgement;
 import io.homeostat.rollout.verdict.MetricReport;
 import io.homeostat.rollout.verdict.Verdict;
@@ -260,17 +262,8 @@ class RolloutStepsTest {
         // given
         Scene scene = scene(USUAL, new Step.AbTest(50, HOLD));
 
-        // when: every second event of the candidate is lost
-        for (int i = 0; i < 3_000 && scene.decisions.isEmpty(); i++) {
-            int before = scene.request;
-            boolean candidates = new io.homeostat.rollout.routing.ArmChoice("salt1", 50).armOf("unit" + before)
-                    == io.homeostat.rollout.routing.Arm.CANDIDATE;
-            if (candidates && i % 2 == 0) {
-                scene.request++;
-            } else {
-                scene.request(0, 0, true);
-            }
-        }
+        // when
+        lossy(scene);
 
         // then
         assertThat(held(scene)).isEqualTo(HoldReason.EVIDENCE_SKEWED);
@@ -278,6 +271,33 @@ class RolloutStepsTest {
         assertThat(scene.last().reason()).contains("does not get its share of units");
         scene.command(Kind.RESUME);
         assertThat(RolloutProcess.judge(scene.rollout).verdict()).isNotEqualTo(Verdict.ERROR);
+    }
+
+    @Test
+    void harmEndsAHoldForASkewToo() {
+        // given
+        Scene scene = scene(USUAL, new Step.AbTest(50, HOLD));
+        lossy(scene);
+
+        // when
+        for (int i = 0; i < 300 && !scene.rollout.ended(); i++) {
+            scene.request(0, .5, true);
+        }
+
+        // then
+        assertThat(scene.rollout.state()).isEqualTo(new RolloutState.RolledBack(RollbackCause.CANDIDATE_BAD));
+    }
+
+    /* every second request of the candidate is never heard of, until something is decided */
+    private static void lossy(Scene scene) {
+        ArmChoice choice = new ArmChoice(scene.rollout.salt(), 50);
+        for (int i = 0; i < 3_000 && scene.decisions.isEmpty(); i++) {
+            if (i % 2 == 0 && choice.armOf("unit" + scene.request) == Arm.CANDIDATE) {
+                scene.request++;
+            } else {
+                scene.request(0, 0, true);
+            }
+        }
     }
 
     @Test
