@@ -181,10 +181,10 @@ final class Rules {
         }
         Verdict verdict = judge.verdict();
         Policies.Deadline policy = verdict == Verdict.NO_DATA ? policies.noData() : policies.inconclusive();
-        return s.passed(s.times().deadlines(), policy.after()) ? late(running, verdict, policy) : Optional.empty();
+        return s.passed(s.times().deadlines(), policy.after()) ? late(running, policy) : Optional.empty();
     }
 
-    private Optional<Move> late(RolloutState.Running running, Verdict verdict, Policies.Deadline policy) {
+    private Optional<Move> late(RolloutState.Running running, Policies.Deadline policy) {
         Judgement judgement = judge.judgement();
         String reason = "the deadline of " + Sentences.time(policy.after()) + " has come: " + judgement.reason();
         if (policy.reaction() == Reaction.ROLLBACK) {
@@ -193,7 +193,7 @@ final class Rules {
         if (waitsForSomebody(running)) {
             return Optional.empty();
         }
-        if (policy.reaction() == Reaction.HOLD || verdict == Verdict.NO_DATA || !judge.enoughAtAll()) {
+        if (policy.reaction() == Reaction.HOLD || !judge.enoughAtAll()) {
             return Optional.of(Move.hold(s, running, HoldReason.DEADLINE, reason));
         }
         if (policy.reaction() == Reaction.LEADER && judge.isBehind()) {
