@@ -12,6 +12,8 @@ import io.homeostat.benchmarks.gateway.GatewayBenchmark;
 import io.homeostat.benchmarks.gateway.RollbackBenchmark;
 import io.homeostat.benchmarks.harness.Benchmark;
 import io.homeostat.benchmarks.harness.Figures;
+import io.homeostat.benchmarks.rollout.RolloutErrors;
+import io.homeostat.benchmarks.rollout.RolloutPower;
 import io.homeostat.benchmarks.study.MetaFeatureSpeed;
 import io.homeostat.benchmarks.study.StudyCold;
 import io.homeostat.benchmarks.study.StudyParallel;
@@ -40,6 +42,8 @@ public final class Main {
             Map.entry("gateway", GatewayBenchmark::new),
             Map.entry("meta-features", MetaFeatureSpeed::new),
             Map.entry("rollout-rollback", RollbackBenchmark::new),
+            Map.entry("rollout-errors", RolloutErrors::new),
+            Map.entry("rollout-power", RolloutPower::new),
             Map.entry("study-cold", StudyCold::new),
             Map.entry("study-parallel", StudyParallel::new),
             Map.entry("study-pareto", StudyPareto::new),

@@ -13,9 +13,12 @@ import io.homeostat.backbone.spec.RolloutSpec;
 import io.homeostat.backbone.spec.Share;
 import io.homeostat.backbone.store.HeapStore;
 import io.homeostat.deployer.decide.Deployment;
+import io.homeostat.deployer.decide.LedgerReplay;
 import io.homeostat.deployer.testing.MemoryDirectory;
 import io.homeostat.deployer.testing.World;
 import io.homeostat.deployer.testing.World.Quality;
+import io.homeostat.rollout.lifecycle.RolloutDecision;
+import io.homeostat.rollout.plan.RolloutPlan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -180,7 +183,12 @@ class RolloutTopologyTest {
             assertThat(world.route().challenger().version()).isEqualTo("v3");
             assertThat(world.route().revision()).isEqualTo(3);
             assertThat(counted).isZero();
-            assertThat(deployment(world).underway().rollout().evidence().answered())
+            assertThat(deployment(world)
+                            .underway()
+                            .rollout()
+                            .evidence()
+                            .traffic()
+                            .answered())
                     .isZero();
             assertThat(world.meters
                             .get("homeostat.deployer.exposures")
@@ -309,6 +317,33 @@ class RolloutTopologyTest {
     @Test
     void replayGivesTheSameLedgerAlsoWhenTheStateWasStoredAndReadOften() {
         assertThat(scripted(directory.resolve("a"), true)).isEqualTo(scripted(directory.resolve("b"), false));
+    }
+
+    @Test
+    void everyDecisionOfTheLedgerIsMadeAgainFromTheLedgerAlone() {
+        // given: as it comes back from the topic
+        List<LedgerEntry> ledger = scripted(directory, true);
+
+        // when
+        RolloutPlan plan = null;
+        int replayed = 0;
+        for (LedgerEntry entry : ledger) {
+            if (entry.action().equals("start")) {
+                plan = LedgerReplay.plan(entry).orElseThrow();
+            } else if (plan != null) {
+                RolloutDecision recorded = LedgerReplay.recorded(entry);
+                RolloutDecision again = LedgerReplay.replay(plan, entry).orElseThrow();
+                assertThat(again.action()).isEqualTo(recorded.action());
+                assertThat(again.to()).isEqualTo(recorded.to());
+                assertThat(again.verdict()).isEqualTo(recorded.verdict());
+                assertThat(again.reason()).isEqualTo(recorded.reason());
+                assertThat(recorded.inputs()).containsAllEntriesOf(again.inputs());
+                replayed++;
+            }
+        }
+
+        // then
+        assertThat(replayed).isGreaterThanOrEqualTo(6);
     }
 
     private List<LedgerEntry> scripted(Path where, boolean forgetful) {

@@ -13,7 +13,8 @@ import java.math.BigDecimal;
 public record Share(double value) {
     public Share {
         if (!(value >= 0 && value <= 1)) {
-            throw new InvalidValueException("", value * 100 + " % is outside 0 % to 100 %");
+            throw new InvalidValueException(
+                    "", value * 100 + " % is outside 0 % to 100 %; write a part of the whole, such as 5%");
         }
     }
 

@@ -77,6 +77,22 @@ class ModelSpecTest {
     }
 
     @Test
+    void everyKindOfStepPolicyAndFreezeStaysTheSameThroughJson() {
+        ModelSpec spec = read("{model: m, task: binary, features: {x: numeric}, rollout: {steps: [shadow: 1m,"
+                + " pause: untilResumed, canary: 5%, bake: 1h, approval: 1d, switch: 10m, pause: 1h],"
+                + " guardrails: {errorRate: {worseByAtMost: 1%, prove: true}, latencyP90: {}},"
+                + " decide: {goal: superior, verdicts: {pass: hold, noData: {after: 1h, then: rollback}},"
+                + " labels: {count: every, olderThan: 1d, coverage: 50%}},"
+                + " freeze: [{days: [fri], from: '16:00', to: '24:00', zone: Europe/Berlin}]}}");
+
+        ModelSpec again = Json.read(Json.bytes(spec), ModelSpec.class);
+
+        assertThat(again.rollout()).isEqualTo(spec.rollout());
+        assertThat(again.rollout().steps().get(5).weight()).contains(new Share(1));
+        assertThat(again.rollout().steps().get(1).pause().length()).isNull();
+    }
+
+    @Test
     void samplersAndPrunersMayHaveOptions() {
         ModelSpec spec = read("{model: m, task: binary, features: {x: numeric},"
                 + " retune: {sampler: {tpe: {candidates: 48}}, pruner: {median: {}}}}");
@@ -126,7 +142,20 @@ class ModelSpecTest {
                 "model: m, task: binary, features: {x: numeric}, rollout: {steps: [canary: 5%, shadow: 10m]} | rollout.steps[1]: a shadow step can only be the first; traffic has already been given",
                 "model: m, task: binary, features: {x: numeric}, rollout: {steps: [canary: 25%, canary: 5%]} | rollout.steps[1]: 5% is not above the step before, 25%; shares must rise",
                 "model: m, task: binary, features: {x: numeric}, rollout: {steps: [canary: 500%]} | rollout.steps[0].canary: 500.0 % is outside 0 % to 100 %",
-                "model: m, task: binary, features: {x: numeric}, rollout: {steps: [{canary: 5%, shadow: 5m}]} | rollout.steps[0]: a step is exactly one of shadow: 10m, canary: 5%, ab: 50%"
+                "model: m, task: binary, features: {x: numeric}, rollout: {steps: [{canary: 5%, shadow: 5m}]} | rollout.steps[0]: a step is exactly one of shadow: 10m, canary: 5%, ab: 50%, switch: 10m, bake: 1h, pause: 1h, approval: 1d",
+                "model: m, task: binary, features: {x: numeric}, rollout: {steps: [canary: 5%, pause: untilResumed]} | rollout.steps[1].pause: untilResumed as the last step has no end; give a time",
+                "model: m, task: binary, features: {x: numeric}, rollout: {steps: [{pause: 5m, hold: 5m}]} | rollout.steps[0].hold: such a step lasts as long as it says; leave hold out",
+                "model: m, task: binary, features: {x: numeric}, rollout: {steps: [pause: ever]} | rollout.steps[0].pause: 'ever' is not a length of time",
+                "model: m, task: binary, features: {x: numeric}, rollout: {guardrails: {speed: {}}} | rollout.guardrails.speed: is not a guardrail; known are errorRate, latencyP50",
+                "model: m, task: binary, features: {x: numeric}, rollout: {guardrails: {errorRate: {atMost: 5ms}}} | rollout.guardrails.errorRate.atMost: 5ms is a time, and failures have none",
+                "model: m, task: binary, features: {x: numeric}, rollout: {guardrails: {errorRate: {prove: true}}} | rollout.guardrails.errorRate.prove: that nothing at all got worse cannot be proven",
+                "model: m, task: binary, features: {x: numeric}, rollout: {decide: {objective: none}} | rollout.decide.objective: is none, no guardrail is to be proven and no person approves",
+                "model: m, task: binary, features: {x: numeric}, rollout: {decide: {verdicts: {noData: {after: 1h, then: promote}}}} | rollout.decide.verdicts.noData.then: PROMOTE is not possible then; write hold or rollback",
+                "model: m, task: binary, features: {x: numeric}, rollout: {decide: {goal: best}} | rollout.decide.goal: 'best' is not one of superior, not_inferior",
+                "model: m, task: binary, features: {x: numeric}, rollout: {freeze: [{days: [friday], from: '16:00', to: '18:00'}]} | rollout.freeze[0].days: 'friday' is no day; write mon",
+                "model: m, task: binary, features: {x: numeric}, rollout: {freeze: [{days: [fri], from: '16:70', to: '18:00'}]} | rollout.freeze[0].from: '16:70' is not a time of day; write 16:00",
+                "model: m, task: binary, features: {x: numeric}, rollout: {freeze: [{days: [fri], from: '16:00', to: '18:00', zone: Mars}]} | rollout.freeze[0].zone: 'Mars' is not a time zone",
+                "model: m, task: binary, features: {x: numeric}, rollout: {freeze: [{from: 2027-01-02T00:00:00Z, to: 2026-12-24T00:00:00Z}]} | rollout.freeze[0].from: 2027-01-02T00:00:00Z is not before to 2026-12-24T00:00:00Z; maybe they are swapped"
             })
     void saysWhereAndWhatIsWrong(String spec, String problem) {
         assertThatThrownBy(() -> read("{" + spec + "}"))

@@ -58,7 +58,8 @@ final class ReplaySpec {
                 new RolloutSpec.Decide(
                         null, new Share(.01), new Share(.05), rows(100 + labelLagRows), RolloutSpec.OnDeadline.LEADER),
                 rows(500),
-                10);
+                10,
+                null);
         return new ModelSpec(
                 MODEL,
                 columns.task(),

@@ -1,12 +1,18 @@
 package io.homeostat.deployer.admit;
 
 import io.homeostat.backbone.serde.InvalidValueException;
+import io.homeostat.backbone.spec.FreezeSpec;
 import io.homeostat.backbone.spec.Metrics;
 import io.homeostat.backbone.spec.ModelSpec;
+import io.homeostat.backbone.spec.Period;
 import io.homeostat.backbone.spec.RolloutSpec;
 import io.homeostat.backbone.spec.Share;
 import io.homeostat.rollout.guardrail.Guardrail;
+import io.homeostat.rollout.guardrail.Violation;
 import io.homeostat.rollout.plan.Decision;
+import io.homeostat.rollout.plan.FreezeWindow;
+import io.homeostat.rollout.plan.Policies;
+import io.homeostat.rollout.plan.Reaction;
 import io.homeostat.rollout.plan.RolloutPlan;
 import io.homeostat.rollout.plan.Step;
 import java.util.List;
@@ -39,6 +45,7 @@ public final class PlanMapping {
                             .stream().map(PlanMapping::step).toList(),
                     guardrails(rollout.guardrails()),
                     decision(spec),
+                    rollout.freeze().stream().map(PlanMapping::freeze).toList(),
                     rollout.watchAfterPromotion().value(),
                     rollout.minRequests(),
                     0);
@@ -49,19 +56,36 @@ public final class PlanMapping {
         }
     }
 
-    /** The metric that decides. */
+    /** The metric that live outcomes are compared by; of a model without an objective, its task's first. */
     public static String objective(ModelSpec spec) {
         String named = spec.rollout().decide().objective();
-        return named == null ? Metrics.of(spec.task()).get(0) : named;
+        return named == null || named.equals(RolloutSpec.NO_OBJECTIVE)
+                ? Metrics.of(spec.task()).get(0)
+                : named;
     }
 
     private static Step step(RolloutSpec.Step step) {
+        if (step.shadow() != null) {
+            return new Step.Shadow(step.shadow().value());
+        }
         if (step.canary() != null) {
             return new Step.Canary(step.canary().percent(), step.atLeast());
         }
-        return step.ab() == null
-                ? new Step.Shadow(step.atLeast())
-                : new Step.AbTest(step.ab().percent(), step.atLeast());
+        if (step.ab() != null) {
+            return new Step.AbTest(step.ab().percent(), step.atLeast());
+        }
+        if (step.all() != null) {
+            return new Step.Switch(step.all().value());
+        }
+        return step.bake() != null ? new Step.Bake(step.bake().value()) : waiting(step);
+    }
+
+    private static Step waiting(RolloutSpec.Step step) {
+        if (step.approval() != null) {
+            return new Step.Approval(step.approval().value());
+        }
+        Period length = step.pause() == null ? null : step.pause().length();
+        return new Step.Pause(length == null ? null : length.value());
     }
 
     private static List<Guardrail> guardrails(Map<String, RolloutSpec.Guardrail> guardrails) {
@@ -73,39 +97,69 @@ public final class PlanMapping {
 
     private static Guardrail guardrail(String name, RolloutSpec.Guardrail rail) {
         Share worse = rail.worseByAtMost();
-        double allowed = worse == null ? 0 : worse.value();
-        if (name.equals(RolloutSpec.ERROR_RATE)) {
-            return Guardrail.errors(name, allowed);
+        return new Guardrail(name, violation(name, rail), worse == null ? 0 : worse.value(), rail.proven());
+    }
+
+    private static Violation violation(String name, RolloutSpec.Guardrail rail) {
+        Double quantile = RolloutSpec.LATENCIES.get(name);
+        if (quantile == null) {
+            return new Violation.Failed();
         }
-        if (rail.atMost() == null) {
-            throw new InvalidValueException(
-                    "rollout.guardrails." + name + ".atMost",
-                    "is missing; say above which time a request is slow: 50ms");
-        }
-        // of a 99th percentile one request in a hundred may be slower: what counts is whether more are than the
-        // champion's
-        return Guardrail.slow(name, rail.atMost().value(), allowed);
+        // whether more requests are slow than the champion's, not whether the percentile is above the time
+        return rail.atMost() == null
+                ? new Violation.SlowerThanChampion(quantile)
+                : new Violation.SlowerThan(rail.atMost().value());
     }
 
     private static Decision decision(ModelSpec spec) {
         RolloutSpec.Decide decide = spec.rollout().decide();
         String objective = objective(spec);
-        double unit = isCorrectness(objective) ? 1 : MEAN_LOSSES_PER_UNIT;
+        double unit = isScaled(objective) ? MEAN_LOSSES_PER_UNIT : 1;
         return new Decision(
-                objective,
+                RolloutSpec.NO_OBJECTIVE.equals(decide.objective()) ? null : objective,
+                decide.goal() == RolloutSpec.Goal.SUPERIOR ? Decision.Goal.SUPERIOR : Decision.Goal.NOT_INFERIOR,
                 decide.margin().value() / unit,
                 decide.errorBudget().value(),
-                decide.deadline().value(),
-                switch (decide.onDeadline()) {
-                    case HOLD -> Decision.OnDeadline.HOLD;
-                    case PROMOTE -> Decision.OnDeadline.PROMOTE;
-                    case LEADER -> Decision.OnDeadline.LEADER;
-                    case ROLLBACK -> Decision.OnDeadline.ROLLBACK;
-                });
+                decide.labels().count() == RolloutSpec.Count.EVERY
+                        ? Decision.Counting.EVERY_REQUEST
+                        : Decision.Counting.ONCE_PER_UNIT,
+                decide.labels().olderThan().value(),
+                decide.labels().coverage().value(),
+                policies(decide));
     }
 
-    /** Whether live outcomes are judged as right or wrong; also for AUC, which one request alone does not have. */
-    public static boolean isCorrectness(String objective) {
-        return objective.equals(Metrics.ACCURACY) || objective.equals(Metrics.AUC);
+    private static Policies policies(RolloutSpec.Decide decide) {
+        Policies usual = Policies.within(decide.deadline().value(), reaction(decide.onDeadline()));
+        RolloutSpec.Verdicts verdicts = decide.verdicts();
+        return new Policies(
+                verdicts.pass() == null ? usual.pass() : reaction(verdicts.pass()),
+                verdicts.fail() == null ? usual.fail() : reaction(verdicts.fail()),
+                usual.inconclusive(),
+                verdicts.noData() == null ? usual.noData() : late(verdicts.noData()),
+                verdicts.error() == null ? usual.error() : late(verdicts.error()));
+    }
+
+    private static Policies.Deadline late(RolloutSpec.Late late) {
+        return new Policies.Deadline(late.after().value(), late.then() == null ? Reaction.HOLD : reaction(late.then()));
+    }
+
+    private static Reaction reaction(RolloutSpec.OnDeadline reaction) {
+        return switch (reaction) {
+            case HOLD -> Reaction.HOLD;
+            case PROMOTE -> Reaction.PROMOTE;
+            case LEADER -> Reaction.LEADER;
+            case ROLLBACK -> Reaction.ROLLBACK;
+        };
+    }
+
+    private static FreezeWindow freeze(FreezeSpec freeze) {
+        return freeze.days() == null
+                ? new FreezeWindow.Once(freeze.begins(), freeze.ends())
+                : new FreezeWindow.Weekly(freeze.weekdays(), freeze.dailyFrom(), freeze.dailyTo(), freeze.zoneId());
+    }
+
+    /** Whether differences of this objective are divided by mean losses. */
+    private static boolean isScaled(String objective) {
+        return !objective.equals(Metrics.ACCURACY) && !objective.equals(Metrics.AUC);
     }
 }

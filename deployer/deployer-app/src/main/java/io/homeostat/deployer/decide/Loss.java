@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 public enum Loss {
     /** 0 right, 1 wrong. */
     CORRECTNESS,
+    /** Right or wrong as well, but compared by the ranks of scores: the area under the ROC curve. */
+    RANKS,
     /** Minus the logarithm of the true class's probability, at most 7. */
     LOG_LOSS,
     SQUARED,
@@ -21,14 +23,18 @@ public enum Loss {
     /** The loss behind the metric that decides a model's rollouts. */
     public static Loss of(ModelSpec spec) {
         String objective = PlanMapping.objective(spec);
-        if (PlanMapping.isCorrectness(objective)) {
-            return CORRECTNESS;
-        }
         return switch (objective) {
+            case Metrics.ACCURACY -> CORRECTNESS;
+            case Metrics.AUC -> RANKS;
             case Metrics.LOG_LOSS -> LOG_LOSS;
             case Metrics.RMSE -> SQUARED;
             default -> ABSOLUTE;
         };
+    }
+
+    /** Whether its differences are scaled by the champion's mean loss. */
+    boolean isScaled() {
+        return this != CORRECTNESS && this != RANKS;
     }
 
     /**
@@ -38,7 +44,7 @@ public enum Loss {
      */
     OptionalDouble of(Answer answer, String label, String positive) {
         return switch (this) {
-            case CORRECTNESS -> OptionalDouble.of(label.equals(answer.output()) ? 0 : 1);
+            case CORRECTNESS, RANKS -> OptionalDouble.of(label.equals(answer.output()) ? 0 : 1);
             case LOG_LOSS -> logLoss(answer, label, positive);
             case SQUARED, ABSOLUTE -> distance(answer.output(), label);
         };

@@ -3,6 +3,7 @@ package io.homeostat.deployer.decide;
 import io.homeostat.backbone.event.PredictionEvent.Answer;
 import io.homeostat.deployer.observe.Observation;
 import io.homeostat.deployer.observe.Observation.Side;
+import io.homeostat.rollout.guardrail.Computation;
 import io.homeostat.rollout.lifecycle.RolloutInput;
 import io.homeostat.rollout.routing.Arm;
 import io.homeostat.rollout.routing.ArmChoice;
@@ -38,9 +39,12 @@ record Roles(String candidate, String champion) {
                 request.unitId(),
                 arm,
                 watched ? 100 : request.weightPercent(),
-                own.failed(),
-                own.latencyMillis(),
-                other == null ? null : new RolloutInput.Counterpart(other.failed(), other.latencyMillis())));
+                computation(own),
+                other == null ? null : computation(other)));
+    }
+
+    private static Computation computation(Side side) {
+        return new Computation(side.failed(), side.latencyMillis());
     }
 
     /** The arm the unit was given: the candidate's, too, if it failed and the champion stepped in. */

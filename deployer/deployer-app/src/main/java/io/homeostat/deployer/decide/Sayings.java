@@ -3,11 +3,13 @@ package io.homeostat.deployer.decide;
 import io.homeostat.backbone.event.CandidateEvent;
 import io.homeostat.backbone.event.LedgerEntry;
 import io.homeostat.backbone.event.RolloutStatus;
-import io.homeostat.rollout.lifecycle.PairedEvidence;
 import io.homeostat.rollout.lifecycle.RolloutDecision;
 import io.homeostat.rollout.lifecycle.RolloutEvidence;
 import io.homeostat.rollout.lifecycle.RolloutProcess;
 import io.homeostat.rollout.lifecycle.RolloutState;
+import io.homeostat.rollout.plan.RolloutPlan;
+import io.homeostat.rollout.sequential.Moments;
+import io.homeostat.rollout.verdict.ExpectedLoss;
 import io.homeostat.rollout.verdict.Judgement;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -30,11 +32,11 @@ final class Sayings {
                 phase(underway.rollout().state()),
                 underway.step(),
                 underway.rollout().weightPercent(),
-                underway.rollout().startedAt(),
+                underway.rollout().times().started(),
                 underway.rollout().now(),
-                evidence.answered(),
-                evidence.answeredByCandidate(),
-                evidence.pairs().pairs() + evidence.watchPairs().pairs(),
+                evidence.traffic().answered(),
+                evidence.traffic().answeredByCandidate(),
+                evidence.labels().differences().count(),
                 reason,
                 underway.retuneId(),
                 underway.studyId(),
@@ -44,25 +46,20 @@ final class Sayings {
     }
 
     private static @Nullable Double gain(Underway underway) {
-        PairedEvidence before = underway.rollout().evidence().pairs();
-        PairedEvidence after = underway.rollout().evidence().watchPairs();
-        long pairs = before.pairs() + after.pairs();
-        if (pairs == 0) {
-            return null;
-        }
-        double sum = before.pairs() * before.differences().mean()
-                + after.pairs() * after.differences().mean();
-        return sum / pairs * underway.measure().unit();
+        Moments differences = underway.rollout().evidence().labels().differences();
+        return differences.count() == 0
+                ? null
+                : differences.mean() * underway.measure().unit();
     }
 
     static RolloutStatus.Phase phase(RolloutState state) {
         if (state instanceof RolloutState.Shadow) {
             return RolloutStatus.Phase.SHADOW;
         }
-        if (state instanceof RolloutState.Canary) {
+        if (state instanceof RolloutState.Serving) {
             return RolloutStatus.Phase.CANARY;
         }
-        if (state instanceof RolloutState.Held) {
+        if (state instanceof RolloutState.Held || state instanceof RolloutState.Waiting) {
             return RolloutStatus.Phase.HELD;
         }
         if (state instanceof RolloutState.Watching) {
@@ -91,6 +88,7 @@ final class Sayings {
                 null);
     }
 
+    /** A decision with all that {@link LedgerReplay} needs to make it again. */
     static LedgerEntry decided(Underway underway, RolloutDecision decision) {
         Map<String, Object> inputs = new LinkedHashMap<>(decision.inputs());
         inputs.put("candidateVersion", underway.candidate().version());
@@ -102,6 +100,15 @@ final class Sayings {
         if (decision.to() instanceof RolloutState.RolledBack back) {
             inputs.put("cause", lower(back.cause()));
         }
+        inputs.putAll(LedgerReplay.inputs(decision));
+        ExpectedLoss loss =
+                ExpectedLoss.after(underway.rollout().evidence().labels().differences());
+        inputs.put("chanceBetter", loss.chanceBetter());
+        inputs.put(
+                "expectedLossOfPromoting",
+                loss.ofPromoting() * underway.measure().unit());
+        inputs.put(
+                "expectedLossOfKeeping", loss.ofKeeping() * underway.measure().unit());
         return line(
                 underway.rollout().model(),
                 decision.time(),
@@ -109,6 +116,14 @@ final class Sayings {
                 lower(decision.action()),
                 decision.reason(),
                 inputs);
+    }
+
+    /** A rollout's beginning, with its plan. */
+    static LedgerEntry started(CandidateEvent event, Instant at, RolloutPlan plan, String reason) {
+        Map<String, Object> inputs =
+                new LinkedHashMap<>(ofCandidate(event, at, Turn.START, reason).inputs());
+        inputs.put(LedgerReplay.PLAN, LedgerReplay.written(plan));
+        return line(event.model(), at, event.candidateId(), Turn.START, reason, inputs);
     }
 
     static LedgerEntry ofCandidate(CandidateEvent event, Instant at, String action, String reason) {

@@ -114,7 +114,7 @@ public final class Turn {
         deployment = deployment.seenCandidate(event.candidateId()).withUnderway(next);
         reason = next.reason();
         decidedAt = at;
-        said.add(Sayings.ofCandidate(event, at, START, reason));
+        said.add(Sayings.started(event, at, plan, reason));
         say(next, reason);
     }
 
@@ -171,19 +171,20 @@ public final class Turn {
     private void outcome(Underway underway, Observation.Outcome outcome) {
         Roles roles = Roles.of(underway);
         Instant at = time.event(outcome.time());
-        roles.answered(outcome).ifPresent(arm -> feed(new RolloutInput.LabelSeen(at, arm)));
+        Instant requested = outcome.requestTime() == null ? at : time.event(outcome.requestTime());
+        roles.answered(outcome).ifPresent(arm -> feed(new RolloutInput.LabelSeen(at, requested, arm)));
         Optional<Answer> candidate = roles.ofCandidate(outcome);
         Optional<Answer> champion = roles.ofChampion(outcome);
-        if (candidate.isEmpty() || champion.isEmpty()) {
+        Underway now = deployment.underway();
+        if (now == null || candidate.isEmpty() || champion.isEmpty()) {
             return;
         }
-        Measure measure = underway.measure();
-        Underway now = deployment.underway();
-        if (now != null) {
-            deployment = deployment.withUnderway(now.with(measure.seen(champion.get(), outcome.label())));
-        }
-        measure.gain(candidate.get(), champion.get(), outcome.label())
-                .ifPresent(gain -> feed(new RolloutInput.PairedOutcome(at, outcome.unitId(), gain)));
+        Measure.Measured measured =
+                now.measure().measured(outcome.unitId(), candidate.get(), champion.get(), outcome.label());
+        deployment = deployment.withUnderway(now.with(measured.next()));
+        measured.gain()
+                .ifPresent(gain -> feed(
+                        new RolloutInput.PairedOutcome(at, requested, outcome.unitId(), gain, measured.stableLoss())));
     }
 
     private void progress() {

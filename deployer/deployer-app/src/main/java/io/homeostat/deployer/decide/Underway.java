@@ -80,7 +80,7 @@ public record Underway(
     /** Whether nothing has happened since it began. */
     boolean untouched() {
         return rollout.revision() == 1
-                && rollout.evidence().answered() == 0
-                && rollout.evidence().pairs().pairs() == 0;
+                && rollout.evidence().traffic().answered() == 0
+                && rollout.evidence().labels().differences().count() == 0;
     }
 }

@@ -50,6 +50,7 @@ public sealed interface Observation {
      * The label of a request.
      *
      * @param time when it became known
+     * @param requestTime when the request was answered; absent from what was written before it was kept
      * @param rolloutId the rollout in force when the request was answered
      * @param unitId who asked
      * @param label the truth
@@ -58,11 +59,13 @@ public sealed interface Observation {
      */
     record Outcome(
             Instant time,
+            @Nullable Instant requestTime,
             String rolloutId,
             String unitId,
             String label,
             Answer answer,
-            @Nullable Answer counterpart) implements Observation {}
+            @Nullable Answer counterpart)
+            implements Observation {}
 
     /**
      * How one version did on a request.

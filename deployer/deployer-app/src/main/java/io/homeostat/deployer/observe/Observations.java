@@ -36,6 +36,7 @@ public final class Observations {
         }
         return Optional.of(new Observation.Outcome(
                 event.labelTime(),
+                prediction.eventTime(),
                 prediction.rolloutId(),
                 unit(prediction),
                 event.label(),

@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.homeostat.backbone.event.PredictionEvent.Answer;
+import io.homeostat.rollout.sequential.AucPairs;
+import io.homeostat.rollout.sequential.Moments;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class MeasureTest {
-    private static final Measure RIGHT_OR_WRONG = new Measure(Loss.CORRECTNESS, "1", 0, 0);
+    private static final Measure RIGHT_OR_WRONG = Measure.of(Loss.CORRECTNESS, "1");
+
+    private static OptionalDouble gain(Measure measure, Answer candidate, Answer champion, String label) {
+        return measure.measured("u", candidate, champion, label).gain();
+    }
 
     private static Answer says(String output) {
         return new Answer("v", null, output, null, null, 200, 1.0);
@@ -20,38 +27,38 @@ class MeasureTest {
 
     @Test
     void rightWhereTheOtherIsWrongIsAGainOfOne() {
-        assertThat(RIGHT_OR_WRONG.gain(says("1"), says("0"), "1")).hasValue(1);
-        assertThat(RIGHT_OR_WRONG.gain(says("0"), says("1"), "1")).hasValue(-1);
-        assertThat(RIGHT_OR_WRONG.gain(says("1"), says("1"), "1")).hasValue(0);
+        assertThat(gain(RIGHT_OR_WRONG, says("1"), says("0"), "1")).hasValue(1);
+        assertThat(gain(RIGHT_OR_WRONG, says("0"), says("1"), "1")).hasValue(-1);
+        assertThat(gain(RIGHT_OR_WRONG, says("1"), says("1"), "1")).hasValue(0);
     }
 
     @Test
     void failedSideCountsAsWrong() {
-        assertThat(RIGHT_OR_WRONG.gain(fails(), says("1"), "1")).hasValue(-1);
-        assertThat(RIGHT_OR_WRONG.gain(fails(), says("0"), "1")).hasValue(0);
-        Measure squared = new Measure(Loss.SQUARED, "1", 0, 0);
-        assertThat(squared.gain(fails(), says("3"), "1")).hasValue(-1);
-        assertThat(squared.gain(says("3"), fails(), "1")).hasValue(1);
-        assertThat(squared.gain(fails(), fails(), "1")).hasValue(0);
+        assertThat(gain(RIGHT_OR_WRONG, fails(), says("1"), "1")).hasValue(-1);
+        assertThat(gain(RIGHT_OR_WRONG, fails(), says("0"), "1")).hasValue(0);
+        Measure squared = Measure.of(Loss.SQUARED, "1");
+        assertThat(gain(squared, fails(), says("3"), "1")).hasValue(-1);
+        assertThat(gain(squared, says("3"), fails(), "1")).hasValue(1);
+        assertThat(gain(squared, fails(), fails(), "1")).hasValue(0);
     }
 
     @Test
     void lossesAreScaledByFourMeanLossesOfTheChampionAndClipped() {
-        Measure absolute = new Measure(Loss.ABSOLUTE, "1", 100, 2);
-        assertThat(absolute.gain(says("11"), says("15"), "10")).hasValue(.5);
-        assertThat(absolute.gain(says("10"), says("99"), "10")).hasValue(1);
-        assertThat(absolute.gain(says("x"), says("99"), "10")).isEmpty();
+        Measure absolute = new Measure(Loss.ABSOLUTE, "1", new Moments(100, 2, 0), AucPairs.start());
+        assertThat(gain(absolute, says("11"), says("15"), "10")).hasValue(.5);
+        assertThat(gain(absolute, says("10"), says("99"), "10")).hasValue(1);
+        assertThat(gain(absolute, says("x"), says("99"), "10")).isEmpty();
     }
 
     @Test
     void firstRequestsOnlyTeachTheScale() {
-        Measure measure = new Measure(Loss.SQUARED, "1", 0, 0);
+        Measure measure = Measure.of(Loss.SQUARED, "1");
         for (int i = 0; i < Measure.WARM_UP; i++) {
-            assertThat(measure.gain(says("1"), says("3"), "1")).isEmpty();
-            measure = measure.seen(says("3"), "1");
+            assertThat(gain(measure, says("1"), says("3"), "1")).isEmpty();
+            measure = measure.measured("u", says("1"), says("3"), "1").next();
         }
-        assertThat(measure.meanLoss()).isEqualTo(4);
-        assertThat(measure.gain(says("1"), says("3"), "1")).hasValue(.25);
+        assertThat(measure.scale().mean()).isEqualTo(4);
+        assertThat(gain(measure, says("1"), says("3"), "1")).hasValue(.25);
     }
 
     @Test
@@ -61,5 +68,39 @@ class MeasureTest {
         Answer multi = new Answer("v", null, "b", .7, Map.of("a", .3, "b", .7), 200, 1.0);
         assertThat(Loss.LOG_LOSS.of(multi, "a", "1").getAsDouble()).isCloseTo(-Math.log(.3), within(1e-12));
         assertThat(Loss.LOG_LOSS.of(multi, "c", "1")).hasValue(7);
+    }
+
+    @Test
+    void rankedByScoresAgainstARowOfTheOtherClass() {
+        // given
+        Measure ranks = Measure.of(Loss.RANKS, "1");
+
+        // when
+        Measure.Measured first = ranks.measured("a", scored(.7), scored(.4), "1");
+        Measure.Measured second = first.next().measured("b", scored(.5), scored(.5), "0");
+        Measure.Measured failed = first.next().measured("b", fails(), scored(.1), "0");
+
+        // then
+        assertThat(first.gain()).isEmpty();
+        assertThat(second.gain()).hasValue(1);
+        assertThat(failed.gain()).hasValue(-1);
+        assertThat(first.next().measured("c", says("1"), says("1"), "0").gain()).isEmpty();
+    }
+
+    private static Answer scored(double score) {
+        return new Answer("v", null, score > .5 ? "1" : "0", score, null, 200, 1.0);
+    }
+
+    @Test
+    void theChampionsLossIsBetweenZeroAndOne() {
+        Measure absolute = new Measure(Loss.ABSOLUTE, "1", new Moments(100, 2, 0), AucPairs.start());
+        assertThat(absolute.measured("u", says("10"), says("14"), "10").stableLoss())
+                .isEqualTo(.5);
+        assertThat(absolute.measured("u", says("10"), says("99"), "10").stableLoss())
+                .isEqualTo(1);
+        assertThat(RIGHT_OR_WRONG.measured("u", says("1"), says("0"), "1").stableLoss())
+                .isEqualTo(1);
+        assertThat(RIGHT_OR_WRONG.measured("u", says("1"), says("1"), "1").stableLoss())
+                .isZero();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.homeostat.backbone.event.Arm;
 import io.homeostat.deployer.observe.Observation;
 import io.homeostat.deployer.observe.Observation.Side;
+import io.homeostat.rollout.guardrail.Computation;
 import io.homeostat.rollout.lifecycle.RolloutInput;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -21,44 +22,29 @@ class RolesTest {
     }
 
     private static RolloutInput.Exposure exposure(
-            io.homeostat.rollout.routing.Arm arm,
-            double weight,
-            boolean failed,
-            double latency,
-            RolloutInput.Counterpart other) {
-        return new RolloutInput.Exposure(TIME, "u", arm, weight, failed, latency, other);
+            io.homeostat.rollout.routing.Arm arm, double weight, boolean failed, double latency, Computation other) {
+        return new RolloutInput.Exposure(TIME, "u", arm, weight, new Computation(failed, latency), other);
     }
 
     @Test
     void shadowIsTheChampionsRequest() {
         assertThat(ROLES.exposure(request(0, 10, V1, V2_FAILED), TIME))
-                .contains(exposure(
-                        io.homeostat.rollout.routing.Arm.STABLE, 0, false, 1, new RolloutInput.Counterpart(true, 3)));
+                .contains(exposure(io.homeostat.rollout.routing.Arm.STABLE, 0, false, 1, new Computation(true, 3)));
     }
 
     @Test
     void failureOfTheCandidateThatTheChampionAnsweredIsTheCandidates() {
         assertThat(ROLES.exposure(request(5, 499, V1, V2_FAILED), TIME))
-                .contains(exposure(
-                        io.homeostat.rollout.routing.Arm.CANDIDATE,
-                        5,
-                        true,
-                        3,
-                        new RolloutInput.Counterpart(false, 1)));
+                .contains(exposure(io.homeostat.rollout.routing.Arm.CANDIDATE, 5, true, 3, new Computation(false, 1)));
         assertThat(ROLES.exposure(request(5, 500, V1, V2_FAILED), TIME))
-                .contains(exposure(
-                        io.homeostat.rollout.routing.Arm.STABLE, 5, false, 1, new RolloutInput.Counterpart(true, 3)));
+                .contains(exposure(io.homeostat.rollout.routing.Arm.STABLE, 5, false, 1, new Computation(true, 3)));
     }
 
     @Test
     void duringTheWatchTheStableSideIsTheCandidateWithAllTraffic() {
         assertThat(ROLES.exposure(request(0, 10, V2, V1), TIME))
-                .contains(exposure(
-                        io.homeostat.rollout.routing.Arm.CANDIDATE,
-                        100,
-                        false,
-                        2,
-                        new RolloutInput.Counterpart(false, 1)));
+                .contains(
+                        exposure(io.homeostat.rollout.routing.Arm.CANDIDATE, 100, false, 2, new Computation(false, 1)));
     }
 
     @Test

@@ -1,30 +1,22 @@
 package io.homeostat.rollout.lifecycle;
 
+import io.homeostat.rollout.guardrail.Computation;
+
 /**
  * What one arm has done, as the one that answered or as a shadow.
  *
  * @param requests computed requests
  * @param failures failed ones
- * @param slow those slower than a guardrail's latency
- * @param labels labels of requests that it answered
  * @param recent its recent share of failures
  */
-public record ArmEvidence(long requests, long failures, long slow, long labels, RecentRate recent) {
+public record ArmEvidence(long requests, long failures, RecentMean recent) {
     /** Before the first request. */
     public static ArmEvidence start() {
-        return new ArmEvidence(0, 0, 0, 0, RecentRate.start());
+        return new ArmEvidence(0, 0, RecentMean.start());
     }
 
-    ArmEvidence observe(boolean hasFailed, boolean wasSlow) {
-        return new ArmEvidence(
-                requests + 1,
-                failures + (hasFailed ? 1 : 0),
-                slow + (wasSlow ? 1 : 0),
-                labels,
-                recent.observe(hasFailed));
-    }
-
-    ArmEvidence labelled() {
-        return new ArmEvidence(requests, failures, slow, labels + 1, recent);
+    ArmEvidence observe(Computation computation) {
+        int failed = computation.failed() ? 1 : 0;
+        return new ArmEvidence(requests + 1, failures + failed, recent.observe(failed));
     }
 }

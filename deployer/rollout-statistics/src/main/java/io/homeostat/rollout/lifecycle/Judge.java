@@ -1,41 +1,38 @@
 package io.homeostat.rollout.lifecycle;
 
-import io.homeostat.rollout.guardrail.GuardrailState;
-import io.homeostat.rollout.guardrail.GuardrailVerdict;
-import io.homeostat.rollout.plan.RolloutPlan;
-import io.homeostat.rollout.verdict.Judgement;
-import io.homeostat.rollout.verdict.LabelForecast;
-import io.homeostat.rollout.verdict.Verdict;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
+import static io.homeostat.rollout.lifecycle.Quantity.*;
 
-/** Reads the evidence of a rollout. */
+import io.homeostat.rollout.guardrail.Guardrail;
+import io.homeostat.rollout.plan.Decision;
+import io.homeostat.rollout.plan.RolloutPlan;
+import io.homeostat.rollout.sequential.SampleRatio;
+import io.homeostat.rollout.verdict.Judgement;
+import io.homeostat.rollout.verdict.Verdict;
+import java.util.Optional;
+
+/** Reads a verdict out of what a rollout knows. */
 final class Judge {
     /** Recent share of failures of the champion from which the platform counts as failing. */
-    static final double PLATFORM_FAILS = .2;
+    private static final double PLATFORM_FAILS = .2;
     /** ... and below which it has recovered. */
-    static final double PLATFORM_RECOVERED = .1;
+    private static final double PLATFORM_RECOVERED = .1;
     /** Requests needed to say so. */
-    static final long FEWEST_RECENT = 20;
+    private static final long FEWEST_RECENT = 20;
     /** A candidate failing more than this many times the champion's share is bad by itself. */
-    static final double COMPARABLE = 2;
+    private static final double COMPARABLE = 2;
 
-    private final Rollout rollout;
+    private final Situation situation;
     private final RolloutPlan plan;
-    private final RolloutEvidence evidence;
-    private final PairedEvidence pairs;
+    private final Reading reading;
+    private final double harm;
+    private final double won;
 
-    Judge(Rollout rollout) {
-        this.rollout = rollout;
-        plan = rollout.plan();
-        evidence = rollout.evidence();
-        pairs = watching() ? evidence.watchPairs() : evidence.pairs();
-    }
-
-    private boolean watching() {
-        return rollout.state() instanceof RolloutState.Watching || rollout.state() instanceof RolloutState.Promoted;
+    Judge(Situation situation) {
+        this.situation = situation;
+        plan = situation.plan();
+        reading = situation.reading();
+        harm = Math.log(plan.harmThreshold());
+        won = Math.log(plan.promotionThreshold());
     }
 
     /** Whether the champion fails at a high rate and the candidate at a comparable one. */
@@ -48,148 +45,183 @@ final class Judge {
     }
 
     private boolean stableFailsFrom(double rate) {
-        RecentRate stable = evidence.stable().recent();
-        return stable.count() >= FEWEST_RECENT && stable.rate() >= rate;
+        return reading.of(STABLE_RECENT_REQUESTS) >= FEWEST_RECENT && reading.of(STABLE_RECENT_FAILURES) >= rate;
     }
 
     private boolean candidateStandsOut() {
-        RecentRate candidate = evidence.candidate().recent();
-        return candidate.count() >= FEWEST_RECENT
-                && candidate.rate() > COMPARABLE * evidence.stable().recent().rate();
+        return reading.of(CANDIDATE_RECENT_REQUESTS) >= FEWEST_RECENT
+                && reading.of(CANDIDATE_RECENT_FAILURES) > COMPARABLE * reading.of(STABLE_RECENT_FAILURES);
     }
 
     String platformSentence() {
-        return "the champion fails, too: "
-                + Sentences.percent(evidence.stable().recent().rate())
+        return "the champion fails, too: " + Sentences.percent(reading.of(STABLE_RECENT_FAILURES))
                 + " of its recent requests (at least " + Sentences.percent(PLATFORM_FAILS)
-                + " counts as an outage), the candidate "
-                + Sentences.percent(evidence.candidate().recent().rate());
+                + " counts as an outage), the candidate " + Sentences.percent(reading.of(CANDIDATE_RECENT_FAILURES));
+    }
+
+    /** Whether the candidate does not get the share of units that it was given. */
+    boolean skewed() {
+        return reading.of(SAMPLE_RATIO_LOG_E) >= -Math.log(SampleRatio.ALPHA);
+    }
+
+    String skewSentence() {
+        return "the candidate does not get its share of units (e = " + Sentences.e(reading.of(SAMPLE_RATIO_LOG_E))
+                + " ≥ " + Sentences.number(1 / SampleRatio.ALPHA)
+                + "): requests or events of one version get lost, so the versions cannot be compared";
     }
 
     /** The first guardrail that shows harm, as a sentence. */
     Optional<String> guardrailHarm() {
-        for (GuardrailState state : evidence.guardrails()) {
-            if (state.verdict(plan.harmTests(), plan.decision().errorBudget()) == GuardrailVerdict.HARM) {
-                return Optional.of(sentence(state));
+        for (int i = 0; i < plan.guardrails().size(); i++) {
+            if (harmed(i)) {
+                return Optional.of(harmSentence(i));
             }
         }
         return Optional.empty();
     }
 
-    private String sentence(GuardrailState state) {
-        return state.name() + ": of " + state.process().failures() + " failing units "
-                + state.process().candidateFailures() + " are the candidate's ("
-                + share(state.candidateViolations(), state.candidateRequests()) + " of its requests, the champion's "
-                + share(state.stableViolations(), state.stableRequests()) + "); harm with e = "
-                + Sentences.e(state.process().logE()) + " ≥ " + Sentences.number(plan.harmThreshold());
+    boolean harmed(int guardrail) {
+        return reading.of(guardrail, GuardrailQuantity.HARM_LOG_E) >= harm;
     }
 
-    private static String share(long part, long whole) {
-        return Sentences.percent(whole == 0 ? 0 : (double) part / whole);
+    private String harmSentence(int i) {
+        return plan.guardrails().get(i).name() + ": of "
+                + Sentences.number(reading.of(i, GuardrailQuantity.FAILING_UNITS)) + " failing units "
+                + Sentences.number(reading.of(i, GuardrailQuantity.CANDIDATES_FAILING_UNITS)) + " are the candidate's ("
+                + Sentences.percent(reading.of(i, GuardrailQuantity.CANDIDATE_SHARE))
+                + " of its requests, the champion's "
+                + Sentences.percent(reading.of(i, GuardrailQuantity.STABLE_SHARE)) + "); harm with e = "
+                + Sentences.e(reading.of(i, GuardrailQuantity.HARM_LOG_E)) + " ≥ "
+                + Sentences.number(plan.harmThreshold());
     }
 
     /** Whether the labels show that the candidate is worse. */
     boolean pairedHarm() {
-        return pairs.harm().logE() >= Math.log(plan.harmThreshold());
+        return judgesLabels() && reading.of(HARM_LOG_E) >= harm;
     }
 
     String pairedHarmSentence() {
-        return pairs.sentence() + "; worse with e = " + Sentences.e(pairs.harm().logE()) + " ≥ "
+        return pairsSentence() + "; worse with e = " + Sentences.e(reading.of(HARM_LOG_E)) + " ≥ "
                 + Sentences.number(plan.harmThreshold());
     }
 
-    /** Whether the candidate had already been shown to be better. */
-    boolean wasSuperior() {
-        return pairs.highestSuperiorityLogE() >= winning();
-    }
-
-    boolean superior() {
-        return pairs.superiority().logE() >= winning();
-    }
-
-    boolean nonInferior() {
-        return pairs.nonInferiority().logE() >= winning();
+    /** Whether the candidate had been shown to be better, or the champion has become worse as well. */
+    boolean worldChanged() {
+        return reading.of(HIGHEST_SUPERIORITY_LOG_E) >= won || LossShift.worsened(reading.of(STABLE_WORSENED));
     }
 
     /** Whether the candidate has done worse so far, however uncertain that is. */
     boolean isBehind() {
-        return pairs.differences().mean() < 0;
+        return reading.of(MEAN_DIFFERENCE) < 0;
     }
 
-    private double winning() {
-        return Math.log(plan.promotionThreshold());
+    boolean enoughInStep() {
+        return reading.of(CANDIDATE_IN_STEP) >= plan.minimumRequests();
     }
 
-    boolean enoughRequests() {
-        return evidence.candidateInStep() >= plan.minimumRequests();
+    boolean enoughAtAll() {
+        return reading.of(CANDIDATE_REQUESTS) >= plan.minimumRequests();
     }
 
-    Judgement judgement() {
-        Optional<String> harm = guardrailHarm();
+    boolean judgesLabels() {
+        return plan.decision().objective() != null;
+    }
+
+    /** What the evidence says. */
+    Verdict verdict() {
         if (platformFails()) {
-            return Judgement.settled(Verdict.ERROR, platformSentence());
+            return Verdict.ERROR;
         }
-        if (harm.isPresent()) {
-            return Judgement.settled(Verdict.FAIL, harm.get());
+        if (guardrailHarm().isPresent() || pairedHarm()) {
+            return Verdict.FAIL;
         }
-        if (pairedHarm()) {
-            return Judgement.settled(Verdict.FAIL, pairedHarmSentence());
+        if (skewed()) {
+            return Verdict.ERROR;
         }
-        if (evidence.candidate().requests() == 0 || pairs.pairs() == 0) {
-            return Judgement.settled(Verdict.NO_DATA, noDataSentence());
+        if (withoutData()) {
+            return Verdict.NO_DATA;
         }
-        return superior() || nonInferior() ? Judgement.settled(Verdict.PASS, passSentence()) : inconclusive();
+        return objectiveShown() && guardrailsShown() ? Verdict.PASS : Verdict.INCONCLUSIVE;
+    }
+
+    private boolean withoutData() {
+        return reading.of(CANDIDATE_REQUESTS) == 0
+                || (judgesLabels() && (reading.of(PAIRED_LABELS) == 0 || uncovered()));
+    }
+
+    private boolean uncovered() {
+        double fewest = plan.decision().minimumCoverage();
+        double served = reading.of(CANDIDATE_SERVED_SHARE);
+        return (served > 0 && reading.of(CANDIDATE_COVERAGE) < fewest)
+                || (served < 1 && reading.of(STABLE_COVERAGE) < fewest);
+    }
+
+    boolean superior() {
+        return reading.of(SUPERIORITY_LOG_E) >= won;
+    }
+
+    private boolean nonInferior() {
+        return plan.decision().goal() == Decision.Goal.NOT_INFERIOR && reading.of(NON_INFERIORITY_LOG_E) >= won;
+    }
+
+    boolean objectiveShown() {
+        return !judgesLabels() || superior() || nonInferior();
+    }
+
+    private boolean guardrailsShown() {
+        for (int i = 0; i < plan.guardrails().size(); i++) {
+            if (!shown(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    boolean shown(int guardrail) {
+        Guardrail rail = plan.guardrails().get(guardrail);
+        return !rail.proven() || reading.of(guardrail, GuardrailQuantity.PROOF_LOG_E) >= won;
+    }
+
+    /** The verdict with its reason and how each metric stands. */
+    Judgement judgement() {
+        Verdict verdict = verdict();
+        MetricReports reports = new MetricReports(situation, this);
+        String reason = switch (verdict) {
+            case ERROR -> platformFails() ? platformSentence() : skewSentence();
+            case FAIL -> guardrailHarm().orElseGet(this::pairedHarmSentence);
+            case NO_DATA -> noDataSentence();
+            case PASS -> passSentence();
+            case INCONCLUSIVE -> reports.undecidedSentence();
+        };
+        return new Judgement(verdict, reason, reports.all());
     }
 
     private String noDataSentence() {
-        return "the candidate has computed " + evidence.candidate().requests() + " requests, and " + pairs.pairs()
+        String sentence = "the candidate has computed " + Sentences.number(reading.of(CANDIDATE_REQUESTS))
+                + " requests, and " + Sentences.number(reading.of(PAIRED_LABELS))
                 + " labels are known for both versions";
+        return plan.decision().minimumCoverage() == 0
+                ? sentence
+                : sentence + "; labelled are " + Sentences.percent(reading.of(STABLE_COVERAGE))
+                        + " of the champion's and " + Sentences.percent(reading.of(CANDIDATE_COVERAGE))
+                        + " of the candidate's answers, "
+                        + Sentences.percent(plan.decision().minimumCoverage()) + " are asked for";
     }
 
     private String passSentence() {
-        boolean superior = superior();
-        double logE =
-                superior ? pairs.superiority().logE() : pairs.nonInferiority().logE();
+        if (!judgesLabels()) {
+            return "every guardrail is shown to be no worse than allowed";
+        }
+        double logE = superior() ? reading.of(SUPERIORITY_LOG_E) : reading.of(NON_INFERIORITY_LOG_E);
         String margin = Sentences.number(plan.decision().margin());
-        return pairs.sentence() + "; " + (superior ? "superior" : "not inferior by " + margin) + " with e = "
+        return pairsSentence() + "; " + (superior() ? "superior" : "not inferior by " + margin) + " with e = "
                 + Sentences.e(logE) + " ≥ " + Sentences.number(plan.promotionThreshold());
     }
 
-    private Judgement inconclusive() {
-        double alpha = plan.decision().errorBudget();
-        OptionalLong superior = LabelForecast.missing(pairs.superiority(), pairs.differences(), alpha);
-        OptionalLong equal = LabelForecast.missing(pairs.nonInferiority(), pairs.differences(), alpha);
-        long fewest = Math.min(superior.orElse(Long.MAX_VALUE), equal.orElse(Long.MAX_VALUE));
-        boolean known = fewest < Long.MAX_VALUE;
-        String needs = known ? "needs about " + fewest + " more labels" : "no number of labels can be foretold yet";
-        return new Judgement(
-                Verdict.INCONCLUSIVE,
-                pairs.sentence() + "; undecided (superior e = "
-                        + Sentences.e(pairs.superiority().logE()) + ", not inferior e = "
-                        + Sentences.e(pairs.nonInferiority().logE()) + "), " + needs,
-                known ? OptionalLong.of(fewest) : OptionalLong.empty());
-    }
-
-    Map<String, Double> inputs() {
-        Map<String, Double> inputs = new LinkedHashMap<>();
-        inputs.put("stableRequests", (double) evidence.stable().requests());
-        inputs.put("stableFailures", (double) evidence.stable().failures());
-        inputs.put("candidateRequests", (double) evidence.candidate().requests());
-        inputs.put("candidateFailures", (double) evidence.candidate().failures());
-        inputs.put("candidateInStep", (double) evidence.candidateInStep());
-        inputs.put("candidateServedShare", evidence.candidateServedShare());
-        inputs.put("pairedLabels", (double) pairs.pairs());
-        inputs.put("candidateBetter", (double) pairs.candidateBetter());
-        inputs.put("stableBetter", (double) pairs.stableBetter());
-        inputs.put("meanDifference", pairs.differences().mean());
-        inputs.put("superiorityLogE", pairs.superiority().logE());
-        inputs.put("nonInferiorityLogE", pairs.nonInferiority().logE());
-        inputs.put("harmLogE", pairs.harm().logE());
-        inputs.put("harmThreshold", plan.harmThreshold());
-        inputs.put("promotionThreshold", plan.promotionThreshold());
-        evidence.guardrails()
-                .forEach(state -> inputs.put(
-                        "guardrail." + state.name() + ".logE", state.process().logE()));
-        return inputs;
+    String pairsSentence() {
+        return "paired on " + Sentences.number(reading.of(PAIRED_LABELS))
+                + " labels: candidate right where the champion is wrong "
+                + Sentences.number(reading.of(CANDIDATE_BETTER)) + " times, the opposite "
+                + Sentences.number(reading.of(STABLE_BETTER)) + " times";
     }
 }

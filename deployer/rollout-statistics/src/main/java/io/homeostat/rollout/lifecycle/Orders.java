@@ -1,50 +1,75 @@
 package io.homeostat.rollout.lifecycle;
 
+import io.homeostat.rollout.lifecycle.RolloutInput.Command;
+import io.homeostat.rollout.plan.FreezeWindow;
+import java.util.Optional;
+
 /** Obeys people and newer candidates, or refuses with a reason. */
 final class Orders {
     private Orders() {}
 
-    static RolloutStep obey(Rollout rollout, RolloutInput.Command command) {
+    static Move obey(Situation s, Command command) {
         String reason = command.who() + ": " + command.why();
-        RolloutState state = rollout.state();
+        RolloutState state = s.state();
         return switch (command.kind()) {
             case PROMOTE ->
                 state instanceof RolloutState.Undecided undecided
-                        ? Moves.promote(rollout, undecided, "promoted by " + reason)
-                        : refused(rollout, command, "It has been decided already.");
+                        ? thawed(s, command, Move.promote(s, undecided, "promoted by " + reason))
+                        : refused(s, command, "It has been decided already.");
             case HOLD ->
                 state instanceof RolloutState.Running running
-                        ? Moves.hold(rollout, running, HoldReason.MANUAL, "held by " + reason)
-                        : refused(rollout, command, "Only a step under way can be held.");
-            case RESUME ->
-                state instanceof RolloutState.Held held
-                        ? Moves.resume(rollout, held, "resumed by " + reason)
-                        : refused(rollout, command, "Only a held rollout can go on.");
+                        ? Move.hold(s, running, HoldReason.MANUAL, "held by " + reason)
+                        : refused(s, command, "Only a step under way can be held.");
+            case RESUME -> resume(s, command, reason);
             case ABORT ->
                 state instanceof RolloutState.Undecided undecided
-                        ? Moves.rollBack(rollout, undecided, endedBy(undecided), "aborted by " + reason)
-                        : refused(rollout, command, "After a promotion ROLLBACK returns to the previous champion.");
+                        ? Move.rollBack(undecided, endedBy(undecided), "aborted by " + reason)
+                        : refused(s, command, "After a promotion ROLLBACK returns to the previous champion.");
             case ROLLBACK ->
                 state instanceof RolloutState.Active active
-                        ? Moves.rollBack(rollout, active, endedBy(active), "rolled back by " + reason)
-                        : refused(rollout, command, "It is over; start a rollout of the version that should serve.");
+                        ? Move.rollBack(active, endedBy(active), "rolled back by " + reason)
+                        : refused(s, command, "It is over; start a rollout of the version that should serve.");
         };
     }
 
-    static RolloutStep supersede(Rollout rollout, RolloutInput.Superseded superseded) {
-        RolloutState state = rollout.state();
-        if (state instanceof RolloutState.Undecided undecided) {
-            return Moves.rollBack(
-                    rollout,
+    private static Move resume(Situation s, Command command, String reason) {
+        if (s.state() instanceof RolloutState.Held held) {
+            if (held.reason() == HoldReason.PASSED) {
+                return refused(s, command, "It has passed; PROMOTE or ABORT it.");
+            }
+            return Move.resume(held, "resumed by " + reason);
+        }
+        if (!(s.state() instanceof RolloutState.Waiting waiting)) {
+            return refused(s, command, "Only a held rollout, a pause or an approval can go on.");
+        }
+        String ended = waiting.label() + " ended by " + reason;
+        return thawed(
+                s,
+                command,
+                s.plan().isLast(waiting.step()) ? Move.promote(s, waiting, ended) : Move.advance(s, waiting, ended));
+    }
+
+    private static Move thawed(Situation s, Command command, Move move) {
+        Optional<FreezeWindow> freeze = s.plan().freeze(s.now());
+        return freeze.isEmpty()
+                ? move
+                : refused(
+                        s,
+                        command,
+                        "The plan freezes it " + freeze.get().words() + "; until then it can be held or rolled back.");
+    }
+
+    static Optional<Move> supersede(Situation s, RolloutInput.Superseded superseded) {
+        if (s.state() instanceof RolloutState.Undecided undecided) {
+            return Optional.of(Move.rollBack(
                     undecided,
                     RollbackCause.SUPERSEDED,
-                    "version " + superseded.by() + " is newer and takes its place");
+                    "version " + superseded.by() + " is newer and takes its place"));
         }
-        if (state instanceof RolloutState.Watching watching) {
-            return Moves.finish(
-                    rollout, watching, "the watch ends early: version " + superseded.by() + " is to be tried next");
-        }
-        return RolloutStep.waiting(rollout);
+        return s.state() instanceof RolloutState.Watching watching
+                ? Optional.of(Move.finish(
+                        watching, "the watch ends early: version " + superseded.by() + " is to be tried next"))
+                : Optional.empty();
     }
 
     private static RollbackCause endedBy(RolloutState state) {
@@ -53,10 +78,10 @@ final class Orders {
                 : RollbackCause.ABORTED;
     }
 
-    private static RolloutStep refused(Rollout rollout, RolloutInput.Command command, String advice) {
-        return Moves.refuse(
-                rollout,
+    private static Move refused(Situation s, Command command, String advice) {
+        return Move.refuse(
+                s,
                 command.kind() + " by " + command.who() + " refused: the rollout is "
-                        + rollout.state().label() + ". " + advice);
+                        + s.state().label() + ". " + advice);
     }
 }

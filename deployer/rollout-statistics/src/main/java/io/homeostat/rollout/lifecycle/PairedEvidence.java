@@ -1,6 +1,6 @@
 package io.homeostat.rollout.lifecycle;
 
-import io.homeostat.rollout.sequential.NormalMixtureSequence;
+import io.homeostat.rollout.sequential.Moments;
 import io.homeostat.rollout.sequential.PairedBetting;
 
 /**
@@ -8,7 +8,7 @@ import io.homeostat.rollout.sequential.PairedBetting;
  *
  * @param candidateBetter pairs in the candidate's favour
  * @param stableBetter pairs in the champion's favour
- * @param differences mean, variance and interval of the differences
+ * @param differences count, mean and variance of the differences
  * @param superiority test that the candidate is better
  * @param nonInferiority test that it is not worse by the margin
  * @param harm test that it is worse
@@ -17,7 +17,7 @@ import io.homeostat.rollout.sequential.PairedBetting;
 public record PairedEvidence(
         long candidateBetter,
         long stableBetter,
-        NormalMixtureSequence differences,
+        Moments differences,
         PairedBetting superiority,
         PairedBetting nonInferiority,
         PairedBetting harm,
@@ -27,7 +27,7 @@ public record PairedEvidence(
         return new PairedEvidence(
                 0,
                 0,
-                NormalMixtureSequence.start(),
+                Moments.none(),
                 PairedBetting.superiority(),
                 PairedBetting.nonInferiority(margin),
                 PairedBetting.harm(),
@@ -49,11 +49,19 @@ public record PairedEvidence(
                 superior,
                 nonInferiority.observe(difference),
                 harm.observe(difference),
-                Math.max(highestSuperiorityLogE, superior.logE()));
+                superior == superiority ? highestSuperiorityLogE : Math.max(highestSuperiorityLogE, superior.logE()));
     }
 
-    String sentence() {
-        return "paired on " + pairs() + " labels: candidate right where the champion is wrong " + candidateBetter
-                + " times, the opposite " + stableBetter + " times";
+    /** With pairs that were gathered apart. */
+    PairedEvidence and(PairedEvidence other) {
+        PairedBetting superior = superiority.and(other.superiority);
+        return new PairedEvidence(
+                candidateBetter + other.candidateBetter,
+                stableBetter + other.stableBetter,
+                differences.and(other.differences),
+                superior,
+                nonInferiority.and(other.nonInferiority),
+                harm.and(other.harm),
+                Math.max(highestSuperiorityLogE, superior.logE()));
     }
 }

@@ -1,7 +1,6 @@
 package io.homeostat.rollout.lifecycle;
 
 import io.homeostat.rollout.plan.RolloutPlan;
-import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -13,9 +12,7 @@ import java.time.Instant;
  * @param champion who served when it began
  * @param candidate who wants to
  * @param plan what was asked for
- * @param startedAt when it began
- * @param stepStartedAt when the step under way began, or was resumed
- * @param decideBy when the deadline comes
+ * @param times when things began
  * @param now the latest time it has been told
  * @param evidence all it has seen
  * @param state where it stands
@@ -28,9 +25,7 @@ public record Rollout(
         VersionRef champion,
         VersionRef candidate,
         RolloutPlan plan,
-        Instant startedAt,
-        Instant stepStartedAt,
-        Instant decideBy,
+        Times times,
         Instant now,
         RolloutEvidence evidence,
         RolloutState state,
@@ -51,9 +46,7 @@ public record Rollout(
                 champion,
                 candidate,
                 plan,
-                at,
-                at,
-                at.plus(plan.decision().deadline()),
+                Times.at(at),
                 at,
                 RolloutEvidence.start(plan),
                 RolloutState.at(plan, 0),
@@ -75,51 +68,25 @@ public record Rollout(
         return !(state instanceof RolloutState.Active);
     }
 
-    /** How long the step under way has lasted. */
-    public Duration inStep() {
-        return Duration.between(stepStartedAt, now);
-    }
-
+    /** At a time; one that goes backwards counts as standing still. */
     Rollout at(Instant time) {
-        Instant later = time.isAfter(now) ? time : now;
-        return with(later, evidence);
+        return time.isAfter(now) ? told(time, evidence) : this;
     }
 
     Rollout seen(RolloutEvidence next) {
-        return with(now, next);
+        return next == evidence ? this : told(now, next);
     }
 
-    private Rollout with(Instant time, RolloutEvidence next) {
-        return new Rollout(
-                id,
-                model,
-                salt,
-                champion,
-                candidate,
-                plan,
-                startedAt,
-                stepStartedAt,
-                decideBy,
-                time,
-                next,
-                state,
-                revision);
+    private Rollout told(Instant time, RolloutEvidence next) {
+        return new Rollout(id, model, salt, champion, candidate, plan, times, time, next, state, revision);
     }
 
-    Rollout become(RolloutState next, RolloutEvidence nextEvidence, Instant stepSince, Instant newDecideBy) {
+    Rollout become(RolloutState next, RolloutEvidence nextEvidence, Times nextTimes) {
         return new Rollout(
-                id,
-                model,
-                salt,
-                champion,
-                candidate,
-                plan,
-                startedAt,
-                stepSince,
-                newDecideBy,
-                now,
-                nextEvidence,
-                next,
-                revision + 1);
+                id, model, salt, champion, candidate, plan, nextTimes, now, nextEvidence, next, revision + 1);
+    }
+
+    Situation situation() {
+        return new Situation(plan, state, times, now, new Reading.Live(evidence));
     }
 }

@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A decision with its reason.
+ * A decision with its reason and everything that it rests on, so that it can be {@linkplain RolloutProcess#replay made
+ * again}.
  *
  * @param time event time
  * @param from the state before
@@ -15,6 +16,8 @@ import java.util.TreeMap;
  * @param action what was done
  * @param weightPercent the candidate's share from now on
  * @param verdict what the evidence said at that time
+ * @param cause the input that it came from: an order, or {@link RolloutInput.Tick} for all that was observed
+ * @param times when things had begun
  * @param inputs the numbers it rests on
  * @param reason why, in a sentence
  */
@@ -25,6 +28,8 @@ public record RolloutDecision(
         Action action,
         double weightPercent,
         Verdict verdict,
+        RolloutInput cause,
+        Times times,
         Map<String, Double> inputs,
         String reason) {
     /** What can be decided. */
@@ -47,5 +52,20 @@ public record RolloutDecision(
 
     public RolloutDecision {
         inputs = Collections.unmodifiableMap(new TreeMap<>(inputs));
+    }
+
+    static RolloutDecision of(Situation s, RolloutInput input, Move move) {
+        boolean order = input instanceof RolloutInput.Command || input instanceof RolloutInput.Superseded;
+        return new RolloutDecision(
+                s.now(),
+                s.state(),
+                move.next(),
+                move.action(),
+                move.next().weightPercent(),
+                new Judge(s).verdict(),
+                order ? input : new RolloutInput.Tick(s.now()),
+                s.times(),
+                s.reading().numbers(s.plan()),
+                move.reason());
     }
 }

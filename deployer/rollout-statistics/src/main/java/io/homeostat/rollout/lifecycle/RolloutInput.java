@@ -1,5 +1,6 @@
 package io.homeostat.rollout.lifecycle;
 
+import io.homeostat.rollout.guardrail.Computation;
 import io.homeostat.rollout.routing.Arm;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +18,8 @@ public sealed interface RolloutInput {
      * @param arm the arm that the unit was given. A candidate's failure that the champion answered in its place is a
      *     failure of {@link Arm#CANDIDATE}
      * @param weightPercent the candidate's weight in force when the arm was chosen, 0 to 100
-     * @param failed whether that arm failed
-     * @param latencyMillis how long that arm took, at least 0
-     * @param counterpart the other arm's computation as a shadow, absent if there was none. It must be computed
+     * @param answer what that arm made of it
+     * @param counterpart what the other arm made of it as a shadow, absent if it did not compute it. It must be computed
      *     whatever becomes of the answer
      */
     record Exposure(
@@ -27,28 +27,14 @@ public sealed interface RolloutInput {
             String unitId,
             Arm arm,
             double weightPercent,
-            boolean failed,
-            double latencyMillis,
-            @Nullable Counterpart counterpart)
+            Computation answer,
+            @Nullable Computation counterpart)
             implements RolloutInput {
         public Exposure {
             if (!(weightPercent >= 0 && weightPercent <= 100)) {
                 throw new IllegalArgumentException(
                         "weightPercent: " + weightPercent + " is not within 0 and 100. Give percent.");
             }
-            checkLatency(latencyMillis);
-        }
-    }
-
-    /**
-     * What the arm that did not answer made of the same request.
-     *
-     * @param failed whether it failed
-     * @param latencyMillis how long it took, at least 0
-     */
-    record Counterpart(boolean failed, double latencyMillis) {
-        public Counterpart {
-            checkLatency(latencyMillis);
         }
     }
 
@@ -56,26 +42,38 @@ public sealed interface RolloutInput {
      * A label for a request that both versions computed.
      *
      * @param time when it became known
+     * @param requestTime when the request was answered
      * @param unitId whose request
      * @param difference gain of the candidate over the champion, -1 to 1: right minus wrong for classes, the clipped
      *     and scaled difference of losses for numbers. The roles stay the same after a promotion
+     * @param stableLoss the champion's loss, 0 to 1; absent if it is not known
      */
-    record PairedOutcome(Instant time, String unitId, double difference) implements RolloutInput {
+    record PairedOutcome(
+            Instant time,
+            Instant requestTime,
+            String unitId,
+            double difference,
+            @Nullable Double stableLoss) implements RolloutInput {
         public PairedOutcome {
             if (!(difference >= -1 && difference <= 1)) {
                 throw new IllegalArgumentException(
                         "difference: " + difference + " is not within -1 and 1. Scale and clip it first.");
             }
+            if (stableLoss != null && !(stableLoss >= 0 && stableLoss <= 1)) {
+                throw new IllegalArgumentException(
+                        "stableLoss: " + stableLoss + " is not within 0 and 1. Scale and clip it first.");
+            }
         }
     }
 
     /**
-     * A label for an answered request, for the coverage per arm; not used by any test.
+     * A label for an answered request, for the coverage per arm.
      *
      * @param time when it became known
+     * @param requestTime when the request was answered
      * @param arm who answered
      */
-    record LabelSeen(Instant time, Arm arm) implements RolloutInput {}
+    record LabelSeen(Instant time, Instant requestTime, Arm arm) implements RolloutInput {}
 
     /**
      * Time passes.
@@ -97,6 +95,7 @@ public sealed interface RolloutInput {
         public enum Kind {
             PROMOTE,
             HOLD,
+            /** Ends a hold or a pause, and approves in an approval step. */
             RESUME,
             ABORT,
             ROLLBACK
@@ -110,10 +109,4 @@ public sealed interface RolloutInput {
      * @param by its version
      */
     record Superseded(Instant time, String by) implements RolloutInput {}
-
-    private static void checkLatency(double latencyMillis) {
-        if (!(latencyMillis >= 0)) {
-            throw new IllegalArgumentException("latencyMillis: " + latencyMillis + " is no time. Give 0 or more.");
-        }
-    }
 }

@@ -16,6 +16,18 @@ public sealed interface RolloutState {
     /** The state in a word or two, for people. */
     String label();
 
+    /** The state at the beginning of a step. */
+    static Running at(RolloutPlan plan, int step) {
+        Step planned = plan.steps().get(step);
+        double weight = plan.weightAt(step);
+        if (planned instanceof Step.Shadow) {
+            return new Shadow(step);
+        }
+        return planned instanceof Step.Pause || planned instanceof Step.Approval
+                ? new Waiting(step, weight, planned.name())
+                : new Serving(step, weight, planned.name());
+    }
+
     /** A state that a rollback can end. */
     sealed interface Active extends RolloutState {
         /** Back to the champion. */
@@ -33,25 +45,22 @@ public sealed interface RolloutState {
         default Watching promote(Instant until) {
             return new Watching(until);
         }
+
+        /** Stand still with the weight of the step. */
+        Held hold(HoldReason reason, String why, Instant since);
     }
 
     /** A step of the plan under way. */
     sealed interface Running extends Undecided {
-        /** Stands still with the same weight. */
-        default Held hold(HoldReason reason, String why) {
-            return new Held(reason, why, this);
-        }
-
-        /** The step after this one; the plan must have one. */
+        /** To the next step of the plan. */
         default Running advance(RolloutPlan plan) {
             return at(plan, step() + 1);
         }
-    }
 
-    /** The state of a step. */
-    static Running at(RolloutPlan plan, int step) {
-        Step planned = plan.steps().get(step);
-        return planned instanceof Step.Shadow ? new Shadow(step) : new Canary(step, planned.weightPercent());
+        @Override
+        default Held hold(HoldReason reason, String why, Instant since) {
+            return new Held(reason, why, this, since);
+        }
     }
 
     /**
@@ -72,15 +81,30 @@ public sealed interface RolloutState {
     }
 
     /**
-     * The candidate answers a share, in a canary or an A/B step.
+     * The candidate answers a share: a canary, A/B, switch or bake step.
      *
      * @param step index of the step
      * @param weightPercent that share
+     * @param name what the step is called
      */
-    record Canary(int step, double weightPercent) implements Running {
+    record Serving(int step, double weightPercent, String name) implements Running {
         @Override
         public String label() {
-            return "canary " + Sentences.number(weightPercent) + " %";
+            return name + " " + Sentences.number(weightPercent) + " %";
+        }
+    }
+
+    /**
+     * The share stays until time has passed or a person says so: a pause or approval step.
+     *
+     * @param step index of the step
+     * @param weightPercent the share
+     * @param name what the step is called
+     */
+    record Waiting(int step, double weightPercent, String name) implements Running {
+        @Override
+        public String label() {
+            return name + " at " + Sentences.number(weightPercent) + " %";
         }
     }
 
@@ -90,11 +114,17 @@ public sealed interface RolloutState {
      * @param reason why
      * @param why the same as a sentence
      * @param where the step that waits
+     * @param since when it was held
      */
-    record Held(HoldReason reason, String why, Running where) implements Undecided {
+    record Held(HoldReason reason, String why, Running where, Instant since) implements Undecided {
         /** The step goes on. */
         public Running resume() {
             return where;
+        }
+
+        @Override
+        public Held hold(HoldReason next, String nextWhy, Instant from) {
+            return new Held(next, nextWhy, where, from);
         }
 
         @Override

@@ -12,8 +12,4 @@ public record RolloutStep(Rollout next, List<RolloutDecision> decisions) {
     public RolloutStep {
         decisions = List.copyOf(decisions);
     }
-
-    static RolloutStep waiting(Rollout rollout) {
-        return new RolloutStep(rollout, List.of());
-    }
 }

@@ -1,14 +1,20 @@
 package io.homeostat.rollout.plan;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
-/** One step of a rollout: what the candidate gets, and the least time it lasts. */
+/** One step of a rollout: what the candidate gets, and what ends the step. */
 public sealed interface Step {
-    /** The candidate's share of answers, 0 to 100 percent. */
-    double weightPercent();
+    /** What the step is called, in one word. */
+    String name();
 
-    /** The least time the step lasts. */
-    Duration hold();
+    /** The candidate's share of answers, 0 to 100 percent; empty if it stays as in the step before. */
+    OptionalDouble weight();
+
+    /** The least time the step lasts; empty if a person ends it. */
+    Optional<Duration> least();
 
     /**
      * The candidate computes copies and answers nobody.
@@ -17,8 +23,18 @@ public sealed interface Step {
      */
     record Shadow(Duration hold) implements Step {
         @Override
-        public double weightPercent() {
-            return 0;
+        public String name() {
+            return "shadow";
+        }
+
+        @Override
+        public OptionalDouble weight() {
+            return OptionalDouble.of(0);
+        }
+
+        @Override
+        public Optional<Duration> least() {
+            return Optional.of(hold);
         }
     }
 
@@ -28,7 +44,22 @@ public sealed interface Step {
      * @param weightPercent above 0, up to 100 percent
      * @param hold the least time it lasts
      */
-    record Canary(double weightPercent, Duration hold) implements Step {}
+    record Canary(double weightPercent, Duration hold) implements Step {
+        @Override
+        public String name() {
+            return "canary";
+        }
+
+        @Override
+        public OptionalDouble weight() {
+            return OptionalDouble.of(weightPercent);
+        }
+
+        @Override
+        public Optional<Duration> least() {
+            return Optional.of(hold);
+        }
+    }
 
     /**
      * The candidate answers a share large enough to compare both, usually half.
@@ -36,5 +67,108 @@ public sealed interface Step {
      * @param weightPercent above 0, up to 100 percent
      * @param hold the least time it lasts
      */
-    record AbTest(double weightPercent, Duration hold) implements Step {}
+    record AbTest(double weightPercent, Duration hold) implements Step {
+        @Override
+        public String name() {
+            return "A/B";
+        }
+
+        @Override
+        public OptionalDouble weight() {
+            return OptionalDouble.of(weightPercent);
+        }
+
+        @Override
+        public Optional<Duration> least() {
+            return Optional.of(hold);
+        }
+    }
+
+    /**
+     * Blue-green: the candidate answers everybody at once, while the champion stays warm beside it.
+     *
+     * @param hold the least time it lasts
+     */
+    record Switch(Duration hold) implements Step {
+        @Override
+        public String name() {
+            return "switch";
+        }
+
+        @Override
+        public OptionalDouble weight() {
+            return OptionalDouble.of(100);
+        }
+
+        @Override
+        public Optional<Duration> least() {
+            return Optional.of(hold);
+        }
+    }
+
+    /**
+     * The share stays for a while, to see whether it stays well.
+     *
+     * @param hold the least time it lasts
+     */
+    record Bake(Duration hold) implements Step {
+        @Override
+        public String name() {
+            return "bake";
+        }
+
+        @Override
+        public OptionalDouble weight() {
+            return OptionalDouble.empty();
+        }
+
+        @Override
+        public Optional<Duration> least() {
+            return Optional.of(hold);
+        }
+    }
+
+    /**
+     * The share stays until some time has passed, whatever the traffic, or until a person resumes.
+     *
+     * @param hold that time; absent if only a person ends it
+     */
+    record Pause(@Nullable Duration hold) implements Step {
+        @Override
+        public String name() {
+            return "pause";
+        }
+
+        @Override
+        public OptionalDouble weight() {
+            return OptionalDouble.empty();
+        }
+
+        @Override
+        public Optional<Duration> least() {
+            return Optional.ofNullable(hold);
+        }
+    }
+
+    /**
+     * The share stays until a person approves by resuming; as the last step that is the promotion.
+     *
+     * @param within the time for it; after it the champion serves everyone again
+     */
+    record Approval(Duration within) implements Step {
+        @Override
+        public String name() {
+            return "approval";
+        }
+
+        @Override
+        public OptionalDouble weight() {
+            return OptionalDouble.empty();
+        }
+
+        @Override
+        public Optional<Duration> least() {
+            return Optional.empty();
+        }
+    }
 }

@@ -1,6 +1,6 @@
 package io.homeostat.rollout.sequential;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -21,21 +21,30 @@ import java.util.List;
  * <p>References: A. Wald (1945); P. Grünwald, R. de Heide, W. Koolen, Safe Testing (2024); the two-sample conditional
  * form goes back to D. R. Cox (1972).
  *
- * @param logWealth natural logarithm of the wealth of each theta, in their order
+ * @param wealths what each theta has won, in their order
  * @param failures failures looked at
  * @param candidateFailures how many of them were the candidate's
  */
-public record ConditionalEProcess(List<Double> logWealth, long failures, long candidateFailures) {
+public record ConditionalEProcess(Wealths wealths, long failures, long candidateFailures) implements EProcess {
     /** The rate ratios that the mixture bets on. */
     public static final List<Double> THETAS = List.of(1.2, 1.5, 2.0, 3.0, 5.0, 10.0);
 
+    private static final double[] EVEN = new double[THETAS.size()];
+
+    static {
+        Arrays.fill(EVEN, 1.0 / THETAS.size());
+    }
+
     public ConditionalEProcess {
-        logWealth = LogMixture.checked("logWealth", logWealth, THETAS.size());
+        if (wealths.size() != EVEN.length) {
+            throw new IllegalArgumentException(
+                    "wealths: " + wealths.size() + " where " + EVEN.length + " are kept. Begin with a fresh state.");
+        }
     }
 
     /** Before the first failure: e = 1. */
     public static ConditionalEProcess start() {
-        return new ConditionalEProcess(LogMixture.even(THETAS.size()), 0, 0);
+        return new ConditionalEProcess(Wealths.even(EVEN.length), 0, 0);
     }
 
     /**
@@ -57,17 +66,16 @@ public record ConditionalEProcess(List<Double> logWealth, long failures, long ca
             return this;
         }
         double share = allowedRatio * weight / (allowedRatio * weight + 1 - weight);
-        List<Double> next = new ArrayList<>(THETAS.size());
-        for (int i = 0; i < THETAS.size(); i++) {
+        double[] won = new double[EVEN.length];
+        for (int i = 0; i < won.length; i++) {
             double theta = THETAS.get(i);
-            double won = candidate ? Math.log(theta) : 0;
-            next.add(logWealth.get(i) + won - Math.log(theta * share + 1 - share));
+            won[i] = (candidate ? theta : 1) / (theta * share + 1 - share);
         }
-        return new ConditionalEProcess(next, failures + 1, candidateFailures + (candidate ? 1 : 0));
+        return new ConditionalEProcess(wealths.times(won), failures + 1, candidateFailures + (candidate ? 1 : 0));
     }
 
-    /** Natural logarithm of the e-value. */
+    @Override
     public double logE() {
-        return LogMixture.logMean(logWealth);
+        return wealths.logMean(EVEN);
     }
 }

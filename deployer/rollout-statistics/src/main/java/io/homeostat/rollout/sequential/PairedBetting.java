@@ -1,6 +1,5 @@
 package io.homeostat.rollout.sequential;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,19 +14,21 @@ import java.util.List;
  * 0.1, 0.2, 0.4, 0.7, 0.95} (divided by the largest possible loss) of {@code prod (1 + lambda s (x - m))} with
  * {@code s = 1} against "mean at most m" and {@code s = -1} against "mean at least m". A mixture needs no estimate of
  * the variance and costs at most {@code -ln(part)} against its best member. For {@code x} in {-1, 0, 1} and {@code m = 0}
- * pairs without a difference change nothing: this is McNemar's test on discordant pairs as an e-process.
+ * pairs without a difference change nothing, like in {@link McNemar}. The order of the pairs makes no difference, so two
+ * tests over different pairs can be put {@linkplain #and together}.
  *
- * <p>Assumption: the mean of a difference given the past is on the null's side; correlated labels of one unit weaken
- * that. Example: 20 discordant pairs, all in favour of the candidate, give {@code superiority()} an e-value of 6e4.
+ * <p>Assumption: the mean of a difference given the past is on the null's side; correlated labels of one unit break
+ * that, so count one pair of each. Example: 20 discordant pairs, all in favour of the candidate, give {@code
+ * superiority()} an e-value of 6e4.
  *
  * <p>References: I. Waudby-Smith and A. Ramdas, Estimating means of bounded random variables by betting (2024); Q.
  * McNemar (1947).
  *
  * @param bound the mean {@code m} of the null hypothesis, inside (-1, 1)
  * @param side where the mean is if the null hypothesis is wrong
- * @param logWealth natural logarithm of the wealth of each lambda, in their order
+ * @param wealths what the bettors have, in the order of the stakes
  */
-public record PairedBetting(double bound, Side side, List<Double> logWealth) {
+public record PairedBetting(double bound, Side side, Wealths wealths) implements EProcess {
     /** The stakes of the mixture, as shares of the largest that cannot lose everything. */
     public static final List<Double> STAKES = List.of(0.02, 0.05, 0.1, 0.2, 0.4, 0.7, 0.95);
 
@@ -36,6 +37,11 @@ public record PairedBetting(double bound, Side side, List<Double> logWealth) {
      * points are to be found and some 3 to 20 % of the pairs differ.
      */
     public static final List<Double> PARTS = List.of(.03, .06, .15, .2, .3, .18, .08);
+
+    private static final double[] SHARES =
+            STAKES.stream().mapToDouble(Double::doubleValue).toArray();
+    private static final double[] WEIGHTS =
+            PARTS.stream().mapToDouble(Double::doubleValue).toArray();
 
     /** Where the mean lies if the null hypothesis is wrong. */
     public enum Side {
@@ -47,7 +53,10 @@ public record PairedBetting(double bound, Side side, List<Double> logWealth) {
         if (!(bound > -1 && bound < 1)) {
             throw new IllegalArgumentException("bound: " + bound + " is not inside -1 and 1, where differences lie.");
         }
-        logWealth = LogMixture.checked("logWealth", logWealth, STAKES.size());
+        if (wealths.size() != SHARES.length) {
+            throw new IllegalArgumentException(
+                    "wealths: " + wealths.size() + " where " + SHARES.length + " are kept. Begin with a fresh state.");
+        }
     }
 
     /** Shows that the candidate is better: against "mean at most 0". */
@@ -70,7 +79,7 @@ public record PairedBetting(double bound, Side side, List<Double> logWealth) {
     }
 
     private static PairedBetting start(double bound, Side side) {
-        return new PairedBetting(bound, side, LogMixture.even(STAKES.size()));
+        return new PairedBetting(bound, side, Wealths.even(SHARES.length));
     }
 
     /**
@@ -85,16 +94,20 @@ public record PairedBetting(double bound, Side side, List<Double> logWealth) {
         }
         double sign = side == Side.ABOVE ? 1 : -1;
         double gain = sign * (difference - bound);
-        double largestLoss = 1 + sign * bound;
-        List<Double> next = new ArrayList<>(STAKES.size());
-        for (int i = 0; i < STAKES.size(); i++) {
-            next.add(logWealth.get(i) + Math.log1p(STAKES.get(i) / largestLoss * gain));
-        }
+        return gain == 0 ? this : with(wealths.bet(SHARES, gain / (1 + sign * bound)));
+    }
+
+    /** What this test and another of the same hypothesis, over other pairs, say together. */
+    public PairedBetting and(PairedBetting other) {
+        return with(wealths.and(other.wealths));
+    }
+
+    private PairedBetting with(Wealths next) {
         return new PairedBetting(bound, side, next);
     }
 
-    /** Natural logarithm of the e-value. */
+    @Override
     public double logE() {
-        return LogMixture.logMean(logWealth, PARTS);
+        return wealths.logMean(WEIGHTS);
     }
 }

@@ -1,5 +1,7 @@
 package io.homeostat.rollout.verdict;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.OptionalLong;
 
 /**
@@ -7,18 +9,22 @@ import java.util.OptionalLong;
  *
  * @param verdict what the evidence says
  * @param reason one sentence with the numbers it rests on
- * @param labelsNeeded about how many more paired labels would settle it, if the difference stays as it is; empty when
- *     none are needed or no number of them would do
+ * @param metrics how each guardrail and the objective stand, guardrails first
  */
-public record Judgement(Verdict verdict, String reason, OptionalLong labelsNeeded) {
+public record Judgement(Verdict verdict, String reason, List<MetricReport> metrics) {
     public Judgement {
         if (reason.isBlank()) {
             throw new IllegalArgumentException("reason: is empty. Say what the verdict rests on.");
         }
+        metrics = List.copyOf(metrics);
     }
 
-    /** A verdict that more labels would not change. */
-    public static Judgement settled(Verdict verdict, String reason) {
-        return new Judgement(verdict, reason, OptionalLong.empty());
+    /** About how many more observations the slowest of the undecided metrics needs; empty if none can be foretold. */
+    public OptionalLong labelsNeeded() {
+        return metrics.stream()
+                .map(MetricReport::needed)
+                .filter(OptionalLong::isPresent)
+                .max(Comparator.comparingLong(OptionalLong::getAsLong))
+                .orElse(OptionalLong.empty());
     }
 }

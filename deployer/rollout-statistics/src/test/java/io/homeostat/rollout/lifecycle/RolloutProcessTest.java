@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.homeostat.rollout.lifecycle.RolloutDecision.Action;
 import io.homeostat.rollout.lifecycle.RolloutInput.Command.Kind;
-import io.homeostat.rollout.plan.Decision.OnDeadline;
+import io.homeostat.rollout.plan.Reaction;
 import io.homeostat.rollout.plan.RolloutPlan;
 import io.homeostat.rollout.plan.Step;
 import io.homeostat.rollout.verdict.Verdict;
@@ -49,7 +49,7 @@ class RolloutProcessTest {
         // then
         assertThat(scene.decisions).isEmpty();
         scene.traffic(1, .9, 0);
-        assertThat(scene.last().to()).isEqualTo(new RolloutState.Canary(1, 10));
+        assertThat(scene.last().to()).isEqualTo(new RolloutState.Serving(1, 10, "canary"));
     }
 
     @Test
@@ -66,8 +66,8 @@ class RolloutProcessTest {
     }
 
     @ParameterizedTest
-    @EnumSource(OnDeadline.class)
-    void noDataAtTheDeadlineIsNeverAPass(OnDeadline policy) {
+    @EnumSource(Reaction.class)
+    void noDataAtTheDeadlineIsNeverAPass(Reaction policy) {
         // given
         Scene scene = new Scene(1, Scene.plan(policy, new Step.Canary(10, Duration.ofMinutes(5))));
 
@@ -76,13 +76,13 @@ class RolloutProcessTest {
 
         // then
         assertThat(scene.last().verdict()).isEqualTo(Verdict.NO_DATA);
-        assertThat(scene.last().action()).isEqualTo(policy == OnDeadline.ROLLBACK ? Action.ROLLBACK : Action.HOLD);
+        assertThat(scene.last().action()).isEqualTo(policy == Reaction.ROLLBACK ? Action.ROLLBACK : Action.HOLD);
     }
 
     @Test
     void requestsWithoutLabelsAreHeldEvenIfThePlanPromotesAtTheDeadline() {
         // given
-        Scene scene = new Scene(1, Scene.plan(OnDeadline.PROMOTE, new Step.Canary(50, Duration.ofMinutes(5))));
+        Scene scene = new Scene(1, Scene.plan(Reaction.PROMOTE, new Step.Canary(50, Duration.ofMinutes(5))));
         outage(scene, 200, 0, false);
 
         // when
@@ -96,7 +96,7 @@ class RolloutProcessTest {
     @Test
     void anUndecidedCandidateIsPromotedAtTheDeadlineIfThePlanSaysSo() {
         // given
-        Scene scene = new Scene(1, Scene.plan(OnDeadline.PROMOTE, new Step.Canary(50, Duration.ofMinutes(5))));
+        Scene scene = new Scene(1, Scene.plan(Reaction.PROMOTE, new Step.Canary(50, Duration.ofMinutes(5))));
         scene.traffic(200, .03, .03);
 
         // when
@@ -110,8 +110,8 @@ class RolloutProcessTest {
     @Test
     void theLeaderAtTheDeadlineStaysIfThePlanSaysSo() {
         // given
-        Scene ahead = new Scene(1, Scene.plan(OnDeadline.LEADER, new Step.Canary(50, Duration.ofMinutes(5))));
-        Scene behind = new Scene(1, Scene.plan(OnDeadline.LEADER, new Step.Canary(50, Duration.ofMinutes(5))));
+        Scene ahead = new Scene(1, Scene.plan(Reaction.LEADER, new Step.Canary(50, Duration.ofMinutes(5))));
+        Scene behind = new Scene(1, Scene.plan(Reaction.LEADER, new Step.Canary(50, Duration.ofMinutes(5))));
         ahead.traffic(200, .04, .03);
         behind.traffic(200, .03, .05);
 
@@ -180,7 +180,7 @@ class RolloutProcessTest {
     @Test
     void aCandidateThatWasBetterAndIsNowWorseMetAChangedWorld() {
         // given
-        Scene scene = new Scene(1, Scene.plan(OnDeadline.HOLD, new Step.Shadow(DAY)));
+        Scene scene = new Scene(1, Scene.plan(Reaction.HOLD, new Step.Shadow(DAY)));
         scene.traffic(100, .2, .02);
 
         // when

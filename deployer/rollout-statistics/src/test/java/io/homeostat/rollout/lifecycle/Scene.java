@@ -1,8 +1,11 @@
 package io.homeostat.rollout.lifecycle;
 
+import io.homeostat.rollout.guardrail.Computation;
 import io.homeostat.rollout.guardrail.Guardrail;
 import io.homeostat.rollout.plan.Decision;
-import io.homeostat.rollout.plan.Decision.OnDeadline;
+import io.homeostat.rollout.plan.FreezeWindow;
+import io.homeostat.rollout.plan.Policies;
+import io.homeostat.rollout.plan.Reaction;
 import io.homeostat.rollout.plan.RolloutPlan;
 import io.homeostat.rollout.plan.Step;
 import io.homeostat.rollout.routing.Arm;
@@ -25,6 +28,7 @@ final class Scene {
     Rollout rollout;
     Instant time = START;
     int request;
+    int labels;
 
     Scene(long seed, RolloutPlan plan) {
         random = new SplittableRandom(seed);
@@ -38,18 +42,31 @@ final class Scene {
                 START);
     }
 
-    static RolloutPlan plan(OnDeadline onDeadline, Step... steps) {
-        Decision decision = new Decision("accuracy", .01, .05, Duration.ofHours(6), onDeadline);
+    static RolloutPlan plan(Reaction onDeadline, Step... steps) {
+        return plan(Decision.on("accuracy").with(Policies.within(Duration.ofHours(6), onDeadline)), steps);
+    }
+
+    static RolloutPlan plan(Decision decision, Step... steps) {
+        return plan(decision, List.of(), steps);
+    }
+
+    static RolloutPlan plan(Decision decision, List<FreezeWindow> freezes, Step... steps) {
         return new RolloutPlan(
-                List.of(steps), List.of(Guardrail.errors("errorRate", 0)), decision, Duration.ofHours(1), 20, 0);
+                List.of(steps),
+                List.of(Guardrail.errors("errorRate", 0)),
+                decision,
+                freezes,
+                Duration.ofHours(1),
+                20,
+                0);
     }
 
     static RolloutPlan threeSteps() {
-        return plan(OnDeadline.HOLD, new Step.Shadow(HOLD), new Step.Canary(10, HOLD), new Step.AbTest(50, HOLD));
+        return plan(Reaction.HOLD, new Step.Shadow(HOLD), new Step.Canary(10, HOLD), new Step.AbTest(50, HOLD));
     }
 
     static RolloutPlan canaryOnly(double weight) {
-        return plan(OnDeadline.HOLD, new Step.Canary(weight, HOLD));
+        return plan(Reaction.HOLD, new Step.Canary(weight, HOLD));
     }
 
     void say(RolloutInput input) {
@@ -75,15 +92,24 @@ final class Scene {
         Arm arm = new ArmChoice(rollout.salt(), rollout.weightPercent()).armOf(unit);
         boolean stableFails = random.nextDouble() < stableFailures;
         boolean candidateFails = random.nextDouble() < candidateFailures;
-        boolean failed = arm == Arm.STABLE ? stableFails : candidateFails;
-        RolloutInput.@Nullable Counterpart other =
-                shadow ? new RolloutInput.Counterpart(arm == Arm.STABLE ? candidateFails : stableFails, 1) : null;
-        say(new RolloutInput.Exposure(time, unit, arm, rollout.weightPercent(), failed, 1, other));
+        Computation stable = new Computation(stableFails, 1);
+        Computation candidate = new Computation(candidateFails, 1);
+        say(new RolloutInput.Exposure(
+                time,
+                unit,
+                arm,
+                rollout.weightPercent(),
+                arm == Arm.STABLE ? stable : candidate,
+                shadow ? (arm == Arm.STABLE ? candidate : stable) : null));
     }
 
     void pair(double better, double worse) {
         double draw = random.nextDouble();
-        say(new RolloutInput.PairedOutcome(time, "unit" + request, draw < better ? 1 : draw < better + worse ? -1 : 0));
+        label("labelled" + labels++, time, draw < better ? 1 : draw < better + worse ? -1 : 0, null);
+    }
+
+    void label(String unit, Instant requested, double difference, @Nullable Double stableLoss) {
+        say(new RolloutInput.PairedOutcome(time, requested, unit, difference, stableLoss));
     }
 
     void traffic(int requests, double better, double worse) {
