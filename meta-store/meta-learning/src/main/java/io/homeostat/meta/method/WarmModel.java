@@ -34,6 +34,7 @@ final class WarmModel {
     private final UnitCube cube;
     private final CommonGround ground;
     private final Units units;
+    private final double[] weights;
     private final List<Configuration> candidates;
     private final Map<Configuration, Seen> seen = new ConcurrentHashMap<>();
 
@@ -42,10 +43,15 @@ final class WarmModel {
      */
     WarmModel(Past past) {
         cube = new UnitCube(past.target().space());
-        double[] weights = Relevance.weights(past);
+        weights = Relevance.weights(past);
         ground = new CommonGround(past, weights);
         units = Units.of(past, weights);
         candidates = Candidates.of(past);
+    }
+
+    /** How much each task of the past counts, the largest being 1; in the order of the past. */
+    List<Double> weights() {
+        return Arrays.stream(weights).boxed().toList();
     }
 
     private Seen seen(Configuration configuration) {

@@ -1,0 +1,171 @@
+package io.homeostat.meta.index;
+
+import io.homeostat.meta.similarity.ScaledDistance;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Meta-features of many tasks as rows of one array, so that the distances to all of them are one pass over memory. A feature
+ * that a task does not have is NaN. The first {@value #MOST_FEATURES} different features have a column; others are left out.
+ */
+final class FeatureRows {
+    /** Different features at most. */
+    static final int MOST_FEATURES = 256;
+
+    private static final int LEAST_ROWS = 64;
+    private static final int LEAST_COLUMNS = 8;
+
+    private final Map<String, Integer> columns = new LinkedHashMap<>();
+    private final List<String> names = new ArrayList<>();
+    private int width = LEAST_COLUMNS;
+    private int rows;
+    private double[] cells = new double[LEAST_ROWS * LEAST_COLUMNS];
+    private int[] known = new int[LEAST_ROWS];
+
+    /** Adds a row after the others. */
+    void add(Map<String, Double> features) {
+        if (rows == known.length) {
+            resize(rows * 2, width);
+        }
+        rows++;
+        set(rows - 1, features);
+    }
+
+    /** Puts features in the place of a row's. */
+    void set(int row, Map<String, Double> features) {
+        features.keySet().forEach(this::column);
+        Arrays.fill(cells, row * width, (row + 1) * width, Double.NaN);
+        known[row] = 0;
+        features.forEach((name, value) -> {
+            Integer column = columns.get(name);
+            if (column != null && Double.isFinite(value)) {
+                cells[row * width + column] = value;
+                known[row]++;
+            }
+        });
+    }
+
+    private void column(String name) {
+        if (columns.containsKey(name) || names.size() == MOST_FEATURES) {
+            return;
+        }
+        if (names.size() == width) {
+            resize(known.length, width * 2);
+        }
+        columns.put(name, names.size());
+        names.add(name);
+    }
+
+    private void resize(int mostRows, int newWidth) {
+        double[] grown = new double[mostRows * newWidth];
+        Arrays.fill(grown, Double.NaN);
+        for (int i = 0; i < rows; i++) {
+            System.arraycopy(cells, i * width, grown, i * newWidth, width);
+        }
+        cells = grown;
+        width = newWidth;
+        known = Arrays.copyOf(known, mostRows);
+    }
+
+    /** Takes a row out; the last one takes its place. */
+    void remove(int row) {
+        rows--;
+        System.arraycopy(cells, rows * width, cells, row * width, width);
+        known[row] = known[rows];
+    }
+
+    /** A row's features. */
+    SortedMap<String, Double> get(int row) {
+        SortedMap<String, Double> features = new TreeMap<>();
+        for (int j = 0; j < names.size(); j++) {
+            double value = cells[row * width + j];
+            if (!Double.isNaN(value)) {
+                features.put(names.get(j), value);
+            }
+        }
+        return features;
+    }
+
+    /** Whether a row has none. */
+    boolean empty(int row) {
+        return known[row] == 0;
+    }
+
+    /** A distance in the spreads of all rows. */
+    ScaledDistance scale() {
+        Map<String, double[]> values = new LinkedHashMap<>();
+        for (int j = 0; j < names.size(); j++) {
+            double[] column = new double[rows];
+            int count = 0;
+            for (int i = 0; i < rows; i++) {
+                double value = cells[i * width + j];
+                column[count] = value;
+                count += Double.isNaN(value) ? 0 : 1;
+            }
+            if (count > 0) {
+                values.put(names.get(j), Arrays.copyOf(column, count));
+            }
+        }
+        return ScaledDistance.of(values);
+    }
+
+    /** The distances of rows to one task. */
+    Distances to(Map<String, Double> target, ScaledDistance scale) {
+        return new Distances(target, scale);
+    }
+
+    /** The distance of {@link ScaledDistance} with all weights 1, over rows. */
+    final class Distances {
+        private final int[] column;
+        private final double[] value;
+        private final double[] spread;
+        private final int targets;
+
+        private Distances(Map<String, Double> target, ScaledDistance scale) {
+            int most = target.size();
+            int[] itsColumn = new int[most];
+            double[] itsValue = new double[most];
+            double[] itsSpread = new double[most];
+            int shared = 0;
+            int all = 0;
+            for (Map.Entry<String, Double> feature : target.entrySet()) {
+                Integer place = columns.get(feature.getKey());
+                boolean defined = Double.isFinite(feature.getValue());
+                all += defined ? 1 : 0;
+                if (defined && place != null) {
+                    itsColumn[shared] = place;
+                    itsValue[shared] = feature.getValue();
+                    itsSpread[shared] = scale.spread(feature.getKey());
+                    shared++;
+                }
+            }
+            column = Arrays.copyOf(itsColumn, shared);
+            value = Arrays.copyOf(itsValue, shared);
+            spread = Arrays.copyOf(itsSpread, shared);
+            targets = all;
+        }
+
+        /** A row's distance; infinite if no feature is shared. */
+        double of(int row) {
+            double squares = 0;
+            int both = 0;
+            for (int f = 0; f < column.length; f++) {
+                double other = cells[row * width + column[f]];
+                if (!Double.isNaN(other)) {
+                    double apart = Math.min(ScaledDistance.MOST_SPREADS, Math.abs(value[f] - other) / spread[f]);
+                    squares += apart * apart;
+                    both++;
+                }
+            }
+            double share = (double) both / (targets + known[row] - both);
+            return both == 0
+                    ? Double.POSITIVE_INFINITY
+                    : Math.sqrt(squares / both) + ScaledDistance.DEFAULT_PENALTY * (1 - share);
+        }
+    }
+}
