@@ -60,7 +60,10 @@ class MetaStoreIT {
                 .then()
                 .statusCode(200)
                 .body("configurations[0].configuration.num_leaves", equalTo(11))
-                .body("configurations[0].reason", startsWith("Found for another model: best of task loans-42"));
+                .body(
+                        "configurations[0].reason",
+                        startsWith("auto: portfolio: number 1 for 1 earlier tasks; the best of task"))
+                .body("restsOn[0].taskId", equalTo("loans-42"));
         refusesBadInput();
         try (TopicReader<LedgerEntry> reader = new TopicReader<>(bootstrapServers, topics.ledger())) {
             List<LedgerEntry> entries = reader.await(PATIENCE, seen -> seen.size() >= 2);
