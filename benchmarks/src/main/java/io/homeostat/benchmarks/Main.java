@@ -10,6 +10,7 @@ import io.homeostat.benchmarks.drift.SeasonBenchmark;
 import io.homeostat.benchmarks.drift.throughput.DriftThroughput;
 import io.homeostat.benchmarks.harness.Benchmark;
 import io.homeostat.benchmarks.harness.Figures;
+import io.homeostat.benchmarks.study.MemoryBenchmark;
 import io.homeostat.benchmarks.study.MetaFeatureSpeed;
 import io.homeostat.benchmarks.study.StudyCold;
 import io.homeostat.benchmarks.study.StudyParallel;
@@ -35,6 +36,7 @@ public final class Main {
             Map.entry("drift-season", SeasonBenchmark::new),
             Map.entry("drift-streams", DriftStreams::new),
             Map.entry("drift-throughput", DriftThroughput::new),
+            Map.entry("memory", MemoryBenchmark::new),
             Map.entry("meta-features", MetaFeatureSpeed::new),
             Map.entry("study-cold", StudyCold::new),
             Map.entry("study-parallel", StudyParallel::new),

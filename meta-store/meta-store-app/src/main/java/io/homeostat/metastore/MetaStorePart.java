@@ -14,6 +14,7 @@ import io.homeostat.metastore.curate.MemoryMeters;
 import io.homeostat.metastore.curate.ModelMemory;
 import io.homeostat.metastore.record.EndedRollout;
 import io.homeostat.metastore.record.FinishedStudy;
+import io.homeostat.metastore.record.ImportedRecord;
 import io.homeostat.metastore.record.Lesson;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
@@ -77,7 +78,7 @@ public final class MetaStorePart implements TopologyPart {
                         Produced.with(Serdes.String(), topics.ledger().valueSerde()));
     }
 
-    /** Both inputs by model: what belongs to one model is heard by one task, in one order. */
+    /** All inputs by model: what belongs to one model is heard by one task, in one order. */
     private static KStream<String, Lesson> lessons(Topics topics, SharedSources sources) {
         KStream<String, Lesson> studies = sources.stream(topics.studies())
                 .filter((key, study) -> study.finished())
@@ -86,8 +87,13 @@ public final class MetaStorePart implements TopologyPart {
                 .flatMap((key, rollout) -> EndedRollout.lesson(rollout)
                         .map(lesson -> List.of(KeyValue.pair(rollout.model(), lesson)))
                         .orElse(List.of()));
+        KStream<String, Lesson> imports = sources.stream(topics.metaImports())
+                .flatMap((key, record) -> ImportedRecord.lessons(record).stream()
+                        .map(lesson -> KeyValue.pair(record.model(), lesson))
+                        .toList());
         Serde<Lesson> serde = new JsonSerde<>(Lesson.class);
         return studies.merge(outcomes)
+                .merge(imports)
                 .repartition(Repartitioned.with(Serdes.String(), serde)
                         .withName("meta-store.lessons")
                         .withNumberOfPartitions(topics.partitions()));

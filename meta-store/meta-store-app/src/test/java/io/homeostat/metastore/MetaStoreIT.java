@@ -64,12 +64,41 @@ class MetaStoreIT {
                         "configurations[0].reason",
                         startsWith("auto: portfolio: number 1 for 1 earlier tasks; the best of task"))
                 .body("restsOn[0].taskId", equalTo("loans-42"));
+        exportsAndImports();
         refusesBadInput();
         try (TopicReader<LedgerEntry> reader = new TopicReader<>(bootstrapServers, topics.ledger())) {
             List<LedgerEntry> entries = reader.await(PATIENCE, seen -> seen.size() >= 2);
-            assertThat(entries).extracting(LedgerEntry::action).containsExactlyInAnyOrder("remember", "outcome");
+            assertThat(entries).extracting(LedgerEntry::action).contains("remember", "outcome");
         }
         assertThat(given().get("/q/metrics").asString()).contains("homeostat_memory_records 1.0");
+    }
+
+    private static void exportsAndImports() {
+        String file = given().get("/api/v1/meta/export?model=loans")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+        given().contentType("text/plain")
+                .body(file.replace("loans-42", "loans-41") + "{}")
+                .post("/api/v1/meta/imports")
+                .then()
+                .statusCode(400)
+                .body("error", equalTo("line 2: taskId: is missing"));
+        given().contentType("text/plain")
+                .body(file.replace("loans-42", "loans-40"))
+                .post("/api/v1/meta/imports")
+                .then()
+                .statusCode(202)
+                .body("tasks", equalTo(List.of("loans-40")));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> given().get("/api/v1/meta/records/loans-40")
+                        .then()
+                        .statusCode(200)
+                        .body("liveOutcome", equalTo("promoted")));
+        given().get("/api/v1/meta/records/loans-41").then().statusCode(404);
+        given().get("/api/v1/meta/statistics").then().statusCode(200).body("records", equalTo(2));
+        given().get("/q/openapi").then().statusCode(200);
     }
 
     private static void refusesBadInput() {

@@ -232,6 +232,41 @@ class MetaStoreTopologyTest {
         assertThat(ignored("lesson.duplicate")).isEqualTo(1);
     }
 
+    @Test
+    @SuppressWarnings("NullAway")
+    void remembersWhatIsImportedLikeAStudyOfItsOwn() {
+        // given
+        hear(finished("loans-42", 0, .9, .95));
+        MetaRecord record = records.readValue();
+        MetaRecord other = new MetaRecord(
+                "elsewhere",
+                record.model(),
+                record.trainer(),
+                record.metric(),
+                record.goal(),
+                record.at(),
+                record.metaFeatures(),
+                record.space(),
+                record.bestParameters(),
+                record.bestValue(),
+                record.trials(),
+                .21,
+                RolloutStatus.Phase.PROMOTED);
+        TestInputTopic<String, MetaRecord> imports = input(TOPICS.metaImports());
+
+        // when
+        imports.pipeInput("loans", record);
+        imports.pipeInput("loans", other);
+        imports.pipeInput("loans", other);
+
+        // then
+        List<MetaRecord> written = records.readValuesToList();
+        assertThat(written).hasSize(2);
+        assertThat(written.get(1)).isEqualTo(other);
+        assertThat(actions()).containsExactly("remember", "remember", "outcome");
+        assertThat(ignored("lesson.duplicate")).isEqualTo(3);
+    }
+
     private double ignored(String why) {
         return meters.counter("homeostat.memory.ignored", "why", why).count();
     }

@@ -10,7 +10,7 @@ import java.util.logging.Level;
 import java.util.logging.LogManager;
 
 /** A broker in a process of its own, so that its work is not counted as ours; it ends with this process. */
-final class BrokerProcess implements AutoCloseable {
+public final class BrokerProcess implements AutoCloseable {
     private static final String READY = "broker on ";
 
     private final Process process;
@@ -32,7 +32,8 @@ final class BrokerProcess implements AutoCloseable {
         Runtime.getRuntime().halt(0); // its data is thrown away
     }
 
-    static BrokerProcess start(Path data) throws IOException {
+    /** Starts one with its data in a folder. */
+    public static BrokerProcess start(Path data) throws IOException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx1g",
@@ -52,7 +53,8 @@ final class BrokerProcess implements AutoCloseable {
         throw new IllegalStateException("the broker's process ended before it was ready");
     }
 
-    String bootstrapServers() {
+    /** Where clients reach it. */
+    public String bootstrapServers() {
         return bootstrapServers;
     }
 

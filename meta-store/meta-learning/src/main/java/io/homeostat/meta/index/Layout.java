@@ -3,7 +3,6 @@ package io.homeostat.meta.index;
 import io.homeostat.meta.transfer.Renaming;
 import io.homeostat.meta.transfer.TaskRecord;
 import io.homeostat.study.space.Space;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,14 +36,12 @@ record Layout(String trainer, Map<String, Object> space, List<String> names, Lis
     }
 
     private static Kind kind(String name, List<Map<String, Object>> configurations) {
-        Set<Object> values = new HashSet<>();
+        Kind kind = Kind.WHOLE;
         for (Map<String, Object> each : configurations) {
             Object value = each.get(name);
-            if (value != null) {
-                values.add(value);
-            }
+            kind = value == null ? kind : kind.and(Kind.of(value));
         }
-        return Kind.of(values);
+        return kind;
     }
 
     /** Whether a search in a space can use something of it. */
@@ -55,28 +52,28 @@ record Layout(String trainer, Map<String, Object> space, List<String> names, Lis
 
     /** How a parameter's values are packed into a double each. */
     enum Kind {
-        /** As they are. */
-        REAL,
         /** Whole numbers, of at most 2^53. */
         WHOLE,
+        /** Numbers as they are. */
+        REAL,
         /** By their place in a list of the task's own. */
         LISTED;
 
-        /** The kind that can hold these values. */
-        static Kind of(Set<Object> values) {
-            if (values.stream().allMatch(Kind::whole)) {
-                return WHOLE;
+        private static Kind of(Object value) {
+            if (value instanceof Double || value instanceof Float) {
+                return REAL;
             }
-            return values.stream().allMatch(Kind::number) ? REAL : LISTED;
+            boolean integer = value instanceof Long || value instanceof Integer;
+            boolean exact = integer && Math.abs((double) ((Number) value).longValue()) <= MOST_WHOLE;
+            return exact ? WHOLE : LISTED;
         }
 
-        private static boolean whole(Object value) {
-            boolean integer = value instanceof Long || value instanceof Integer || value instanceof Short;
-            return integer && Math.abs((double) ((Number) value).longValue()) <= MOST_WHOLE;
-        }
-
-        private static boolean number(Object value) {
-            return value instanceof Double || value instanceof Float || whole(value);
+        /** The kind that holds the values of both. */
+        private Kind and(Kind other) {
+            if (this == other) {
+                return this;
+            }
+            return this == LISTED || other == LISTED ? LISTED : REAL;
         }
     }
 }

@@ -23,7 +23,7 @@ final class PackedTask {
 
     final String taskId;
     final Instant at;
-    private final Group group;
+    final Group group;
     private final Goal goal;
     private final double bestValue;
     private final double[] values;
@@ -33,12 +33,10 @@ final class PackedTask {
     private final @Nullable Double liveGain;
     private final @Nullable LiveOutcome liveOutcome;
 
-    /**
-     * @param group its group; of {@link #rows} and the record
-     * @param rows of the record
-     */
-    PackedTask(TaskRecord record, Group group, List<Map<String, Object>> rows) {
-        this.group = group;
+    /** Packs a task. */
+    PackedTask(TaskRecord record) {
+        List<Map<String, Object>> rows = rows(record);
+        group = new Group(record.model(), Layout.of(record, rows));
         taskId = record.taskId();
         at = record.at();
         goal = record.goal();
@@ -62,8 +60,27 @@ final class PackedTask {
         listed = list.toArray();
     }
 
-    /** A task's configurations: its trials', and the best one if it is none of those. */
-    static List<Map<String, Object>> rows(TaskRecord record) {
+    private PackedTask(PackedTask task, Group group) {
+        this.group = group;
+        taskId = task.taskId;
+        at = task.at;
+        goal = task.goal;
+        bestValue = task.bestValue;
+        values = task.values;
+        cells = task.cells;
+        listed = task.listed;
+        best = task.best;
+        liveGain = task.liveGain;
+        liveOutcome = task.liveOutcome;
+    }
+
+    /** The same with a group that is equal, and shared with others. */
+    PackedTask in(Group shared) {
+        return new PackedTask(this, shared);
+    }
+
+    /* Its trials' configurations, and the best one if it is none of those. */
+    private static List<Map<String, Object>> rows(TaskRecord record) {
         List<Map<String, Object>> rows = new ArrayList<>();
         record.trials().forEach(trial -> rows.add(trial.parameters()));
         if (!rows.contains(record.bestParameters())) {

@@ -20,26 +20,27 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Many tasks in memory, and the few hundred of them that a search may learn from.
+ * Many tasks in memory, and the hundred of them that a search may learn from.
  *
  * <p><b>Idea.</b> What transfer costs grows with the tasks it looks at, so it should see those only that can matter. Tasks are
  * packed, and grouped by model and {@link Layout}: whether a search shares a parameter with them is asked once per group. Their
  * meta-features are rows of one array ({@link FeatureRows}), over which the distances to a new task are one pass; only what is
  * near is unpacked. O(tasks · features) per search, 3 million steps for 10⁵ tasks.
  *
- * <p>Distances are in spreads over all tasks, found again when more than one in a hundred has changed.
+ * <p>Distances are in spreads over all tasks, found again by {@link #settle}, or when more than one in ten has changed.
  *
  * <p>Not for several threads, but that any number may read while nobody writes.
  */
 public final class TaskIndex {
     /** The model's own tasks that are looked at, the newest. */
-    public static final int OWN = 64;
+    public static final int OWN = 32;
 
     /** Tasks of other models that are looked at, the nearest. */
-    public static final int OTHERS = 192;
+    public static final int OTHERS = 96;
 
     private static final int LEAST_SLOTS = 64;
-    private static final int CHANGES_UNTIL_SCALED = 100; // one in so many
+    private static final int LEAST_UNCHANGED = 10; // of one that changed
+    private static final int LEAST_UNCHANGED_IF_SETTLED = 100;
 
     /** A task by its slot, in order of preference: by distance, then the newest, then by id. */
     private record Found(double distance, int slot, Instant at, String taskId) {
@@ -54,27 +55,43 @@ public final class TaskIndex {
     private final FeatureRows features = new FeatureRows();
     private final Groups groups = new Groups();
     private ScaledDistance scale = ScaledDistance.fit(List.of());
-    private int changes;
+    private long changes;
+
+    /** A task on its way in; packing, which is most of the work, needs no index. */
+    public static final class Packed {
+        private final PackedTask task;
+        private final Map<String, Double> metaFeatures;
+
+        /** Packs a task. */
+        public Packed(TaskRecord record) {
+            task = new PackedTask(record);
+            metaFeatures = record.metaFeatures();
+        }
+    }
 
     /** Adds a task, or puts it in the place of the one with its id. */
     public void put(TaskRecord record) {
-        List<Map<String, Object>> rows = PackedTask.rows(record);
-        int group = groups.enter(new Group(record.model(), Layout.of(record, rows)));
-        PackedTask task = new PackedTask(record, groups.get(group), rows);
-        Integer known = slots.get(record.taskId());
+        put(new Packed(record));
+    }
+
+    /** Adds a task, or puts it in the place of the one with its id. */
+    public void put(Packed packed) {
+        int group = groups.enter(packed.task.group);
+        PackedTask task = packed.task.in(groups.get(group));
+        Integer known = slots.get(task.taskId);
         int slot = known == null ? tasks.size() : known;
         if (known == null) {
             slots.put(task.taskId, slot);
             tasks.add(task);
-            features.add(record.metaFeatures());
+            features.add(packed.metaFeatures);
             groupOf = slot < groupOf.length ? groupOf : Arrays.copyOf(groupOf, 2 * slot);
         } else {
             groups.leave(groupOf[slot]);
             tasks.set(slot, task);
-            features.set(slot, record.metaFeatures());
+            features.set(slot, packed.metaFeatures);
         }
         groupOf[slot] = group;
-        changed();
+        changes++;
     }
 
     /** Takes a task out, if it is there. */
@@ -91,16 +108,7 @@ public final class TaskIndex {
             groupOf[slot] = groupOf[tasks.size()];
         }
         features.remove(slot);
-        changed();
-    }
-
-    // while many are added in a row, distances are scaled anew a few hundred times, not each time
-    private void changed() {
         changes++;
-        if (changes * CHANGES_UNTIL_SCALED > tasks.size()) {
-            changes = 0;
-            scale = features.scale();
-        }
     }
 
     /** How many tasks there are. */
@@ -167,25 +175,46 @@ public final class TaskIndex {
      * @param most how many at most
      */
     public List<TaskRecord> newest(Predicate<String> model, long skip, int most) {
+        return newestSlots(model).skip(skip).limit(most).map(this::unpacked).toList();
+    }
+
+    /** The ids of all tasks of models by name, the newest first. */
+    public List<String> newestIds(Predicate<String> model) {
+        return newestSlots(model).map(slot -> tasks.get(slot).taskId).toList();
+    }
+
+    private Stream<Integer> newestSlots(Predicate<String> model) {
         return IntStream.range(0, tasks.size())
                 .filter(slot -> model.test(groups.get(groupOf[slot]).model()))
                 .boxed()
                 .sorted(Comparator.<Integer, Instant>comparing(slot -> tasks.get(slot).at, Comparator.reverseOrder())
-                        .thenComparing(slot -> tasks.get(slot).taskId))
-                .skip(skip)
-                .limit(most)
-                .map(this::unpacked)
-                .toList();
+                        .thenComparing(slot -> tasks.get(slot).taskId));
     }
 
-    /** The distance, in the spreads of all tasks. */
+    /** The distance, in the spreads of all tasks, or of nine of ten of them. */
     public ScaledDistance scale() {
+        return scaled(LEAST_UNCHANGED);
+    }
+
+    /**
+     * Finds the spreads anew if more than one task in a hundred has changed since. Half a second for 10⁵ tasks, so that whoever
+     * writes may call it now and then, rather than that who asks has to wait.
+     */
+    public void settle() {
+        scaled(LEAST_UNCHANGED_IF_SETTLED);
+    }
+
+    private synchronized ScaledDistance scaled(int leastUnchanged) {
+        if (changes * leastUnchanged > tasks.size()) {
+            changes = 0;
+            scale = features.scale();
+        }
         return scale;
     }
 
     /** The tasks nearest to a data set, whatever was tuned; those that share no meta-feature with it are not among them. */
     public List<TaskRecord> nearest(Map<String, Double> metaFeatures, int most, Predicate<String> trainer) {
-        FeatureRows.Distances distances = features.to(metaFeatures, scale);
+        FeatureRows.Distances distances = features.to(metaFeatures, scale());
         PriorityQueue<Found> near = new PriorityQueue<>(Found.BEST_FIRST.reversed());
         for (int slot = 0; slot < tasks.size(); slot++) {
             double distance = distances.of(slot);
@@ -201,7 +230,7 @@ public final class TaskIndex {
     public Near near(Target target) {
         Use[] uses = uses(target);
         int[] counts = new int[Use.values().length];
-        FeatureRows.Distances distances = features.to(target.metaFeatures(), scale);
+        FeatureRows.Distances distances = features.to(target.metaFeatures(), scale());
         PriorityQueue<Found> own = new PriorityQueue<>(Found.BEST_FIRST.reversed());
         PriorityQueue<Found> others = new PriorityQueue<>(Found.BEST_FIRST.reversed());
         for (int slot = 0; slot < tasks.size(); slot++) {

@@ -99,7 +99,10 @@ public final class RecordFollower implements AutoCloseable {
         while (running) {
             take(following.poll(POLL));
             ends.entrySet().removeIf(end -> following.position(end.getKey()) >= end.getValue());
-            caughtUp = caughtUp || ends.isEmpty();
+            if (ends.isEmpty()) {
+                memory.settle();
+                caughtUp = true;
+            }
         }
     }
 
@@ -124,8 +127,8 @@ public final class RecordFollower implements AutoCloseable {
             return memory -> memory.forget(task);
         }
         try {
-            MetaRecord read = Json.read(value, MetaRecord.class);
-            return memory -> memory.put(read);
+            Memory.Entry entry = new Memory.Entry(Json.read(value, MetaRecord.class));
+            return memory -> memory.put(entry);
         } catch (InvalidValueException e) {
             LOG.warnf(
                     "%s-%d offset %d cannot be read and is ignored: %s",

@@ -14,33 +14,35 @@ import java.util.function.BiFunction;
 final class KnownReadings {
     private static final int MOST = 2_000;
 
-    private final Map<Key, PastTask.Reading> known = new LinkedHashMap<>(16, .75f, true) {
+    private final Map<Key, Known> known = new LinkedHashMap<>(16, .75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, PastTask.Reading> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Key, Known> eldest) {
             return size() > MOST;
         }
     };
 
-    private record Key(TaskRecord record, String space) {}
+    private record Key(String taskId, String space) {}
+
+    private record Known(TaskRecord record, PastTask.Reading reading) {}
 
     /** Reads records in a space, each with so many evaluations at most. */
     BiFunction<TaskRecord, Space, PastTask.Reading> of(Space target, int evaluations) {
         String written = target.toMap().toString();
-        return (record, space) -> read(new Key(record, written), space, evaluations);
+        return (record, space) -> read(new Key(record.taskId(), written), record, space, evaluations);
     }
 
-    private PastTask.Reading read(Key key, Space space, int evaluations) {
+    private PastTask.Reading read(Key key, TaskRecord record, Space space, int evaluations) {
         synchronized (known) {
-            PastTask.Reading reading = known.get(key);
-            if (reading != null) {
-                return reading;
+            Known before = known.get(key);
+            if (before != null && before.record.equals(record)) {
+                return before.reading;
             }
         }
-        PastTask.Reading reading = PastTask.read(key.record.withTrials(evaluations), space);
+        PastTask.Reading reading = PastTask.read(record.withTrials(evaluations), space);
         synchronized (known) {
-            known.put(key, reading);
+            known.put(key, new Known(record, reading));
         }
         return reading;
     }

@@ -33,22 +33,48 @@ public final class Memory {
 
     /** Learns of a record; it takes the place of an earlier one of its task. */
     public void put(MetaRecord record) {
-        Optional<Unusable> useless = Unusable.of(record);
-        if (useless.isPresent()) {
-            ignore(useless.get());
-            return;
+        put(new Entry(record));
+    }
+
+    /** A record on its way in; what is made of it before needs no memory. */
+    public static final class Entry {
+        private final String taskId;
+        private final Noted noted;
+        private final Optional<Unusable> useless;
+        private final Optional<TaskIndex.Packed> packed;
+
+        /** Reads a record. */
+        public Entry(MetaRecord record) {
+            taskId = record.taskId();
+            noted = Noted.of(record);
+            useless = Unusable.of(record);
+            packed = useless.isPresent() ? Optional.empty() : Optional.of(new TaskIndex.Packed(Noted.task(record)));
         }
-        TaskRecord task = Noted.task(record);
-        writing(() -> {
-            unusable.remove(record.taskId());
-            index.put(task);
-            noted.put(record.taskId(), shared.computeIfAbsent(Noted.of(record), same -> same));
-        });
+    }
+
+    /** Learns of a record; it takes the place of an earlier one of its task. */
+    public void put(Entry entry) {
+        entry.useless.ifPresent(this::ignore);
+        entry.packed.ifPresent(packed -> writing(() -> {
+            unusable.remove(entry.taskId);
+            index.put(packed);
+            noted.put(entry.taskId, shared.computeIfAbsent(entry.noted, same -> same));
+        }));
     }
 
     /** Learns of a record that cannot be read. */
     public void unreadable(String taskId, String problem) {
         ignore(Unusable.unreadable(taskId, problem));
+    }
+
+    /** To be called now and then after changes, when nobody waits for it; see {@link TaskIndex#settle}. */
+    public void settle() {
+        lock.readLock().lock();
+        try {
+            index.settle();
+        } finally {
+            lock.readLock().unlock();
+        }
     }
 
     private void ignore(Unusable useless) {
@@ -118,6 +144,15 @@ public final class Memory {
     public List<MetaRecord> newest(Predicate<String> model, long skip, int most) {
         return reading(
                 () -> index.newest(model, skip, most).stream().map(this::record).toList());
+    }
+
+    /**
+     * All records of models by name, the newest first. One is unpacked at a time, so that all of them take no memory; what is
+     * forgotten meanwhile is not among them.
+     */
+    public Iterable<MetaRecord> all(Predicate<String> model) {
+        List<String> ids = reading(() -> index.newestIds(model));
+        return () -> ids.stream().flatMap(id -> find(id).stream()).iterator();
     }
 
     /** How many tasks models have, by name. */
