@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.homeostat.backbone.event.LedgerEntry;
+import io.homeostat.backbone.event.MetaRecord;
 import io.homeostat.backbone.event.RolloutStatus;
 import io.homeostat.backbone.testing.TopicReader;
 import io.homeostat.backbone.topic.Topic;
@@ -15,11 +16,13 @@ import io.homeostat.metastore.testing.BrokerResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
@@ -65,6 +68,7 @@ class MetaStoreIT {
                         startsWith("auto: portfolio: number 1 for 1 earlier tasks; the best of task"))
                 .body("restsOn[0].taskId", equalTo("loans-42"));
         exportsAndImports();
+        ignoresWhatCannotBeRead();
         refusesBadInput();
         try (TopicReader<LedgerEntry> reader = new TopicReader<>(bootstrapServers, topics.ledger())) {
             List<LedgerEntry> entries = reader.await(PATIENCE, seen -> seen.size() >= 2);
@@ -99,6 +103,23 @@ class MetaStoreIT {
         given().get("/api/v1/meta/records/loans-41").then().statusCode(404);
         given().get("/api/v1/meta/statistics").then().statusCode(200).body("records", equalTo(2));
         given().get("/q/openapi").then().statusCode(200);
+    }
+
+    private void ignoresWhatCannotBeRead() throws Exception {
+        Topic<MetaRecord> records = topics.metaRecords();
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers), new StringSerializer(), new ByteArraySerializer())) {
+            byte[] broken = "{\"taskId\": \"broken\"}".getBytes(StandardCharsets.UTF_8);
+            producer.send(new ProducerRecord<>(records.name(), "broken", broken))
+                    .get();
+            producer.send(new ProducerRecord<>(records.name(), "loans-40", null))
+                    .get();
+        }
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> given().get("/api/v1/meta/statistics")
+                        .then()
+                        .body("records", equalTo(1))
+                        .body("ignored.unreadable", equalTo(1)));
     }
 
     private static void refusesBadInput() {

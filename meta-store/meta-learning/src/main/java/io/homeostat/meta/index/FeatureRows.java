@@ -121,45 +121,50 @@ final class FeatureRows {
 
     /** The distance of {@link ScaledDistance} with all weights 1, over rows. */
     final class Distances {
-        private final int[] column;
-        private final double[] value;
-        private final double[] spread;
+        private static final int AT_ONCE = 8; // features until it is asked whether the row is too far already
+
+        private final double[] values = new double[names.size()];
+        private final double[] spreads = new double[names.size()];
         private final int targets;
 
         private Distances(Map<String, Double> target, ScaledDistance scale) {
-            int most = target.size();
-            int[] itsColumn = new int[most];
-            double[] itsValue = new double[most];
-            double[] itsSpread = new double[most];
-            int shared = 0;
+            Arrays.fill(values, Double.NaN);
+            Arrays.fill(spreads, 1);
             int all = 0;
             for (Map.Entry<String, Double> feature : target.entrySet()) {
                 Integer place = columns.get(feature.getKey());
                 boolean defined = Double.isFinite(feature.getValue());
                 all += defined ? 1 : 0;
                 if (defined && place != null) {
-                    itsColumn[shared] = place;
-                    itsValue[shared] = feature.getValue();
-                    itsSpread[shared] = scale.spread(feature.getKey());
-                    shared++;
+                    values[place] = feature.getValue();
+                    spreads[place] = scale.spread(feature.getKey());
                 }
             }
-            column = Arrays.copyOf(itsColumn, shared);
-            value = Arrays.copyOf(itsValue, shared);
-            spread = Arrays.copyOf(itsSpread, shared);
             targets = all;
         }
 
-        /** A row's distance; infinite if no feature is shared. */
-        double of(int row) {
+        /**
+         * A row's distance; infinite if no feature is shared.
+         *
+         * @param most a bound: of a row that is farther any number above it may be said
+         */
+        double of(int row, double most) {
+            double tooMuch = most * most * targets; // for √(squares / shared) is part of the distance
             double squares = 0;
             int both = 0;
-            for (int f = 0; f < column.length; f++) {
-                double other = cells[row * width + column[f]];
-                if (!Double.isNaN(other)) {
-                    double apart = Math.min(ScaledDistance.MOST_SPREADS, Math.abs(value[f] - other) / spread[f]);
-                    squares += apart * apart;
-                    both++;
+            int at = row * width;
+            for (int from = 0; from < values.length; from += AT_ONCE) {
+                if (squares > tooMuch) {
+                    return Double.POSITIVE_INFINITY;
+                }
+                int to = Math.min(values.length, from + AT_ONCE);
+                for (int j = from; j < to; j++) {
+                    double apart = Math.abs(values[j] - cells[at + j]) / spreads[j];
+                    if (!Double.isNaN(apart)) {
+                        double counted = Math.min(ScaledDistance.MOST_SPREADS, apart);
+                        squares += counted * counted;
+                        both++;
+                    }
                 }
             }
             double share = (double) both / (targets + known[row] - both);

@@ -217,7 +217,7 @@ public final class TaskIndex {
         FeatureRows.Distances distances = features.to(metaFeatures, scale());
         PriorityQueue<Found> near = new PriorityQueue<>(Found.BEST_FIRST.reversed());
         for (int slot = 0; slot < tasks.size(); slot++) {
-            double distance = distances.of(slot);
+            double distance = distances.of(slot, bound(near, most));
             if (Double.isFinite(distance)
                     && trainer.test(groups.get(groupOf[slot]).layout().trainer())) {
                 keep(near, slot, distance, most);
@@ -239,7 +239,7 @@ public final class TaskIndex {
             if (use == Use.OWN) {
                 keep(own, slot, 0, OWN);
             } else if (use == Use.OTHER) {
-                keep(others, slot, distances.of(slot), OTHERS);
+                keep(others, slot, distances.of(slot, bound(others, OTHERS)), OTHERS);
             }
         }
         counts[Use.OWN.ordinal()] -= own.size();
@@ -285,9 +285,14 @@ public final class TaskIndex {
         return passedOver;
     }
 
-    private void keep(PriorityQueue<Found> best, int slot, double distance, int most) {
+    /* How far the farthest is, if there is no room for another one. */
+    private static double bound(PriorityQueue<Found> best, int most) {
         Found worst = best.peek();
-        if (best.size() == most && worst != null && distance > worst.distance) {
+        return best.size() < most || worst == null ? Double.POSITIVE_INFINITY : worst.distance;
+    }
+
+    private void keep(PriorityQueue<Found> best, int slot, double distance, int most) {
+        if (distance > bound(best, most)) {
             return;
         }
         PackedTask task = tasks.get(slot);

@@ -1,6 +1,7 @@
 package io.homeostat.meta.method;
 
 import io.homeostat.meta.transfer.Past;
+import io.homeostat.meta.transfer.PastTask;
 import io.homeostat.study.objective.Goal;
 import io.homeostat.study.sampler.BudgetLeft;
 import io.homeostat.study.sampler.SamplerRequest;
@@ -43,6 +44,7 @@ public record Opening(List<Suggestion> trials, List<Double> weights) {
         if (past.tasks().isEmpty()) {
             return new Opening(List.of(), List.of());
         }
+        past.tasks().parallelStream().forEach(PastTask::surrogate); // made when first asked for; together it is sooner
         WarmSampler sampler = new WarmSampler(past, new SamplerSpec("auto", Map.of()).sampler());
         History none = History.empty(space, List.of(Goal.MINIMIZE));
         List<RunningTrial> running = new ArrayList<>();

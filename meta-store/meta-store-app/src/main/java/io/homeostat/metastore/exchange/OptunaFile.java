@@ -17,6 +17,7 @@ import io.homeostat.study.objective.Goal;
 import io.homeostat.study.objective.Objective;
 import io.homeostat.study.space.Configuration;
 import io.homeostat.study.space.Space;
+import io.homeostat.study.space.SpaceException;
 import io.homeostat.study.study.Budget;
 import io.homeostat.study.study.Cost;
 import io.homeostat.study.study.Study;
@@ -59,8 +60,11 @@ final class OptunaFile {
             }
             for (String name : names) {
                 OptunaNotes noted = notes.getOrDefault(name, OptunaNotes.NONE);
-                StudyState study = OptunaJournal.read(journal, name);
-                read(study, noted, origin, records, passedOver);
+                try {
+                    read(OptunaJournal.read(journal, name), noted, origin, records, passedOver);
+                } catch (SpaceException e) {
+                    passedOver.add(new PassedOver(name, "its trials show no search space: " + e.getMessage()));
+                }
             }
         } catch (InvalidValueException e) {
             throw e;

@@ -5,10 +5,10 @@ import io.homeostat.backbone.serde.InvalidValueException;
 import io.homeostat.backbone.serde.Json;
 import io.homeostat.metastore.recommend.Memory;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -107,7 +107,9 @@ public final class RecordFollower implements AutoCloseable {
     }
 
     private void take(ConsumerRecords<String, byte[]> records) {
-        StreamSupport.stream(records.spliterator(), true)
+        List<ConsumerRecord<String, byte[]>> all = new ArrayList<>();
+        records.forEach(all::add);
+        all.parallelStream()
                 .filter(record -> record.key() != null)
                 .map(RecordFollower::decoded)
                 .toList()

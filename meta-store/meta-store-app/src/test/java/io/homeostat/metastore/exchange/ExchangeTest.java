@@ -214,6 +214,7 @@ class ExchangeTest {
                 + study(2, "two", "[1, 2]")
                 + trial(2, 5, 6, 1, "[1, 2]")
                 + study(3, "cards", "[2]")
+                + study(4, "empty", "[1]")
                 + trial(3, 6, 6, 1, "[0.9]")
                 + "{\"op_code\": 2, \"worker_id\": \"w\", \"study_id\": 3, \"user_attr\": {\"homeostat.memory\":"
                 + " {\"model\": \"cards\", \"metaFeatures\": {\"logRows\": 8.5}}}}\n";
@@ -237,7 +238,10 @@ class ExchangeTest {
                 .extracting(Imported.PassedOver::taskId, Imported.PassedOver::reason)
                 .containsExactly(
                         tuple("failed", "none of its 1 trials is complete with a finite value: {failed=1}"),
-                        tuple("two", "It has several objectives; a record has one."));
+                        tuple("two", "It has several objectives; a record has one."),
+                        tuple(
+                                "empty",
+                                "its trials show no search space: space: is empty. Name at least one parameter."));
     }
 
     @Test
