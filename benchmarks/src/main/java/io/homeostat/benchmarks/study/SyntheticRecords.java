@@ -100,7 +100,7 @@ final class SyntheticRecords {
                 parameters.put("features", ADDED.get(random.nextInt(ADDED.size())));
             }
             double value = model.task.recorded().values().get(drawn) + .002 * random.nextGaussian();
-            trials.add(new MetaRecord.Evaluation(parameters, value));
+            trials.add(new MetaRecord.Evaluation(parameters, value, i));
         }
         trials.sort(Comparator.comparingDouble(MetaRecord.Evaluation::value));
         int round = number / models;
@@ -116,6 +116,8 @@ final class SyntheticRecords {
                 trials.get(0).parameters(),
                 trials.get(0).value(),
                 trials,
+                count,
+                1_000L * count,
                 null,
                 null);
     }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param bestParameters the best configuration
  * @param bestValue its value
  * @param trials its evaluated configurations, best first; at most 500
+ * @param started trials that were started, those that failed or were stopped early included; absent where it is not known
+ * @param cpuMillis processor time of all of them; absent where it is not known
  * @param liveGain the rollout's paired gain over the champion, once it ended
  * @param liveOutcome how the rollout ended
  */
@@ -35,6 +37,8 @@ public record MetaRecord(
         Map<String, Object> bestParameters,
         double bestValue,
         List<Evaluation> trials,
+        @Nullable Integer started,
+        @Nullable Long cpuMillis,
         @Nullable Double liveGain,
         RolloutStatus.@Nullable Phase liveOutcome) {
     public static final int MOST_TRIALS = 500;
@@ -57,6 +61,10 @@ public record MetaRecord(
      *
      * @param parameters the configuration
      * @param value its value
+     * @param trial the number of its trial, from 0 in the order in which they were started; absent where it is not known
      */
-    public record Evaluation(Map<String, Object> parameters, double value) {}
+    public record Evaluation(
+            Map<String, Object> parameters,
+            double value,
+            @Nullable Integer trial) {}
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param changeSince when the change is believed to have begun, or until when the champion has learned, if that is later
  * @param rows rows in all
  * @param training rows to fit on, the oldest
+ * @param trainingSinceChange how many of them are of the time since the world changed; absent where no change is suspected
  * @param validation rows that the search is judged on
  * @param holdout rows that the winner is confirmed on, the newest
  * @param checksum SHA-256 over the rows in order
@@ -28,10 +29,14 @@ public record Snapshot(
         @Nullable Instant changeSince,
         int rows,
         int training,
+        @Nullable Integer trainingSinceChange,
         int validation,
         int holdout,
         String checksum,
         Map<String, Double> metaFeatures) {
+    /** The meta-feature that is the share of the training rows that are of the world as it is now, 0 to 1; 1 without a change. */
+    public static final String OF_THIS_WORLD = "ofThisWorld";
+
     public Snapshot {
         Check.text("topic", topic);
         ranges = List.copyOf(Check.present("ranges", ranges));

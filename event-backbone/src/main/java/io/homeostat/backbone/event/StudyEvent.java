@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param bestParameters the best configuration so far
  * @param bestValue its value
  * @param warmStart where its first configurations came from
+ * @param cpuMillis processor time of all its trials so far; absent where it is not known
  * @param startedAt when it began
  * @param endedAt when it ended
  */
@@ -41,6 +42,7 @@ public record StudyEvent(
         @Nullable Map<String, Object> bestParameters,
         @Nullable Double bestValue,
         List<String> warmStart,
+        @Nullable Long cpuMillis,
         Instant startedAt,
         @Nullable Instant endedAt) {
     public StudyEvent {

@@ -33,7 +33,9 @@ public sealed interface WorkerTask {
      * @param changeSince what was before says little of the model from now on: when the change is believed to have
      *     begun, or until when the champion has learned. Hold-out and validation are taken from the rows since then
      *     where there are enough
+     * @param changedAt when a change of the world is believed to have begun; absent if none is suspected
      * @param steady whether no change is suspected: then the validation may reach back over a fifth of the rows
+     * @param before an earlier snapshot of the model, to say how the data has moved since; absent for the first
      */
     record TakeSnapshot(
             String taskId,
@@ -41,7 +43,9 @@ public sealed interface WorkerTask {
             ModelSpec spec,
             Instant dataUntil,
             @Nullable Instant changeSince,
-            boolean steady)
+            @Nullable Instant changedAt,
+            boolean steady,
+            @Nullable Snapshot before)
             implements WorkerTask {
         public TakeSnapshot {
             checkCommon(taskId, retuneId, spec);

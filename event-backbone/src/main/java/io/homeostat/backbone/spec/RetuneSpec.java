@@ -2,6 +2,7 @@ package io.homeostat.backbone.spec;
 
 import io.homeostat.backbone.serde.Check;
 import io.homeostat.backbone.serde.InvalidValueException;
+import io.homeostat.meta.method.TransferSpec;
 import io.homeostat.study.option.OptionException;
 import io.homeostat.study.pruner.PrunerSpec;
 import io.homeostat.study.sampler.SamplerSpec;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param objectives what to make best; exactly one; default the task's first metric
  * @param budget when the search ends
  * @param sampler a sampler of the study engine by name, or a map of its name to options; default {@code auto}
+ * @param transfer how the search learns from earlier ones: a way of transfer by name, or a map of its name to options; default
+ *     {@code auto}. Its cold sampler is {@code sampler}; {@code none} searches as if from nothing
  * @param pruner a pruner of the study engine by name, or a map of its name to options; default {@code median}
  * @param snapshotRows newest labelled rows that a re-tune learns from; default 20,000; 200 to 5,000,000
  * @param seed of everything random in a re-tune; default 1
@@ -35,6 +38,7 @@ public record RetuneSpec(
         List<ObjectiveSpec> objectives,
         Budget budget,
         Object sampler,
+        Object transfer,
         Object pruner,
         Integer snapshotRows,
         Long seed,
@@ -45,6 +49,7 @@ public record RetuneSpec(
             @Nullable List<ObjectiveSpec> objectives,
             @Nullable Budget budget,
             @Nullable Object sampler,
+            @Nullable Object transfer,
             @Nullable Object pruner,
             @Nullable Integer snapshotRows,
             @Nullable Long seed,
@@ -52,9 +57,11 @@ public record RetuneSpec(
         this.trainer = trainer == null ? new Trainer(Map.of()) : trainer;
         this.space = Collections.unmodifiableMap(new LinkedHashMap<>(space == null ? Trainer.defaultSpace() : space));
         this.objectives = objectives == null ? List.of() : List.copyOf(objectives);
-        this.budget = budget == null ? new Budget(null, null, null, null) : budget;
+        this.budget = budget == null ? new Budget(null, null, null, null, null) : budget;
         this.sampler = known(
                 () -> SamplerSpec.parse(sampler == null ? "auto" : sampler).toPlain());
+        this.transfer = known(
+                () -> TransferSpec.parse(transfer == null ? "auto" : transfer).toPlain());
         this.pruner =
                 known(() -> PrunerSpec.parse(pruner == null ? "median" : pruner).toPlain());
         this.snapshotRows = snapshotRows == null ? 20_000 : snapshotRows;
@@ -70,7 +77,7 @@ public record RetuneSpec(
     }
 
     static RetuneSpec defaults() {
-        return new RetuneSpec(null, null, null, null, null, null, null, null, null);
+        return new RetuneSpec(null, null, null, null, null, null, null, null, null, null);
     }
 
     private static Object known(Supplier<Object> reading) {
@@ -79,6 +86,14 @@ public record RetuneSpec(
         } catch (OptionException e) {
             throw new InvalidValueException(e.path(), e.problem());
         }
+    }
+
+    /** How the search learns from earlier ones. */
+    public TransferSpec parsedTransfer() {
+        TransferSpec written = TransferSpec.parse(transfer);
+        Map<String, Object> options = new LinkedHashMap<>(written.options());
+        options.putIfAbsent("sampler", sampler);
+        return new TransferSpec(written.name(), options);
     }
 
     /** The search space. */
@@ -155,20 +170,34 @@ public record RetuneSpec(
      * @param wall time at most; default 20 m
      * @param parallel trials at once; default 2; 1 to 64
      * @param cpu processor time of all trials, above which none is begun; absent (default): no limit
+     * @param leastGainPerHour what an hour of processor time has to gain to be worth while, as a share of what the re-fitted
+     *     champion gets wrong; default .01. By this an alarm is answered by a re-fit, a short search or a full one; 0 is always a
+     *     full one; 0 to 1,000
      */
     public record Budget(
             Integer trials,
             Period wall,
             Integer parallel,
-            @Nullable Period cpu) {
+            @Nullable Period cpu,
+            Double leastGainPerHour) {
         public Budget(
-                @Nullable Integer trials, @Nullable Period wall, @Nullable Integer parallel, @Nullable Period cpu) {
+                @Nullable Integer trials,
+                @Nullable Period wall,
+                @Nullable Integer parallel,
+                @Nullable Period cpu,
+                @Nullable Double leastGainPerHour) {
             this.trials = trials == null ? 40 : trials;
             this.wall = wall == null ? new Period(Duration.ofMinutes(20)) : wall;
             this.parallel = parallel == null ? 2 : parallel;
             this.cpu = cpu;
+            this.leastGainPerHour = leastGainPerHour == null ? .01 : leastGainPerHour;
             Check.range("trials", this.trials, 1, 10_000);
             Check.range("parallel", this.parallel, 1, 64);
+            Check.that(
+                    this.leastGainPerHour >= 0 && this.leastGainPerHour <= 1_000,
+                    "leastGainPerHour",
+                    this.leastGainPerHour
+                            + " is not in 0 to 1,000; it is the share of the error that an hour has to take off");
             Check.that(!this.wall.value().isZero(), "wall", "is zero; give the search some time");
             Check.that(cpu == null || !cpu.value().isZero(), "cpu", "is zero; leave it out for no limit");
         }

@@ -21,6 +21,7 @@ public final class Samples {
             T0.minusSeconds(60),
             5000,
             3000,
+            400,
             1000,
             1000,
             "cd".repeat(32),
@@ -103,7 +104,8 @@ public final class Samples {
         all.put("study", study());
         all.put(
                 "task-take-snapshot",
-                new WorkerTask.TakeSnapshot("t-1", "loans-42", spec(), T0, T0.minusSeconds(60), false));
+                new WorkerTask.TakeSnapshot(
+                        "t-1", "loans-42", spec(), T0, T0.minusSeconds(60), T0.minusSeconds(90), false, null));
         all.put(
                 "task-run-trial",
                 new WorkerTask.RunTrial(
@@ -215,7 +217,9 @@ public final class Samples {
                         Map.of("num_leaves", Map.of("int", List.of(4, 128), "log", true)),
                         Map.of("num_leaves", 31),
                         .95,
-                        List.of(new MetaRecord.Evaluation(Map.of("num_leaves", 31), .95)),
+                        List.of(new MetaRecord.Evaluation(Map.of("num_leaves", 31), .95, 0)),
+                        3,
+                        740L,
                         .21,
                         RolloutStatus.Phase.PROMOTED));
         all.put(
@@ -343,6 +347,7 @@ public final class Samples {
                 Map.of("num_leaves", 31),
                 .95,
                 List.of("champion v1"),
+                740L,
                 T0,
                 T0.plusSeconds(20));
     }

@@ -74,7 +74,8 @@ class MetaStoreIT {
             List<LedgerEntry> entries = reader.await(PATIENCE, seen -> seen.size() >= 2);
             assertThat(entries).extracting(LedgerEntry::action).contains("remember", "outcome");
         }
-        assertThat(given().get("/q/metrics").asString()).contains("homeostat_memory_records 2.0", "homeostat_memory_indexed 1.0");
+        assertThat(given().get("/q/metrics").asString())
+                .contains("homeostat_memory_records 2.0", "homeostat_memory_indexed 1.0");
     }
 
     private static void exportsAndImports() {

@@ -250,6 +250,8 @@ class MetaStoreTopologyTest {
                 record.bestParameters(),
                 record.bestValue(),
                 record.trials(),
+                record.started(),
+                record.cpuMillis(),
                 .21,
                 RolloutStatus.Phase.PROMOTED);
         TestInputTopic<String, MetaRecord> imports = input(TOPICS.metaImports());

@@ -41,6 +41,7 @@ public final class Studies {
                 null,
                 null,
                 List.of(),
+                900L,
                 start,
                 start.plusSeconds(60));
     }

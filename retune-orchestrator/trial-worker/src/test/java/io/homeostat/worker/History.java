@@ -30,6 +30,7 @@ public final class History {
                 null,
                 null,
                 null,
+                null,
                 snapshotRows,
                 null,
                 null);

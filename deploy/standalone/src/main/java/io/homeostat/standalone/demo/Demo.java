@@ -67,15 +67,17 @@ public class Demo {
             ModelSpec spec, byte[] yaml, GatewayClient gateway, LoopView view, Feed feed, Traffic traffic, Say say) {}
 
     private boolean play(Stage s, long seed) {
-        firstChampion(s, seed);
+        String first = firstChampion(s, seed);
         double before = steadyTraffic(s);
         double changedAt = changeConcept(s);
         double after = awaitRepair(s);
         RolloutStatus bad = badCandidate(s, seed);
-        return summary(s, before, changedAt, after, bad);
+        boolean asPromised = summary(s, before, changedAt, after, bad);
+        s.say.text("  " + warmStart(s.view.study(first).orElseThrow(), repair(s)));
+        return asPromised;
     }
 
-    private void firstChampion(Stage s, long seed) {
+    private String firstChampion(Stage s, long seed) {
         s.say.title("1. A first champion");
         s.gateway.send("PUT", "/api/v1/models/" + s.spec.model(), "application/yaml", s.yaml);
         s.say.line("you", "register the model '" + s.spec.model() + "' with its spec");
@@ -97,6 +99,7 @@ public class Demo {
                         && v.route().isPresent());
         tellStudy(s, id);
         awaitServing(s, s.view.route().orElseThrow().revision());
+        return id;
     }
 
     private void awaitServing(Stage s, long revision) {
@@ -230,6 +233,28 @@ public class Demo {
         s.say.text("  " + Say.count(unreadable) + " dead letters"
                 + (unreadable == 0 ? ": everything could be read." : ": " + s.view.deadLetters()));
         return back && takenBack && noneLost;
+    }
+
+    private static StudyEvent repair(Stage s) {
+        return s.view.study(s.view.retuneEvents().get(1).id()).orElseThrow();
+    }
+
+    /* How soon the second search had what the first one found in the end. */
+    private static String warmStart(StudyEvent first, StudyEvent second) {
+        double target = Objects.requireNonNullElse(first.bestValue(), Double.NaN);
+        String reached = second.trials().stream()
+                .filter(trial -> "complete".equals(trial.state()) && trial.value() != null && trial.value() >= target)
+                .map(trial -> "after " + (trial.number() + 1) + " of")
+                .findFirst()
+                .orElse("by none of");
+        return String.format(
+                Locale.ROOT,
+                "the first search's best %s of %.4f, found in %d trials, was reached by the second %s its %d.",
+                first.metric(),
+                target,
+                first.trials().size(),
+                reached,
+                second.trials().size());
     }
 
     private static byte[] specYaml() {

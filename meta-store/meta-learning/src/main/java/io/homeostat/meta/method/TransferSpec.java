@@ -66,6 +66,11 @@ public record TransferSpec(String name, Map<String, Object> options) {
         return new TransferSpec(named.name(), named.options());
     }
 
+    /** As it is written: the name, or a map of the name to options. */
+    public Object toPlain() {
+        return new Named(name, options).toPlain();
+    }
+
     /** The way. */
     public Transfer transfer() {
         return REGISTRY.make(name, options);

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A parameter that the new space has and the old one did not is at the middle of its scale in all of them, and says
  * nothing: {@link #seen} puts it there in any point. An evaluation with a value that the new space does not allow is left
  * out, for at the border it would have had another value; parameters that are gone are dropped, and those that were renamed
- * are known by their new names, see {@link Renaming}.
+ * are known by their new names, see {@link Renaming}. A winner that failed in production was not as good as it looked: the
+ * median of its task stands in for its value.
  */
 public final class PastTask {
     private final TaskRecord record;
@@ -81,7 +82,24 @@ public final class PastTask {
         }
         return best.isEmpty()
                 ? new Refused("None of its trials lies in the new space.")
-                : new Taken(task(record, space, best, names));
+                : new Taken(task(record, space, corrected(record, space, renaming, best), names));
+    }
+
+    /* In order, the best first. */
+    private static Map<Configuration, Double> corrected(
+            TaskRecord record, Space space, Renaming renaming, Map<Configuration, Double> best) {
+        Configuration winner =
+                space.project(scalars(renaming.apply(record.bestParameters()))).configuration();
+        if (!record.wentBadly() || !best.containsKey(winner)) {
+            return best;
+        }
+        List<Map.Entry<Configuration, Double>> others = new ArrayList<>(best.entrySet());
+        double median = others.get(others.size() / 2).getValue();
+        others.removeIf(entry -> entry.getKey().equals(winner));
+        others.add(best.size() / 2, Map.entry(winner, median));
+        Map<Configuration, Double> corrected = new LinkedHashMap<>();
+        others.forEach(entry -> corrected.put(entry.getKey(), entry.getValue()));
+        return corrected;
     }
 
     private static Map<String, Object> scalars(Map<String, Object> parameters) {

@@ -171,6 +171,8 @@ public final class Curator {
                 record.bestParameters(),
                 record.bestValue(),
                 record.trials(),
+                record.started(),
+                record.cpuMillis(),
                 result == null ? null : result.gain(),
                 result == null ? null : result.outcome());
     }

@@ -40,7 +40,7 @@ final class JsonLines {
             String name = names.next();
             Check.that(FIELDS.contains(name), "", "unknown key '" + name + "'" + Check.advice(name, FIELDS));
         }
-        for (String name : FIELDS.subList(0, FIELDS.indexOf("liveGain"))) {
+        for (String name : FIELDS.subList(0, FIELDS.indexOf("started"))) {
             Check.that(tree.hasNonNull(name), name, "is missing");
         }
         return Sound.record(Json.read(line.getBytes(StandardCharsets.UTF_8), MetaRecord.class), origin.now());

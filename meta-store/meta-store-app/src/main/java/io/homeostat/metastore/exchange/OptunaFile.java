@@ -117,6 +117,7 @@ final class OptunaFile {
                 null,
                 null,
                 List.of(),
+                null,
                 study.startedAt(),
                 notes.at().orElse(ended));
     }

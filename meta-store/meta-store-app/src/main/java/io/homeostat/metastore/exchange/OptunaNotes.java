@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param trainer who fitted
  * @param metaFeatures what the data was like
  * @param at when it ended
+ * @param started trials that were started
+ * @param cpuMillis processor time of all of them
  * @param liveGain the rollout's paired gain
  * @param liveOutcome how the rollout ended
  */
@@ -30,11 +32,20 @@ record OptunaNotes(
         Optional<String> trainer,
         Map<String, Double> metaFeatures,
         Optional<Instant> at,
+        Optional<Integer> started,
+        Optional<Long> cpuMillis,
         Optional<Double> liveGain,
         Optional<RolloutStatus.Phase> liveOutcome) {
     static final String NAME = "homeostat.memory";
     static final OptunaNotes NONE = new OptunaNotes(
-            Optional.empty(), Optional.empty(), Map.of(), Optional.empty(), Optional.empty(), Optional.empty());
+            Optional.empty(),
+            Optional.empty(),
+            Map.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
 
     private static final int CREATE_STUDY = 0;
     private static final int DELETE_STUDY = 1;
@@ -46,6 +57,8 @@ record OptunaNotes(
             @Nullable String trainer,
             @Nullable Map<String, Double> metaFeatures,
             @Nullable Instant at,
+            @Nullable Integer started,
+            @Nullable Long cpuMillis,
             @Nullable Double liveGain,
             RolloutStatus.@Nullable Phase liveOutcome) {}
 
@@ -94,6 +107,8 @@ record OptunaNotes(
                     Optional.ofNullable(written.trainer),
                     features == null ? Map.of() : features,
                     Optional.ofNullable(written.at),
+                    Optional.ofNullable(written.started),
+                    Optional.ofNullable(written.cpuMillis),
                     Optional.ofNullable(written.liveGain),
                     Optional.ofNullable(written.liveOutcome));
         } catch (InvalidValueException e) {
@@ -116,6 +131,8 @@ record OptunaNotes(
                 record.bestParameters(),
                 record.bestValue(),
                 record.trials(),
+                started.isPresent() ? started.get() : record.started(),
+                cpuMillis.orElse(null),
                 liveGain.orElse(null),
                 liveOutcome.orElse(null));
     }
@@ -127,6 +144,8 @@ record OptunaNotes(
                 record.trainer(),
                 record.metaFeatures(),
                 record.at(),
+                record.started(),
+                record.cpuMillis(),
                 record.liveGain(),
                 record.liveOutcome());
         Map<String, Object> operation = new LinkedHashMap<>();

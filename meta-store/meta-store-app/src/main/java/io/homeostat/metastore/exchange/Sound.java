@@ -44,6 +44,8 @@ final class Sound {
                 record.bestParameters(),
                 record.bestValue(),
                 sorted,
+                record.started(),
+                record.cpuMillis(),
                 record.liveGain(),
                 record.liveOutcome());
     }
@@ -74,6 +76,10 @@ final class Sound {
             Check.finite("metaFeatures." + name, value);
         });
         space(record.space());
+        Integer started = record.started();
+        Check.that(started == null || started >= 0, "started", started + " is below 0");
+        Long cpuMillis = record.cpuMillis();
+        Check.that(cpuMillis == null || cpuMillis >= 0, "cpuMillis", cpuMillis + " is below 0");
         Double gain = record.liveGain();
         if (gain != null) {
             Check.finite("liveGain", gain);

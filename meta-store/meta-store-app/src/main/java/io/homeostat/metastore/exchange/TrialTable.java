@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -31,8 +32,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code task, model, trainer, metric, goal, at}: of the task, the same in all its lines; needed
- *   <li>{@code space} (JSON), {@code liveGain, liveOutcome}, {@code feature.NAME}: of the task; may be left out
+ *   <li>{@code space} (JSON), {@code started, cpuMillis, liveGain, liveOutcome}, {@code feature.NAME}: of the task; may be left out
  *   <li>{@code value}, needed, and {@code parameter.NAME}, at least one: of the trial, see {@link Cell}
+ *   <li>{@code trial}, its number, may be left out
  *   <li>{@code best}: {@code true} in the line of the winner; without one the best value wins
  * </ul>
  */
@@ -40,7 +42,10 @@ final class TrialTable {
     private static final String PARAMETER = "parameter.";
     private static final String FEATURE = "feature.";
     private static final List<String> NEEDED = List.of("task", "model", "trainer", "metric", "goal", "at", "value");
-    private static final List<String> OPTIONAL = List.of("space", "liveGain", "liveOutcome", "best");
+    private static final List<String> OPTIONAL =
+            List.of("space", "started", "cpuMillis", "liveGain", "liveOutcome", "best", "trial");
+
+    private static final List<String> OF_TRIAL = List.of("value", "best", "trial");
 
     private TrialTable() {}
 
@@ -156,6 +161,8 @@ final class TrialTable {
                         chosen.parameters(),
                         chosen.value(),
                         trials,
+                        whole(first, "started").map(Long::intValue).orElse(null),
+                        whole(first, "cpuMillis").orElse(null),
                         first.number("liveGain"),
                         phase(first.get("liveOutcome"))),
                 origin.now());
@@ -164,7 +171,7 @@ final class TrialTable {
     /* What is of the task is the same in all its lines. */
     private static void same(Line first, Line line) {
         line.cells.forEach((column, cell) -> {
-            boolean ofTrial = column.equals("value") || column.equals("best") || column.startsWith(PARAMETER);
+            boolean ofTrial = OF_TRIAL.contains(column) || column.startsWith(PARAMETER);
             if (!ofTrial && !cell.equals(first.get(column))) {
                 throw new InvalidValueException(
                         "line " + line.number,
@@ -184,7 +191,16 @@ final class TrialTable {
         });
         Check.that(!parameters.isEmpty(), PARAMETER, "the trial has no parameter");
         Double value = Check.present("value", line.number("value"));
-        return new Evaluation(parameters, Check.finite("value", value));
+        return new Evaluation(
+                parameters,
+                Check.finite("value", value),
+                whole(line, "trial").map(Long::intValue).orElse(null));
+    }
+
+    private static Optional<Long> whole(Line line, String column) {
+        Object value = Cell.value(line.get(column));
+        Check.that(value == null || value instanceof Long, column, "'" + line.get(column) + "' is not a whole number");
+        return value instanceof Long number ? Optional.of(number) : Optional.empty();
     }
 
     private static Instant time(String text) {
@@ -249,9 +265,12 @@ final class TrialTable {
                 record.at().toString(),
                 Cell.of(trial.value()),
                 record.space().isEmpty() ? "" : Json.text(record.space()),
+                Cell.of(record.started()),
+                Cell.of(record.cpuMillis()),
                 Cell.of(record.liveGain()),
                 outcome == null ? "" : outcome.name().toLowerCase(Locale.ROOT),
-                best ? "true" : ""));
+                best ? "true" : "",
+                Cell.of(trial.trial())));
         parameters.forEach(name -> cells.add(Cell.of(trial.parameters().get(name))));
         features.forEach(name -> cells.add(Cell.of(record.metaFeatures().get(name))));
         return cells;

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -27,7 +28,6 @@ public final class Memory {
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private final TaskIndex index = new TaskIndex();
     private final Map<String, Noted> noted = new HashMap<>();
-    private final Map<Noted, Noted> shared = new HashMap<>();
     private final Map<String, Unusable> unusable = new LinkedHashMap<>();
     private final Recommender recommender = new Recommender();
 
@@ -58,7 +58,7 @@ public final class Memory {
         entry.packed.ifPresent(packed -> writing(() -> {
             unusable.remove(entry.taskId);
             index.put(packed);
-            noted.put(entry.taskId, shared.computeIfAbsent(entry.noted, same -> same));
+            noted.put(entry.taskId, entry.noted);
         }));
     }
 
@@ -131,7 +131,7 @@ public final class Memory {
     }
 
     private MetaRecord record(TaskRecord task) {
-        return noted.getOrDefault(task.taskId(), new Noted("", null)).record(task);
+        return Objects.requireNonNull(noted.get(task.taskId())).record(task);
     }
 
     /**

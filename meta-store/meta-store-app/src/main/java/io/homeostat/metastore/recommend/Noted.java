@@ -7,18 +7,38 @@ import io.homeostat.meta.transfer.Goal;
 import io.homeostat.meta.transfer.LiveOutcome;
 import io.homeostat.meta.transfer.TaskRecord;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record in the words of transfer, and what those leave out.
+ * What the words of transfer leave out of a record.
  *
  * @param metric the objective's name
- * @param outcome how its rollout ended
+ * @param started trials that were started, if known
+ * @param cpuMillis processor time of all of them, if known
+ * @param outcome how its rollout ended, if known
+ * @param numbers of its trials, in the record's order; −1 where it is not known
  */
-record Noted(String metric, RolloutStatus.@Nullable Phase outcome) {
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record Noted(
+        String metric,
+        @Nullable Integer started,
+        @Nullable Long cpuMillis,
+        RolloutStatus.@Nullable Phase outcome,
+        int[] numbers) {
+    private static final int UNKNOWN = -1;
 
     static Noted of(MetaRecord record) {
-        return new Noted(record.metric(), record.liveOutcome());
+        int[] numbers = record.trials().stream()
+                .filter(Noted::isWhole)
+                .mapToInt(Noted::number)
+                .toArray();
+        return new Noted(record.metric().intern(), record.started(), record.cpuMillis(), record.liveOutcome(), numbers);
+    }
+
+    private static int number(MetaRecord.Evaluation trial) {
+        Integer number = trial.trial();
+        return number == null ? UNKNOWN : number;
     }
 
     /** The task of a record that {@link Unusable} has nothing against. */
@@ -61,11 +81,18 @@ record Noted(String metric, RolloutStatus.@Nullable Phase outcome) {
                 task.space(),
                 task.bestParameters(),
                 task.bestValue(),
-                task.trials().stream()
-                        .map(trial -> new MetaRecord.Evaluation(trial.parameters(), trial.value()))
+                IntStream.range(0, task.trials().size())
+                        .mapToObj(i -> evaluation(task.trials().get(i), i))
                         .toList(),
+                started,
+                cpuMillis,
                 task.liveGain(),
                 outcome);
+    }
+
+    private MetaRecord.Evaluation evaluation(EvaluatedConfiguration trial, int i) {
+        boolean known = i < numbers.length && numbers[i] != UNKNOWN;
+        return new MetaRecord.Evaluation(trial.parameters(), trial.value(), known ? (Integer) numbers[i] : null);
     }
 
     private static @Nullable LiveOutcome outcome(RolloutStatus.@Nullable Phase phase) {

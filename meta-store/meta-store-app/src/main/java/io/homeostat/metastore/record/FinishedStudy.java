@@ -54,6 +54,8 @@ public final class FinishedStudy {
                 best.parameters(),
                 best.value(),
                 evaluated.subList(0, Math.min(evaluated.size(), MetaRecord.MOST_TRIALS)),
+                study.trials().size(),
+                study.cpuMillis(),
                 null,
                 null);
         Map<String, Integer> ignored = ignored(study);
@@ -73,7 +75,7 @@ public final class FinishedStudy {
         for (TrialSummary trial : study.trials()) {
             Double value = trial.value();
             if (value != null && COUNTS.equals(kind(trial))) {
-                evaluated.add(new Evaluation(trial.parameters(), value));
+                evaluated.add(new Evaluation(trial.parameters(), value, trial.number()));
             }
         }
         Comparator<Evaluation> ascending = Comparator.comparingDouble(Evaluation::value);
@@ -103,7 +105,7 @@ public final class FinishedStudy {
         Map<String, Object> parameters = study.bestParameters();
         Double value = study.bestValue();
         return parameters != null && value != null && Double.isFinite(value)
-                ? new Evaluation(parameters, value)
+                ? new Evaluation(parameters, value, null)
                 : bestTrial;
     }
 

@@ -25,6 +25,8 @@ public final class ImportedRecord {
                 record.bestParameters(),
                 record.bestValue(),
                 record.trials(),
+                record.started(),
+                record.cpuMillis(),
                 null,
                 null);
         List<Lesson> lessons = new ArrayList<>();

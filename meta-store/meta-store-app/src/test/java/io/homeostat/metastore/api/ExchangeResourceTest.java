@@ -41,6 +41,11 @@ class ExchangeResourceTest {
         return out.toString(StandardCharsets.UTF_8);
     }
 
+    /* A journal numbers its trials itself. */
+    private static String numberless(List<MetaRecord> records) {
+        return Json.text(records).replaceAll(",\"trial\":\\d+", "");
+    }
+
     @Test
     void whatIsExportedCanBeImported() throws IOException {
         memory.put(record("loans-1", 0));
@@ -57,7 +62,7 @@ class ExchangeResourceTest {
             assertThat(text(answer))
                     .isEqualTo("{\"records\":2,\"trials\":4,\"tasks\":[\"loans-2\",\"loans-1\"],\"passedOver\":[],"
                             + "\"passedOverInAll\":0}");
-            assertThat(Json.text(written)).isEqualTo(Json.text(memory.newest(model -> true, 0, 10)));
+            assertThat(numberless(written)).isEqualTo(numberless(memory.newest(model -> true, 0, 10)));
         }
         assertThat(text(resource.give(null, "cards"))).isEmpty();
     }

@@ -39,7 +39,7 @@ class ExchangeTest {
             parameters.put("kernel", kernels.get(random.nextInt(5)));
             parameters.put("num_leaves", (long) (4 + random.nextInt(100)));
             parameters.put("rate", Math.pow(10, -7 * random.nextDouble()));
-            trials.add(new Evaluation(parameters, 1 - i / 10.0));
+            trials.add(new Evaluation(parameters, 1 - i / 10.0, random.nextInt(4) > 0 ? (Integer) i : null));
         }
         return new MetaRecord(
                 "study " + number,
@@ -53,6 +53,8 @@ class ExchangeTest {
                 trials.get(0).parameters(),
                 trials.get(0).value(),
                 trials,
+                random.nextBoolean() ? (Integer) 20 : null,
+                random.nextBoolean() ? (Long) 12_345L : null,
                 random.nextBoolean() ? (Double) random.nextDouble() : null,
                 random.nextBoolean() ? RolloutStatus.Phase.ROLLED_BACK : null);
     }
@@ -73,9 +75,17 @@ class ExchangeTest {
             Imported read = format.imported(written(format, records), NOTHING);
 
             // then
-            assertThat(Json.text(read.records())).as("seed " + seed).isEqualTo(Json.text(records));
+            assertThat(kept(read.records(), format)).as("seed " + seed).isEqualTo(kept(records, format));
             assertThat(read.passedOver()).isEmpty();
         }
+    }
+
+    /* A journal numbers its trials itself, and so knows how many there were. */
+    private static String kept(List<MetaRecord> records, Format format) {
+        String text = Json.text(records);
+        return format == Format.OPTUNA
+                ? text.replaceAll(",\"trial\":\\d+", "").replaceAll(",\"started\":\\d+", "")
+                : text;
     }
 
     @ParameterizedTest
@@ -145,8 +155,8 @@ class ExchangeTest {
         assertThat(records).extracting(MetaRecord::taskId).containsExactly("a", "b");
         assertThat(records.get(0).trials())
                 .containsExactly(
-                        new Evaluation(Map.of("C", 10.5, "kernel", "poly"), .9),
-                        new Evaluation(Map.of("C", 1e-3, "kernel", "rbf"), .8));
+                        new Evaluation(Map.of("C", 10.5, "kernel", "poly"), .9, null),
+                        new Evaluation(Map.of("C", 1e-3, "kernel", "rbf"), .8, null));
         assertThat(records.get(0).bestValue()).isEqualTo(.9);
         assertThat(records.get(0).metaFeatures()).isEqualTo(Map.of("logRows", 8.5));
         assertThat(records.get(1).trials().get(0).parameters()).isEqualTo(Map.of("C", 2L));
@@ -230,7 +240,7 @@ class ExchangeTest {
         assertThat(monday.goal()).isEqualTo("minimize");
         assertThat(monday.at()).isEqualTo("2026-01-01T01:00:00Z");
         assertThat(monday.trials())
-                .containsExactly(new Evaluation(Map.of("x", 4L), .25), new Evaluation(Map.of("x", 3L), .5));
+                .containsExactly(new Evaluation(Map.of("x", 4L), .25, 1), new Evaluation(Map.of("x", 3L), .5, 0));
         assertThat(read.records().get(1).model()).isEqualTo("cards");
         assertThat(read.records().get(1).trainer()).isEqualTo("svm");
         assertThat(read.records().get(1).metaFeatures()).isEqualTo(Map.of("logRows", 8.5));

@@ -74,7 +74,11 @@ class MemoryTest {
         memory.put(with(good, "empty", "maximize", .9, List.of()));
         memory.put(with(good, "infinite", "maximize", Double.POSITIVE_INFINITY, good.trials()));
         memory.put(with(
-                good, "nan", "maximize", .9, List.of(new MetaRecord.Evaluation(Map.of("num_leaves", 3), Double.NaN))));
+                good,
+                "nan",
+                "maximize",
+                .9,
+                List.of(new MetaRecord.Evaluation(Map.of("num_leaves", 3), Double.NaN, 0))));
         memory.unreadable("broken", "at: is missing");
 
         // when
@@ -122,6 +126,8 @@ class MemoryTest {
                 good.bestParameters(),
                 good.bestValue(),
                 good.trials(),
+                null,
+                null,
                 null,
                 null));
 
@@ -177,6 +183,8 @@ class MemoryTest {
                 record.bestParameters(),
                 best,
                 trials,
+                record.started(),
+                record.cpuMillis(),
                 record.liveGain(),
                 record.liveOutcome());
     }
@@ -194,7 +202,9 @@ class MemoryTest {
                 best.containsKey("depth") ? Map.of("depth", Map.of("int", List.of(1, 9))) : SPACE,
                 best,
                 .9,
-                List.of(new MetaRecord.Evaluation(best, .9)),
+                List.of(new MetaRecord.Evaluation(best, .9, 7)),
+                12,
+                34L,
                 null,
                 outcome);
     }

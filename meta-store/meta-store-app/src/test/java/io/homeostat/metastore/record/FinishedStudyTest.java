@@ -34,8 +34,8 @@ class FinishedStudyTest {
         assertThat(learned.evaluated()).isEqualTo(2);
         assertThat(learned.record().trials())
                 .containsExactly(
-                        new MetaRecord.Evaluation(Map.of("num_leaves", 12), .95),
-                        new MetaRecord.Evaluation(Map.of("num_leaves", 10), .9));
+                        new MetaRecord.Evaluation(Map.of("num_leaves", 12), .95, 2),
+                        new MetaRecord.Evaluation(Map.of("num_leaves", 10), .9, 0));
         assertThat(learned.record().bestValue()).isEqualTo(.95);
         assertThat(learned.record().bestParameters()).isEqualTo(Map.of("num_leaves", 12));
         assertThat(learned.at()).isEqualTo(Studies.T0.plusSeconds(60));
@@ -102,6 +102,7 @@ class FinishedStudyTest {
                 null,
                 null,
                 List.of(),
+                900L,
                 study.startedAt(),
                 study.endedAt());
         assertThat(FinishedStudy.lesson(refit)).isInstanceOf(Lesson.Nothing.class);
@@ -123,6 +124,7 @@ class FinishedStudyTest {
                 null,
                 null,
                 List.of(),
+                900L,
                 s.startedAt(),
                 s.endedAt());
     }

@@ -1,7 +1,6 @@
 package io.homeostat.retune.host;
 
 import io.homeostat.backbone.deadletter.DeadLetter;
-import io.homeostat.backbone.event.MetaRecord;
 import io.homeostat.backbone.event.RetuneEvent;
 import io.homeostat.backbone.event.Route;
 import io.homeostat.backbone.event.WorkerReport;
@@ -16,10 +15,9 @@ import io.homeostat.retune.lifecycle.Outcome;
 import io.homeostat.retune.lifecycle.Retune;
 import io.homeostat.retune.lifecycle.RetuneProcess;
 import io.homeostat.retune.lifecycle.Settings;
+import io.homeostat.retune.warmstart.Memory;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,8 +29,6 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.TimestampedKeyValueStore;
-import org.apache.kafka.streams.state.ValueAndTimestamp;
 import org.jspecify.annotations.Nullable;
 
 /** Hosts the lifecycle: one task owns a model and orders all that happens to it. */
@@ -52,6 +48,9 @@ final class RetuneProcessor extends ContextualProcessor<String, Object, String, 
     @SuppressWarnings("NullAway.Init")
     private SpecLookup specs;
 
+    @SuppressWarnings("NullAway.Init")
+    private Memory memory;
+
     RetuneProcessor(Topics topics, Settings settings, RetuneMeters meters) {
         this.topics = topics;
         this.settings = settings;
@@ -63,6 +62,7 @@ final class RetuneProcessor extends ContextualProcessor<String, Object, String, 
     public void init(ProcessorContext<String, Object> context) {
         super.init(context);
         specs = new SpecLookup(context, topics);
+        memory = new CopiedMemory(context.getStateStore(SharedSources.storeOf(topics.metaRecords())));
         running.clear();
         try (KeyValueIterator<String, ModelState> all = store().all()) {
             while (all.hasNext()) {
@@ -101,7 +101,7 @@ final class RetuneProcessor extends ContextualProcessor<String, Object, String, 
             }
             apply(state, process.wish(state, wish, spec.get()), record.timestamp());
         } else if (event instanceof WorkerReport report) {
-            apply(state, process.report(state, report, this::memory), time(state, record));
+            apply(state, process.report(state, report, memory), time(state, record));
         } else if (event instanceof Route route) {
             apply(state, process.routed(state, route), record.timestamp());
         }
@@ -114,7 +114,7 @@ final class RetuneProcessor extends ContextualProcessor<String, Object, String, 
 
     private void tick(long now) {
         for (ModelState state : List.copyOf(running.values())) {
-            apply(state, process.tick(state, Instant.ofEpochMilli(now)), now);
+            apply(state, process.tick(state, Instant.ofEpochMilli(now), memory), now);
         }
     }
 
@@ -161,16 +161,6 @@ final class RetuneProcessor extends ContextualProcessor<String, Object, String, 
         ModelState held = running.get(model);
         @Nullable ModelState stored = held == null ? store().get(model) : held;
         return stored == null ? ModelState.of(model) : stored;
-    }
-
-    private Collection<MetaRecord> memory() {
-        TimestampedKeyValueStore<String, MetaRecord> copy =
-                context().getStateStore(SharedSources.storeOf(topics.metaRecords()));
-        List<MetaRecord> records = new ArrayList<>();
-        try (KeyValueIterator<String, ValueAndTimestamp<MetaRecord>> all = copy.all()) {
-            all.forEachRemaining(entry -> records.add(entry.value.value()));
-        }
-        return records;
     }
 
     private KeyValueStore<String, ModelState> store() {

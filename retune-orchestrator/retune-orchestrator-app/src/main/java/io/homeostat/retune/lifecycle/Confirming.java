@@ -9,8 +9,7 @@ import io.homeostat.backbone.event.WorkerReport;
 import io.homeostat.backbone.event.WorkerTask;
 import io.homeostat.retune.confirm.HoldoutRule;
 import io.homeostat.retune.confirm.Verdict;
-import io.homeostat.retune.search.Studies;
-import io.homeostat.retune.search.StudyReport;
+import io.homeostat.retune.remedy.Remedy;
 import io.homeostat.study.study.StudyState;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,38 +24,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * A worker compares the best few with the champion on the hold-out.
  *
- * @param snapshot the data
- * @param study the study, ended
- * @param warmStart where its first trials came from
+ * @param search the search that found them, its study ended
  * @param work what the worker was asked
  * @param task the work given away
  */
-public record Confirming(
-        Order order,
-        Snapshot snapshot,
-        StudyState study,
-        List<String> warmStart,
-        WorkerTask.ConfirmBest work,
-        Assignment task)
-        implements Retune.Running {
-    public Confirming {
-        warmStart = List.copyOf(warmStart);
+public record Confirming(Searching search, WorkerTask.ConfirmBest work, Assignment task) implements Retune.Running {
+
+    @Override
+    public Order order() {
+        return search.order();
     }
 
-    static Moved begin(
-            Order order,
-            Snapshot snapshot,
-            StudyState study,
-            List<String> warmStart,
-            Moment moment,
-            List<Output> before) {
+    static Moved begin(Searching search, List<WorkerTask.Finalist> finalists, Moment moment, List<Output> before) {
+        Order order = search.order();
+        Snapshot snapshot = search.snapshot();
+        StudyState study = search.study();
         Route.Target champion = moment.champion();
         WorkerTask.ConfirmBest work = new WorkerTask.ConfirmBest(
-                order.retuneId() + ".confirm",
+                taskId(search),
                 order.retuneId(),
                 order.spec(),
                 study.spec().name(),
-                Studies.finalists(study, order.isRefit()),
+                finalists,
                 snapshot,
                 champion == null ? null : champion.version(),
                 champion == null ? null : champion.artifact(),
@@ -67,7 +56,15 @@ public record Confirming(
         List<Output> said = new ArrayList<>(before);
         said.add(Output.of(Statuses.of(order, Phase.CONFIRM, moment.at(), reason, snapshot, study, null)));
         said.add(Output.of(work));
-        return new Moved(new Confirming(order, snapshot, study, warmStart, work, Assignment.of(work.taskId())), said);
+        return new Moved(new Confirming(search, work, Assignment.of(work.taskId())), said);
+    }
+
+    /* One for each remedy, as a search may go on. */
+    private static String taskId(Searching search) {
+        String id = search.order().retuneId() + ".confirm";
+        return search.further().isPresent()
+                ? id + "-after-" + search.study().trials().size()
+                : id;
     }
 
     Moved started(WorkerReport.Started report) {
@@ -88,7 +85,7 @@ public record Confirming(
         Confirming next = with(overdue.next());
         return switch (overdue.action()) {
             case WAIT -> Moved.stays(next);
-            case SEND_AGAIN -> new Moved(next, Snapshotting.sentAgain(order, work, now, timeout, overdue.next()));
+            case SEND_AGAIN -> new Moved(next, Snapshotting.sentAgain(order(), work, now, timeout, overdue.next()));
             case GIVE_UP -> failed(now, "no worker took the confirmation; it was sent " + task.sendings() + " times");
         };
     }
@@ -105,57 +102,66 @@ public record Confirming(
                             + " while the winner was confirmed; its evidence is about the former");
         }
         Optional<String> champion = Optional.ofNullable(work.championVersion());
-        Verdict verdict = order.isRefit()
+        Verdict verdict = order().isRefit()
                 ? HoldoutRule.judgeRefit(report.holdout(), work.candidateVersion(), champion)
                 : HoldoutRule.judge(report.holdout(), work.candidateVersion(), champion);
         Output entry = Output.ledger(
-                order,
+                order(),
                 moment.at(),
                 verdict.candidate() ? "propose" : "no improvement",
                 verdict.reason(),
                 inputs(report));
         if (!verdict.candidate()) {
-            return Ended.afterSearch(
-                    order,
-                    snapshot,
-                    study,
-                    warmStart,
-                    Phase.NO_IMPROVEMENT,
-                    moment.at(),
-                    verdict.reason(),
-                    List.of(entry));
+            return notBetter(verdict.reason(), entry, moment);
         }
         return proposed(report, moment.at(), verdict.reason(), entry);
     }
 
+    private Moved notBetter(String reason, Output entry, Moment moment) {
+        Optional<Remedy> further = search.further();
+        if (further.isEmpty()) {
+            return Ended.afterSearch(search, Phase.NO_IMPROVEMENT, moment.at(), reason, List.of(entry));
+        }
+        Moved climbed = search.climb(further.get(), reason, moment);
+        List<Output> said = new ArrayList<>(List.of(entry));
+        said.addAll(climbed.said());
+        return new Moved(climbed.next(), said);
+    }
+
     private Moved proposed(WorkerReport.Confirmed report, Instant at, String summary, Output entry) {
         CandidateEvent candidate = new CandidateEvent(
-                order.retuneId(),
-                order.model(),
+                order().retuneId(),
+                order().model(),
                 work.candidateVersion(),
                 report.artifact(),
                 at,
                 "retune",
                 work.championVersion(),
-                order.retuneId(),
+                order().retuneId(),
                 work.studyId(),
                 report.parameters(),
                 report.holdout(),
                 null,
                 summary);
-        RetuneStatus status =
-                Statuses.of(order, Phase.CANDIDATE, at, summary, snapshot, study, work.candidateVersion());
+        RetuneStatus status = Statuses.of(
+                order(), Phase.CANDIDATE, at, summary, search.snapshot(), search.study(), work.candidateVersion());
         Ended ended = new Ended(
-                order,
+                order(),
                 status,
-                StudyReport.of(study, order.spec(), order.isRefit(), snapshot, warmStart),
-                new ModelState.Version(work.candidateVersion(), searched(report), snapshot.dataUntil()));
+                search.report(),
+                new ModelState.Version(
+                        work.candidateVersion(),
+                        searched(report),
+                        search.snapshot().dataUntil()));
         return new Moved(ended, List.of(entry, Output.of(candidate), Output.of(status)));
     }
 
     /** The configuration as it was searched: the best iteration is found anew when it is re-fitted. */
     private Map<String, Object> searched(WorkerReport.Confirmed report) {
-        return study.trial(report.winner()).map(t -> t.configuration().values()).orElse(report.parameters());
+        return search.study()
+                .trial(report.winner())
+                .map(t -> t.configuration().values())
+                .orElse(report.parameters());
     }
 
     private static Map<String, Object> inputs(WorkerReport.Confirmed report) {
@@ -169,14 +175,7 @@ public record Confirming(
 
     private Moved failed(Instant at, String reason) {
         return Ended.afterSearch(
-                order,
-                snapshot,
-                study,
-                warmStart,
-                Phase.FAILED,
-                at,
-                reason,
-                List.of(Output.ledger(order, at, "fail", reason, Map.of())));
+                search, Phase.FAILED, at, reason, List.of(Output.ledger(order(), at, "fail", reason, Map.of())));
     }
 
     private static String named(@Nullable String version) {
@@ -188,6 +187,6 @@ public record Confirming(
     }
 
     private Confirming with(Assignment next) {
-        return new Confirming(order, snapshot, study, warmStart, work, next);
+        return new Confirming(search, work, next);
     }
 }

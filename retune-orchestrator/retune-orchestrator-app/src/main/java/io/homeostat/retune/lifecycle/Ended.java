@@ -2,10 +2,7 @@ package io.homeostat.retune.lifecycle;
 
 import io.homeostat.backbone.event.RetuneStatus;
 import io.homeostat.backbone.event.RetuneStatus.Phase;
-import io.homeostat.backbone.event.Snapshot;
 import io.homeostat.backbone.event.StudyEvent;
-import io.homeostat.retune.search.StudyReport;
-import io.homeostat.study.study.StudyState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,19 +25,10 @@ public record Ended(
     }
 
     /** The end of a re-tune that has searched. */
-    static Moved afterSearch(
-            Order order,
-            Snapshot snapshot,
-            StudyState study,
-            List<String> warmStart,
-            Phase phase,
-            Instant at,
-            String reason,
-            List<Output> before) {
-        RetuneStatus status = Statuses.of(order, phase, at, reason, snapshot, study, null);
-        StudyEvent told = StudyReport.of(study, order.spec(), order.isRefit(), snapshot, warmStart);
+    static Moved afterSearch(Searching search, Phase phase, Instant at, String reason, List<Output> before) {
+        RetuneStatus status = Statuses.of(search.order(), phase, at, reason, search.snapshot(), search.study(), null);
         List<Output> said = new ArrayList<>(before);
         said.add(Output.of(status));
-        return new Moved(new Ended(order, status, told, null), said);
+        return new Moved(new Ended(search.order(), status, search.report(), null), said);
     }
 }

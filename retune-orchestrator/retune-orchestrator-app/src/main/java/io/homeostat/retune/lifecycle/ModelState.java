@@ -1,7 +1,9 @@
 package io.homeostat.retune.lifecycle;
 
+import io.homeostat.backbone.event.RetuneEvent;
 import io.homeostat.backbone.event.RetuneStatus;
 import io.homeostat.backbone.event.Route;
+import io.homeostat.backbone.event.Snapshot;
 import io.homeostat.backbone.event.StudyEvent;
 import io.homeostat.retune.trigger.Standing;
 import java.time.Instant;
@@ -86,6 +88,21 @@ public record ModelState(
                 : versions.stream()
                         .filter(v -> v.name().equals(serving.version()))
                         .findFirst();
+    }
+
+    /** The data of the last re-tune that searched, or else of the last one. */
+    @Nullable
+    Snapshot lastSnapshot() {
+        Snapshot last = null;
+        boolean searched = false;
+        for (RetuneStatus each : past) {
+            boolean search = each.trigger() != RetuneEvent.Trigger.SCHEDULE;
+            if (each.snapshot() != null && (search || !searched)) {
+                last = each.snapshot();
+                searched |= search;
+            }
+        }
+        return last;
     }
 
     String nextVersion() {

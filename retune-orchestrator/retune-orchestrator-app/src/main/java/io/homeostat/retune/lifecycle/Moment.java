@@ -1,9 +1,11 @@
 package io.homeostat.retune.lifecycle;
 
 import io.homeostat.backbone.event.Route;
-import io.homeostat.retune.warmstart.FirstTrials;
+import io.homeostat.retune.search.Samplers;
+import io.homeostat.retune.warmstart.Incumbent;
+import io.homeostat.retune.warmstart.Memory;
 import java.time.Instant;
-import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at the time of what happens
  * @param champion who serves now, by the newest route
+ * @param incumbent the same as the first trial sees it; empty if nobody serves
  * @param nextVersion the name of the next version that is proposed
- * @param memory gives the first trials for a snapshot's meta-features
+ * @param memory what earlier re-tunes left behind
+ * @param samplers those of the searches under way
  */
-record Moment(Instant at, Route.@Nullable Target champion, String nextVersion, Memory memory) {
-    /** What earlier re-tunes left behind. */
-    @FunctionalInterface
-    interface Memory {
-        FirstTrials firstTrials(Map<String, Double> metaFeatures);
-    }
-}
+record Moment(
+        Instant at,
+        Route.@Nullable Target champion,
+        Optional<Incumbent> incumbent,
+        String nextVersion,
+        Memory memory,
+        Samplers samplers) {}

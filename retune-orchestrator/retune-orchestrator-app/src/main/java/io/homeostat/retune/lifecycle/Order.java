@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param at event time of the wish
  * @param dataUntil labels known up to this instant are learned from
  * @param changeSince when the change is believed to have begun, or until when the champion has learned, if that is later
+ * @param changedAt when the change is believed to have begun; absent if none is suspected
  * @param spec the model's spec as of the beginning
  * @param summary why, in a sentence
  */
@@ -23,6 +24,7 @@ public record Order(
         Instant at,
         Instant dataUntil,
         @Nullable Instant changeSince,
+        @Nullable Instant changedAt,
         ModelSpec spec,
         String summary) {
     /**
@@ -38,6 +40,7 @@ public record Order(
                 wish.at(),
                 wish.dataUntil(),
                 later(later(wish.changeSince(), learnedUntil), refitted(wish, spec)),
+                wish.changeSince(),
                 spec,
                 wish.summary());
     }

@@ -1,32 +1,30 @@
 package io.homeostat.retune.lifecycle;
 
 import io.homeostat.backbone.event.LedgerEntry;
-import io.homeostat.backbone.event.MetaRecord;
 import io.homeostat.backbone.event.RetuneEvent;
 import io.homeostat.backbone.event.Route;
 import io.homeostat.backbone.event.WorkerReport;
 import io.homeostat.backbone.spec.ModelSpec;
-import io.homeostat.retune.search.Studies;
+import io.homeostat.retune.search.Samplers;
 import io.homeostat.retune.trigger.Admission;
 import io.homeostat.retune.trigger.Rules;
-import io.homeostat.retune.warmstart.FirstTrials;
 import io.homeostat.retune.warmstart.Incumbent;
+import io.homeostat.retune.warmstart.Memory;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All that can happen to a model's re-tuning: a wish, a worker's report, a new route, and time passing. Each takes the
- * model's state and gives the state from there on and what is said; nothing else is read, so the same events give the
- * same re-tune.
+ * model's state and gives the state from there on and what is said; nothing else is read but the memory, so the same events give
+ * the same re-tune.
  */
 public final class RetuneProcess {
     private final Settings settings;
+    private final Samplers samplers = new Samplers();
 
     public RetuneProcess(Settings settings) {
         this.settings = settings;
@@ -53,22 +51,25 @@ public final class RetuneProcess {
         }
         ModelState seen = state.seen(wish.id());
         return admission instanceof Admission.Accepted
-                ? outcome(seen, said, Snapshotting.begin(Order.of(wish, spec, learnedUntil(state)), wish.at()))
+                ? outcome(
+                        seen,
+                        said,
+                        Snapshotting.begin(Order.of(wish, spec, learnedUntil(state)), state.lastSnapshot(), wish.at()))
                 : new Outcome(seen, said);
     }
 
     /**
      * A worker says something.
      *
-     * @param memory the records of earlier studies; asked for only when a search begins
+     * @param memory the records of earlier studies
      */
-    public Outcome report(ModelState state, WorkerReport report, Supplier<Collection<MetaRecord>> memory) {
+    public Outcome report(ModelState state, WorkerReport report, Memory memory) {
         Retune.Running current = state.current();
         if (current == null || !current.order().retuneId().equals(report.retuneId())) {
             return new Outcome(state, useless(report, "its re-tune is not under way"));
         }
         Instant at = settings.eventClock() ? current.order().at() : report.at();
-        Moment moment = moment(state, at, current.order(), memory);
+        Moment moment = moment(state, at, memory);
         Moved moved;
         if (current instanceof Snapshotting snapshotting) {
             moved = on(snapshotting, report, moment);
@@ -89,8 +90,12 @@ public final class RetuneProcess {
         return new Outcome(state.routed(route), List.of());
     }
 
-    /** Time has passed. Never called where only events move time. */
-    public Outcome tick(ModelState state, Instant now) {
+    /**
+     * Time has passed. Never called where only events move time.
+     *
+     * @param memory the records of earlier studies
+     */
+    public Outcome tick(ModelState state, Instant now, Memory memory) {
         Retune.Running current = state.current();
         if (current == null) {
             return new Outcome(state, List.of());
@@ -99,7 +104,7 @@ public final class RetuneProcess {
         if (current instanceof Snapshotting snapshotting) {
             moved = snapshotting.tick(now, settings.taskTimeout());
         } else if (current instanceof Searching searching) {
-            moved = searching.tick(settings.taskTimeout(), moment(state, now, current.order(), List::of));
+            moved = searching.tick(settings.taskTimeout(), moment(state, now, memory));
         } else {
             moved = ((Confirming) current).tick(now, settings.taskTimeout());
         }
@@ -158,15 +163,8 @@ public final class RetuneProcess {
                 : List.of();
     }
 
-    private static Moment moment(ModelState state, Instant at, Order order, Supplier<Collection<MetaRecord>> memory) {
-        ModelSpec spec = order.spec();
-        return new Moment(
-                at,
-                state.champion(),
-                state.nextVersion(),
-                metaFeatures -> order.isRefit()
-                        ? FirstTrials.refit(spec, Studies.space(spec), incumbent(state), metaFeatures, memory.get())
-                        : FirstTrials.of(spec, Studies.space(spec), incumbent(state), metaFeatures, memory.get()));
+    private Moment moment(ModelState state, Instant at, Memory memory) {
+        return new Moment(at, state.champion(), incumbent(state), state.nextVersion(), memory, samplers);
     }
 
     private static Optional<Incumbent> incumbent(ModelState state) {

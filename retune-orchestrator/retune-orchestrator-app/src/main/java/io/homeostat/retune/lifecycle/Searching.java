@@ -1,15 +1,27 @@
 package io.homeostat.retune.lifecycle;
 
+import io.homeostat.backbone.event.MetaRecord;
 import io.homeostat.backbone.event.RetuneStatus.Phase;
 import io.homeostat.backbone.event.Snapshot;
+import io.homeostat.backbone.event.StudyEvent;
 import io.homeostat.backbone.event.WorkerReport;
 import io.homeostat.backbone.event.WorkerTask;
+import io.homeostat.backbone.spec.ModelSpec;
+import io.homeostat.backbone.spec.RetuneSpec;
+import io.homeostat.retune.remedy.Choice;
+import io.homeostat.retune.remedy.Ladder;
+import io.homeostat.retune.remedy.Remedy;
 import io.homeostat.retune.search.Studies;
 import io.homeostat.retune.search.StudyReport;
 import io.homeostat.retune.warmstart.FirstTrials;
+import io.homeostat.retune.warmstart.Recall;
+import io.homeostat.study.sampler.Sampler;
+import io.homeostat.study.space.Space;
 import io.homeostat.study.study.Asked;
+import io.homeostat.study.study.Budget;
 import io.homeostat.study.study.Cost;
 import io.homeostat.study.study.Done;
+import io.homeostat.study.study.Enqueued;
 import io.homeostat.study.study.Reported;
 import io.homeostat.study.study.Study;
 import io.homeostat.study.study.StudyState;
@@ -36,6 +48,8 @@ import org.jspecify.annotations.Nullable;
  * @param study the study as it stands
  * @param open the trials given away, by number
  * @param warmStart where the first trials came from
+ * @param remedy how much is done
+ * @param past the earlier tasks that it learns from, at most {@value io.homeostat.meta.transfer.Past#MOST_TASKS}
  * @param wallSince the first tick of the search, from which its wall time counts
  */
 public record Searching(
@@ -44,39 +58,100 @@ public record Searching(
         StudyState study,
         Map<Integer, Assignment> open,
         List<String> warmStart,
+        Remedy remedy,
+        List<String> past,
         @Nullable Instant wallSince)
         implements Retune.Running {
     public Searching {
+        past = List.copyOf(past);
         open = Collections.unmodifiableMap(new TreeMap<>(open));
         warmStart = List.copyOf(warmStart);
     }
 
     static Moved begin(Order order, Snapshot snapshot, Moment moment) {
-        FirstTrials first = moment.memory().firstTrials(snapshot.metaFeatures());
+        ModelSpec spec = order.spec();
+        Space space = Studies.space(spec);
+        Recall recall =
+                Recall.of(spec, space, snapshot.metaFeatures(), moment.memory().all());
+        List<Enqueued> begin = FirstTrials.search(space, moment.incumbent(), snapshot);
+        List<Enqueued> known = FirstTrials.refit(space, order.isRefit() ? begin.subList(0, 1) : begin, recall);
+        Choice choice = choice(order, recall.records(moment.memory()), known.size());
+        Remedy remedy = choice.remedy();
+        List<Enqueued> first = remedy == Remedy.REFIT ? known : begin;
         StudyState study = Study.start(
                 Studies.spec(
                         order.retuneId(),
-                        order.spec(),
-                        order.isRefit() ? first.trials().size() : trials(order)),
-                first.trials(),
+                        spec,
+                        remedy.trials(spec.retune().budget().trials(), known.size())),
+                first,
                 moment.at());
-        List<String> reasons = study.enqueued().stream().map(e -> e.reason()).toList();
+        List<String> reasons = study.enqueued().stream().map(Enqueued::reason).toList();
+        Map<String, Object> inputs = recall.inputs();
+        inputs.put("first", reasons);
         List<Output> said = new ArrayList<>();
-        said.add(Output.studyLedger(
-                order,
-                moment.at(),
-                "warm start",
-                reasons.size() + " configurations are tried first, the very first is " + reasons.get(0),
-                Map.of("records", first.sources(), "recordsOfNoUse", first.ignored(), "first", reasons)));
-        Searching begun = new Searching(order, snapshot, study, Map.of(), reasons, null);
+        if (!order.isRefit()) {
+            double least = spec.retune().budget().leastGainPerHour();
+            said.add(Output.ledger(order, moment.at(), "remedy", choice.reason(), Ladder.inputs(choice, least)));
+        }
+        said.add(Output.studyLedger(order, moment.at(), "warm start", warmStart(reasons, recall), inputs));
+        Searching begun = new Searching(order, snapshot, study, Map.of(), reasons, remedy, recall.taskIds(), null);
         Change change = begun.change(study, said);
-        change.ask(moment.at());
+        change.ask(moment);
         said.add(begun.status(change.study, moment.at(), "the search has begun on " + snapshot.rows() + " rows"));
         return change.moved();
     }
 
-    private static int trials(Order order) {
-        return order.spec().retune().budget().trials();
+    /* Only what an alarm asks for is weighed. */
+    private static Choice choice(Order order, List<MetaRecord> past, int known) {
+        RetuneSpec.Budget budget = order.spec().retune().budget();
+        return switch (order.trigger()) {
+            case ALARM, ALERTMANAGER -> Ladder.choose(past, budget.trials(), known, budget.leastGainPerHour());
+            case SCHEDULE -> Choice.of(Remedy.REFIT, "re-fit: it fell due");
+            case FIRST_CHAMPION -> Choice.of(Remedy.FULL_SEARCH, "full search: there is no champion yet");
+            case PERSON -> Choice.of(Remedy.FULL_SEARCH, "full search: a person asked for it");
+        };
+    }
+
+    private static String warmStart(List<String> reasons, Recall recall) {
+        int earlier = recall.past().tasks().size();
+        String learned = earlier == 0
+                ? "no earlier search is of use"
+                : "the search learns from " + earlier + (earlier == 1 ? " earlier one" : " earlier ones");
+        return (reasons.size() == 1 ? "begins with " : reasons.size() + " configurations are tried, the first is ")
+                + reasons.get(0) + "; " + learned;
+    }
+
+    /**
+     * What was done was not enough: the search goes on.
+     *
+     * @param further what is done now
+     * @param reason why it was not enough
+     */
+    Moved climb(Remedy further, String reason, Moment moment) {
+        Budget budget = study.spec().budget();
+        int trials = further.trials(order.spec().retune().budget().trials(), 1);
+        StudyState goingOn = Study.goOn(study, budget.withTrials(trials));
+        List<Output> said = new ArrayList<>();
+        said.add(Output.ledger(
+                order,
+                moment.at(),
+                "climb",
+                "after the " + remedy + " comes a " + further + " of " + trials + " trials in all: " + reason,
+                Map.of("trials", study.trials().size(), "budget", trials)));
+        Searching next = new Searching(order, snapshot, goingOn, Map.of(), warmStart, further, past, wallSince);
+        Change change = next.change(goingOn, said);
+        change.ask(moment);
+        said.add(next.status(change.study, moment.at(), "the search goes on"));
+        return change.moved();
+    }
+
+    /** What can be done if what was done is not enough. */
+    Optional<Remedy> further() {
+        boolean goesOn = !order.isRefit() && remedy != Remedy.FULL_SEARCH;
+        return goesOn
+                ? Remedy.beyond(
+                        study.trials().size(), order.spec().retune().budget().trials())
+                : Optional.empty();
     }
 
     Moved started(WorkerReport.Started report, Moment moment) {
@@ -186,7 +261,7 @@ public record Searching(
         Cost cost = Cost.cpu(Math.max(0, report.cpuMillis()));
         StudyState costed = Study.tell(study, report.trial(), ended.get().attempt(), late, cost, moment.at())
                 .state();
-        return new Searching(order, snapshot, costed, open, warmStart, wallSince);
+        return new Searching(order, snapshot, costed, open, warmStart, remedy, past, wallSince);
     }
 
     private Optional<Integer> accepted(WorkerReport report) {
@@ -218,6 +293,11 @@ public record Searching(
         return study.trial(n).orElseThrow();
     }
 
+    /** The study as others are told of it. */
+    StudyEvent report() {
+        return StudyReport.of(study, order.spec(), order.isRefit(), snapshot, warmStart);
+    }
+
     private WorkerTask work(StudyState now, Trial trial) {
         return Studies.task(order.retuneId(), order.spec(), snapshot, now, trial);
     }
@@ -241,7 +321,11 @@ public record Searching(
         }
 
         Moved moved() {
-            return new Moved(new Searching(order, snapshot, study, open, warmStart, wallSince), said);
+            return new Moved(now(), said);
+        }
+
+        private Searching now() {
+            return new Searching(order, snapshot, study, open, warmStart, remedy, past, wallSince);
         }
 
         void tell(int n) {
@@ -249,14 +333,19 @@ public record Searching(
         }
 
         /** Gives trials away as long as there is room for them. */
-        void ask(Instant at) {
-            for (Asked asked = Study.ask(study, at); asked.trial().isPresent(); asked = Study.ask(study, at)) {
+        void ask(Moment moment) {
+            Sampler sampler = moment.samplers().of(order.retuneId(), order.spec(), snapshot, past, moment.memory());
+            for (Asked asked = next(sampler, moment); asked.trial().isPresent(); asked = next(sampler, moment)) {
                 study = asked.state();
                 Trial next = asked.trial().get();
                 open.put(next.number(), Assignment.of(Studies.taskId(order.retuneId(), next.number())));
                 said.add(Output.of(work(study, next)));
                 tell(next.number());
             }
+        }
+
+        private Asked next(Sampler sampler, Moment moment) {
+            return Study.ask(study, sampler, moment.at());
         }
 
         Moved trialEnded(int n, String reason, Moment moment) {
@@ -267,13 +356,13 @@ public record Searching(
                 String action = trial.state() == TrialState.PRUNED ? "prune" : "fail trial";
                 said.add(Output.studyLedger(order, moment.at(), action, "trial " + n + ": " + reason, inputs(trial)));
             }
-            ask(moment.at());
+            ask(moment);
             Done done = Study.isDone(study, moment.at());
             if (done.done()) {
                 return finish(done.reason(), moment);
             }
             if (StudyReport.due(StudyReport.ended(study))) {
-                said.add(Output.of(StudyReport.of(study, order.spec(), order.isRefit(), snapshot, warmStart)));
+                said.add(Output.of(now().report()));
             }
             said.add(status(study, moment.at(), trial.state() == TrialState.COMPLETE ? reason : told(trial, reason)));
             return moved();
@@ -299,13 +388,15 @@ public record Searching(
         }
 
         Moved finish(String reason, Moment moment) {
-            for (int n : open.keySet()) {
+            List<Integer> unfinished = List.copyOf(open.keySet());
+            for (int n : unfinished) {
                 String taskId = Studies.taskId(order.retuneId(), n);
                 said.add(Output.stop(order.model(), order.retuneId(), taskId, "the study ends: " + reason));
             }
             study = Study.end(study, reason, moment.at());
-            open.keySet().forEach(this::tell);
-            said.add(Output.of(StudyReport.of(study, order.spec(), order.isRefit(), snapshot, warmStart)));
+            unfinished.forEach(this::tell);
+            open.clear();
+            said.add(Output.of(now().report()));
             List<WorkerTask.Finalist> finalists = Studies.finalists(study, order.isRefit());
             said.add(Output.studyLedger(
                     order,
@@ -314,9 +405,8 @@ public record Searching(
                     reason,
                     Map.of("trials", study.trials().size(), "finalists", finalists)));
             return finalists.isEmpty()
-                    ? Ended.afterSearch(
-                            order, snapshot, study, warmStart, Phase.FAILED, moment.at(), nothing(reason), said)
-                    : Confirming.begin(order, snapshot, study, warmStart, moment, said);
+                    ? Ended.afterSearch(now(), Phase.FAILED, moment.at(), nothing(reason), said)
+                    : Confirming.begin(now(), finalists, moment, said);
         }
 
         private String nothing(String reason) {

@@ -1,6 +1,7 @@
 package io.homeostat.retune.lifecycle;
 
 import io.homeostat.backbone.event.RetuneStatus.Phase;
+import io.homeostat.backbone.event.Snapshot;
 import io.homeostat.backbone.event.WorkerReport;
 import io.homeostat.backbone.event.WorkerTask;
 import java.time.Duration;
@@ -8,16 +9,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A worker reads and describes the labelled rows.
  *
+ * @param before the snapshot of an earlier re-tune, if there is one
  * @param task the work given away
  */
-public record Snapshotting(Order order, Assignment task) implements Retune.Running {
+public record Snapshotting(Order order, @Nullable Snapshot before, Assignment task) implements Retune.Running {
     /** The beginning of a re-tune. */
-    static Moved begin(Order order, Instant at) {
-        Snapshotting first = new Snapshotting(order, Assignment.of(order.retuneId() + ".snapshot"));
+    static Moved begin(Order order, @Nullable Snapshot before, Instant at) {
+        Snapshotting first = new Snapshotting(order, before, Assignment.of(order.retuneId() + ".snapshot"));
         return new Moved(
                 first,
                 List.of(
@@ -44,7 +47,7 @@ public record Snapshotting(Order order, Assignment task) implements Retune.Runni
 
     Moved tick(Instant now, Duration timeout) {
         Assignment.Overdue overdue = task.tick(now, timeout);
-        Snapshotting next = new Snapshotting(order, overdue.next());
+        Snapshotting next = new Snapshotting(order, before, overdue.next());
         return switch (overdue.action()) {
             case WAIT -> Moved.stays(next);
             case SEND_AGAIN -> new Moved(next, sentAgain(order, next.work(), now, timeout, overdue.next()));
@@ -66,11 +69,18 @@ public record Snapshotting(Order order, Assignment task) implements Retune.Runni
     }
 
     private Snapshotting heard(WorkerReport report) {
-        return new Snapshotting(order, task.heard(report));
+        return new Snapshotting(order, before, task.heard(report));
     }
 
     private WorkerTask work() {
         return new WorkerTask.TakeSnapshot(
-                task.taskId(), order.retuneId(), order.spec(), order.dataUntil(), order.changeSince(), order.isRefit());
+                task.taskId(),
+                order.retuneId(),
+                order.spec(),
+                order.dataUntil(),
+                order.changeSince(),
+                order.changedAt(),
+                order.isRefit(),
+                before);
     }
 }

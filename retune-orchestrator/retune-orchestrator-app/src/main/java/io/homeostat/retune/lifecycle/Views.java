@@ -25,13 +25,14 @@ public final class Views {
         }
         if (state.current() instanceof Confirming c) {
             String reason = "the best " + c.work().finalists().size() + " are confirmed on the hold-out";
+            Searching searched = c.search();
             return Optional.of(Statuses.of(
-                    c.order(),
+                    searched.order(),
                     Phase.CONFIRM,
-                    c.study().endedAt().orElse(c.order().at()),
+                    searched.study().endedAt().orElse(searched.order().at()),
                     reason,
-                    c.snapshot(),
-                    c.study(),
+                    searched.snapshot(),
+                    searched.study(),
                     null));
         }
         return Optional.empty();
@@ -40,12 +41,8 @@ public final class Views {
     /** The study of the running re-tune. */
     public static Optional<StudyEvent> study(ModelState state) {
         if (state.current() instanceof Searching s) {
-            return Optional.of(
-                    StudyReport.of(s.study(), s.order().spec(), s.order().isRefit(), s.snapshot(), s.warmStart()));
+            return Optional.of(s.report());
         }
-        return state.current() instanceof Confirming c
-                ? Optional.of(
-                        StudyReport.of(c.study(), c.order().spec(), c.order().isRefit(), c.snapshot(), c.warmStart()))
-                : Optional.empty();
+        return state.current() instanceof Confirming c ? Optional.of(c.search().report()) : Optional.empty();
     }
 }

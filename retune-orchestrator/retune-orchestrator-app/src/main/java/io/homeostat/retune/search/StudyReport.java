@@ -39,6 +39,7 @@ public final class StudyReport {
                 best.<Map<String, Object>>map(t -> t.configuration().values()).orElse(null),
                 best.flatMap(Trial::value).orElse(null),
                 warmStart,
+                study.cost().cpuMillis(),
                 study.startedAt(),
                 study.endedAt().orElse(null));
     }

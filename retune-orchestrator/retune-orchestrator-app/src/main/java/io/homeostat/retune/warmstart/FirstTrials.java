@@ -1,62 +1,46 @@
 package io.homeostat.retune.warmstart;
 
-import io.homeostat.backbone.event.MetaRecord;
-import io.homeostat.backbone.spec.ModelSpec;
-import io.homeostat.meta.transfer.Recommendation;
-import io.homeostat.meta.transfer.Request;
-import io.homeostat.meta.transfer.WarmConfiguration;
-import io.homeostat.meta.transfer.WarmStart;
+import io.homeostat.backbone.event.Snapshot;
 import io.homeostat.study.space.Configuration;
+import io.homeostat.study.space.Parameter;
 import io.homeostat.study.space.Projection;
 import io.homeostat.study.space.Space;
 import io.homeostat.study.study.Enqueued;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a study tries before it asks its sampler: trial 0 is the champion's configuration, re-fitted on the new data (or,
- * where it is not known, the trainer's defaults); then what earlier studies found. All are seen in the space as it is
- * now: a value it cannot take gives way to the trainer's default, or the middle of the range.
- *
- * @param trials in order
- * @param sources the records that were used
- * @param ignored how many records were of no use
+ * What a study tries before it asks its sampler. Trial 0 is the champion's configuration, re-fitted on the new data (or,
+ * where it is not known, the trainer's defaults). All are seen in the space as it is now: a value it cannot take gives way to the
+ * trainer's default, or the middle of the range.
  */
-public record FirstTrials(List<Enqueued> trials, List<String> sources, int ignored) {
-    private static final String SHARE = "training_share";
-    private static final int FEWEST = 3;
-    private static final int MOST = 5;
+public final class FirstTrials {
+    private static final String SHARE = WorldShare.NAME;
+    private static final int MOST_RECALLED = 3;
 
-    public FirstTrials {
-        trials = List.copyOf(trials);
-        sources = List.copyOf(sources);
-    }
+    private FirstTrials() {}
 
     /**
-     * The first trials.
+     * The first trials of a search: where a change is known, the same follows on the rows since then alone.
      *
      * @param space the space to search
      * @param champion who serves now, if anyone
-     * @param metaFeatures what the data is like
-     * @param memory records of earlier studies, of any model
+     * @param snapshot the data
      */
-    public static FirstTrials of(
-            ModelSpec spec,
-            Space space,
-            Optional<Incumbent> champion,
-            Map<String, Double> metaFeatures,
-            Collection<MetaRecord> memory) {
-        Configuration defaults = space.project(TrainerDefaults.LIGHTGBM).configuration();
-        Enqueued first = first(champion, space, defaults);
-        int wanted = wanted(spec.retune().budget().trials());
-        Recommendation warm = recommended(spec, space, metaFeatures, memory, wanted);
-        List<Enqueued> trials = new ArrayList<>(List.of(first));
-        warm.configurations().forEach(found -> trials.add(inSpace(found, space, first.configuration())));
-        return new FirstTrials(trials, sources(warm), warm.ignoredInAll());
+    public static List<Enqueued> search(Space space, Optional<Incumbent> champion, Snapshot snapshot) {
+        Enqueued first = first(champion, space, defaults(space));
+        Integer since = snapshot.trainingSinceChange();
+        Parameter share = space.parameters().get(SHARE);
+        if (since == null || since == 0 || since >= snapshot.training() || share == null) {
+            return List.of(first);
+        }
+        double newest = (double) since / snapshot.training();
+        Object nearest = WorldShare.nearest(space, newest);
+        Enqueued second = withShare(first, space, nearest, "the same on the " + since + " rows since the change");
+        return second.configuration().equals(first.configuration()) ? List.of(first) : List.of(first, second);
     }
 
     /**
@@ -65,34 +49,31 @@ public record FirstTrials(List<Enqueued> trials, List<String> sources, int ignor
      * and what earlier studies found, on all rows: the share they found was right for their moment.
      *
      * @param space the space to search
-     * @param champion who serves now, if anyone
-     * @param metaFeatures what the data is like
-     * @param memory records of earlier studies, of any model
+     * @param begin what a search would begin with, at least its first trial
+     * @param recall what earlier studies found
      */
-    public static FirstTrials refit(
-            ModelSpec spec,
-            Space space,
-            Optional<Incumbent> champion,
-            Map<String, Double> metaFeatures,
-            Collection<MetaRecord> memory) {
-        Configuration defaults = space.project(TrainerDefaults.LIGHTGBM).configuration();
-        Enqueued first = first(champion, space, defaults);
+    public static List<Enqueued> refit(Space space, List<Enqueued> begin, Recall recall) {
+        Configuration defaults = defaults(space);
+        Enqueued first = begin.get(0);
         Map<Configuration, Enqueued> trials = new LinkedHashMap<>();
-        trials.put(first.configuration(), first);
+        begin.forEach(t -> trials.put(t.configuration(), t));
         withMoreRows(first, space).forEach(t -> trials.putIfAbsent(t.configuration(), t));
         trials.putIfAbsent(defaults, new Enqueued(defaults, "the trainer's defaults"));
-        Recommendation warm = recommended(spec, space, metaFeatures, memory, FEWEST);
-        for (WarmConfiguration found : warm.configurations()) {
-            Enqueued recalled = inSpace(found, space, first.configuration());
-            Enqueued trial = withShare(recalled, space, 1, recalled.reason() + ", on all rows");
+        for (Recall.Recalled recalled : recall.best(MOST_RECALLED)) {
+            Enqueued found = new Enqueued(recalled.configuration(), recalled.reason());
+            Enqueued trial = withShare(found, space, 1, found.reason() + ", on all rows");
             trials.putIfAbsent(trial.configuration(), trial);
         }
-        return new FirstTrials(List.copyOf(trials.values()), sources(warm), warm.ignoredInAll());
+        return List.copyOf(trials.values());
+    }
+
+    private static Configuration defaults(Space space) {
+        return space.project(TrainerDefaults.LIGHTGBM).configuration();
     }
 
     private static Enqueued first(Optional<Incumbent> champion, Space space, Configuration defaults) {
         return champion.map(c -> refit(c, space, defaults))
-                .orElseGet(() -> new Enqueued(defaults, "first training: the trainer's defaults"));
+                .orElseGet(() -> new Enqueued(defaults, "the trainer's defaults, for a first training"));
     }
 
     private static List<Enqueued> withMoreRows(Enqueued first, Space space) {
@@ -106,28 +87,9 @@ public record FirstTrials(List<Enqueued> trials, List<String> sources, int ignor
         return more;
     }
 
-    private static Recommendation recommended(
-            ModelSpec spec, Space space, Map<String, Double> metaFeatures, Collection<MetaRecord> memory, int wanted) {
-        Request request =
-                new Request(spec.model(), spec.retune().trainer().trainerName(), metaFeatures, wanted, space::accepts);
-        return WarmStart.recommend(request, TaskRecords.of(memory));
-    }
-
-    private static List<String> sources(Recommendation warm) {
-        return warm.configurations().stream()
-                .map(WarmConfiguration::sourceTask)
-                .distinct()
-                .toList();
-    }
-
-    private static Enqueued withShare(Enqueued first, Space space, double share, String reason) {
+    private static Enqueued withShare(Enqueued first, Space space, Object share, String reason) {
         return new Enqueued(
                 space.project(Map.of(SHARE, share), first.configuration()).configuration(), reason);
-    }
-
-    /** An eighth of the trials, but 3 to 5, and never so many that nothing is left after trial 0. */
-    private static int wanted(int trials) {
-        return Math.min(trials - 1, Math.max(FEWEST, Math.min(MOST, trials / 8)));
     }
 
     private static Enqueued refit(Incumbent champion, Space space, Configuration defaults) {
@@ -140,11 +102,6 @@ public record FirstTrials(List<Enqueued> trials, List<String> sources, int ignor
         }
         Projection seen = space.project(parameters, defaults);
         return new Enqueued(seen.configuration(), "the champion " + champion.version() + ", re-fitted" + note(seen));
-    }
-
-    private static Enqueued inSpace(WarmConfiguration found, Space space, Configuration fill) {
-        Projection seen = space.project(found.parameters(), fill);
-        return new Enqueued(seen.configuration(), found.reason() + note(seen));
     }
 
     private static String note(Projection seen) {

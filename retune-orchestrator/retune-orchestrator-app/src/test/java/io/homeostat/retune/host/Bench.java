@@ -104,10 +104,12 @@ final class Bench implements AutoCloseable {
         return output(TOPICS.candidates()).readRecordsToList();
     }
 
+    List<LedgerEntry> ledgerEntries() {
+        return output(TOPICS.ledger()).readValuesToList();
+    }
+
     List<String> ledger() {
-        return output(TOPICS.ledger()).readValuesToList().stream()
-                .map(LedgerEntry::action)
-                .toList();
+        return ledgerEntries().stream().map(LedgerEntry::action).toList();
     }
 
     List<DeadLetter> deadLetters() {

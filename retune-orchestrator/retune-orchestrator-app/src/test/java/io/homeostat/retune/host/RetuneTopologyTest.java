@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.homeostat.backbone.deadletter.DeadLetter;
 import io.homeostat.backbone.event.CandidateEvent;
 import io.homeostat.backbone.event.HoldoutEvidence;
+import io.homeostat.backbone.event.LedgerEntry;
 import io.homeostat.backbone.event.RetuneEvent;
 import io.homeostat.backbone.event.RetuneEvent.Trigger;
 import io.homeostat.backbone.event.RetuneStatus;
@@ -56,9 +57,9 @@ class RetuneTopologyTest {
             assertThat(last.finished()).isTrue();
             assertThat(last.trials()).hasSize(9);
             assertThat(last.trials()).extracting(StudyEvent.TrialSummary::state).containsOnly("complete", "pruned");
-            assertThat(last.warmStart()).hasSize(2).first().asString().contains("champion v1");
+            assertThat(last.warmStart()).hasSize(1).first().asString().contains("champion v1");
             assertThat(bench.ledger())
-                    .startsWith("accept", "warm start")
+                    .startsWith("accept", "remedy", "warm start")
                     .contains("prune")
                     .endsWith("end", "propose");
             assertThat(bench.trialsRunning()).isZero();
@@ -69,6 +70,20 @@ class RetuneTopologyTest {
                             .count())
                     .isEqualTo(1);
             assertThat(bench.deadLetters()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatItsCopyOfTheMemorySaysDecidesTheRemedyAndTheFirstTrials() {
+        try (Bench bench = served()) {
+            Given.searches(3, 9, .9, .9001, 3_600_000).forEach(bench::remember);
+            bench.send(TOPICS.retuneEvents(), Given.MODEL, Given.wish("r1", Trigger.ALARM, "v1"));
+            bench.work(task -> answer(task, Given.better()));
+            List<LedgerEntry> entries = bench.ledgerEntries();
+            assertThat(entries.get(1).reason()).startsWith("re-fit: a re-fit takes ");
+            assertThat(entries.get(2).inputs().get("records").toString()).contains("s0", "s1", "s2", "earlier");
+            assertThat(last(bench.studies()).trials()).hasSizeLessThan(9);
+            assertThat(bench.candidates()).hasSize(1);
         }
     }
 
@@ -234,7 +249,7 @@ class RetuneTopologyTest {
             return List.of(started, Given.taken(retune, attempt));
         }
         if (task instanceof WorkerTask.ConfirmBest) {
-            return List.of(started, Given.confirmed(retune, attempt, holdout));
+            return List.of(started, Given.confirmed(task.taskId(), retune, attempt, holdout));
         }
         WorkerTask.RunTrial trial = (WorkerTask.RunTrial) task;
         List<WorkerReport> reports = new ArrayList<>(List.of(started));

@@ -10,6 +10,7 @@ import io.homeostat.retune.lifecycle.ModelState;
 import io.homeostat.retune.lifecycle.Outcome;
 import io.homeostat.retune.lifecycle.RetuneProcess;
 import io.homeostat.retune.lifecycle.Settings;
+import io.homeostat.retune.warmstart.Memory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +51,8 @@ class StateFormTest {
         reports.add(Given.confirmed("r1", 1, new HoldoutEvidence(200, "accuracy", 0.95, 0.71, 58, 10, 1.5e-9)));
         for (WorkerReport report : reports) {
             ModelState from = next.state();
-            next = process.report(readBack ? StateForm.state(StateForm.bytes(from)) : from, report, List::of);
+            next = process.report(
+                    readBack ? StateForm.state(StateForm.bytes(from)) : from, report, Memory.of(List.of()));
             states.add(next.state());
         }
         assertThat(next.state().current()).isNull();

@@ -8,6 +8,7 @@ import io.homeostat.backbone.event.RetuneEvent.Trigger;
 import io.homeostat.backbone.event.RetuneStatus.Phase;
 import io.homeostat.backbone.event.WorkerTask;
 import io.homeostat.retune.fixture.Given;
+import io.homeostat.retune.remedy.Remedy;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +87,38 @@ class ConfirmingTest {
         assertThat(second.warmStart().get(0)).startsWith("the champion v2, re-fitted");
         assertThat(second.study().trials().get(0).configuration().values())
                 .isEqualTo(play.state.versions().get(0).parameters());
-        assertThat(second.warmStart()).hasSize(2);
+        assertThat(second.past()).containsExactly("r1");
+    }
+
+    @Test
+    void whatIsNotEnoughIsFollowedByMore() {
+        // given earlier searches that gained little, so that a re-fit is chosen
+        Play patient = new Play(10, 1).route(Given.route(1, "v1"));
+        patient.memory = Given.searches(4, 10, .90, .9001, 3_600_000);
+        patient.wish(Given.wish("r1", Trigger.ALARM, "v1")).report(Given.taken("r1", 1));
+        assertThat(patient.search().remedy()).isEqualTo(Remedy.REFIT);
+        int known = patient.search().study().spec().budget().trials();
+        for (int n = 0; n < known; n++) {
+            patient.report(Given.done("r1", n, 1, .7));
+        }
+        // when it does not help
+        patient.report(Given.confirmed("r1", "after-" + known, Given.notBetter()));
+        // then a short search goes on from there
+        assertThat(patient.ledger()).contains("no improvement", "climb");
+        assertThat(patient.search().remedy()).isEqualTo(Remedy.SHORT_SEARCH);
+        assertThat(patient.search().study().trials()).hasSize(known + 1);
+        for (int n = known; n < 5; n++) {
+            patient.report(Given.done("r1", n, 1, .7));
+        }
+        patient.report(Given.confirmed("r1", "after-5", Given.notBetter()));
+        // and a full one from there, which is the last
+        assertThat(patient.search().remedy()).isEqualTo(Remedy.FULL_SEARCH);
+        for (int n = 5; n < 10; n++) {
+            patient.report(Given.done("r1", n, 1, .7));
+        }
+        patient.report(Given.confirmed("r1", 1, Given.notBetter()));
+        assertThat(patient.status().phase()).isEqualTo(Phase.NO_IMPROVEMENT);
+        assertThat(patient.status().trialsDone()).isEqualTo(10);
+        assertThat(patient.state.current()).isNull();
     }
 }

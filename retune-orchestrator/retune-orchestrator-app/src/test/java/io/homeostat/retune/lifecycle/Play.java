@@ -10,6 +10,7 @@ import io.homeostat.backbone.event.WorkerTask;
 import io.homeostat.backbone.serde.Json;
 import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.retune.fixture.Given;
+import io.homeostat.retune.warmstart.Memory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ final class Play {
     }
 
     Play report(WorkerReport report) {
-        return after(process.report(state, report, () -> memory));
+        return after(process.report(state, report, Memory.of(memory)));
     }
 
     Play route(Route route) {
@@ -44,7 +45,7 @@ final class Play {
     }
 
     Play tick(Instant now) {
-        return after(process.tick(state, now));
+        return after(process.tick(state, now, Memory.of(memory)));
     }
 
     private Play after(Outcome outcome) {

@@ -29,7 +29,7 @@ class SnapshottingTest {
         assertThat(play.tasks()).containsExactly("r1.snapshot", "r1.trial.0", "r1.trial.1");
         assertThat(play.status().phase()).isEqualTo(Phase.SEARCH);
         assertThat(play.status().snapshot()).isEqualTo(Given.snapshot());
-        assertThat(play.ledger()).containsExactly("accept", "warm start");
+        assertThat(play.ledger()).containsExactly("accept", "remedy", "warm start");
         assertThat(play.allOf(WorkerTask.RunTrial.class)
                         .findFirst()
                         .orElseThrow()

@@ -10,6 +10,7 @@ import io.homeostat.retune.fixture.Given;
 import io.homeostat.retune.lifecycle.ModelState;
 import io.homeostat.retune.lifecycle.RetuneProcess;
 import io.homeostat.retune.lifecycle.Settings;
+import io.homeostat.retune.warmstart.Memory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -103,8 +104,8 @@ class RetuneDeskTest {
     }
 
     private void report(io.homeostat.backbone.event.WorkerReport report) {
-        state = Optional.of(
-                process.report(state.orElseThrow(), report, List::of).state());
+        state = Optional.of(process.report(state.orElseThrow(), report, Memory.of(List.of()))
+                .state());
     }
 
     private static byte[] bytes(String text) {

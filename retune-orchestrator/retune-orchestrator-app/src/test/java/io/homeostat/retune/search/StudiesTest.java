@@ -28,7 +28,7 @@ class StudiesTest {
 
     private static ModelSpec model(Map<String, Object> space, Map<String, Object> fixed) {
         RetuneSpec retune =
-                new RetuneSpec(new RetuneSpec.Trainer(fixed), space, null, null, null, "auto", null, null, null);
+                new RetuneSpec(new RetuneSpec.Trainer(fixed), space, null, null, null, null, "auto", null, null, null);
         Map<String, FeatureKind> features = Map.of("salary", FeatureKind.NUMERIC);
         return new ModelSpec(Given.MODEL, TaskKind.BINARY, null, null, features, null, retune, null);
     }
@@ -123,8 +123,8 @@ class StudiesTest {
     @Test
     void theProcessorTimeOfTheBudgetIsTheStudys() {
         // given
-        RetuneSpec.Budget budget = new RetuneSpec.Budget(10, null, null, new Period(Duration.ofMinutes(3)));
-        RetuneSpec retune = new RetuneSpec(null, null, null, budget, null, null, null, null, null);
+        RetuneSpec.Budget budget = new RetuneSpec.Budget(10, null, null, new Period(Duration.ofMinutes(3)), null);
+        RetuneSpec retune = new RetuneSpec(null, null, null, budget, null, null, null, null, null, null);
         ModelSpec model = new ModelSpec(
                 Given.MODEL, TaskKind.BINARY, null, null, Map.of("salary", FeatureKind.NUMERIC), null, retune, null);
 

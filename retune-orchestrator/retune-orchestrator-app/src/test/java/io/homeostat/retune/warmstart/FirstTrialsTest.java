@@ -1,9 +1,14 @@
 package io.homeostat.retune.warmstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.InstanceOfAssertFactories.DOUBLE;
 
+import io.homeostat.backbone.event.Snapshot;
+import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.retune.fixture.Given;
 import io.homeostat.retune.search.Studies;
+import io.homeostat.study.space.Space;
 import io.homeostat.study.study.Enqueued;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +19,7 @@ class FirstTrialsTest {
     @Test
     void aFirstTrainingBeginsWithTheTrainersDefaultsWithinTheSpace() {
         Enqueued first = first(Optional.empty());
-        assertThat(first.reason()).isEqualTo("first training: the trainer's defaults");
+        assertThat(first.reason()).isEqualTo("the trainer's defaults, for a first training");
         assertThat(first.configuration().values())
                 .containsEntry("num_leaves", 31L)
                 .containsEntry("learning_rate", 0.1)
@@ -44,70 +49,69 @@ class FirstTrialsTest {
     }
 
     @Test
-    void earlierStudiesFollowFilledUpFromTrialZero() {
-        FirstTrials trials = FirstTrials.of(
-                Given.spec(40, 1),
-                Studies.space(Given.spec(40, 1)),
-                Optional.of(new Incumbent("v1", Map.of("learning_rate", 0.2))),
-                Map.of("logRows", 6.9),
-                List.of(Given.memory("old", 7)));
-        assertThat(trials.sources()).containsExactly("old");
-        assertThat(trials.trials()).hasSize(2);
-        assertThat(trials.trials().get(1).configuration().values())
-                .containsEntry("num_leaves", 7L)
-                .containsEntry("learning_rate", 0.2);
-        assertThat(trials.trials().get(1).reason()).contains("best of task old");
+    void whereAChangeIsKnownTheRowsSinceThenAreTriedAlone() {
+        // 600 rows to fit
+        assertThat(shares(150)).containsExactly(.5, .25);
+        // the smallest share that the space has
+        assertThat(shares(6)).hasSize(2).last().asInstanceOf(DOUBLE).isCloseTo(.05, within(1e-12));
+        assertThat(shares(300)).containsExactly(.5);
+        assertThat(shares(0)).containsExactly(.5);
+        assertThat(shares(600)).containsExactly(.5);
     }
 
-    @Test
-    void aBudgetOfOneTrialIsTheRefitAlone() {
-        assertThat(FirstTrials.of(
-                                Given.spec(1, 1),
-                                Studies.space(Given.spec(1, 1)),
-                                Optional.empty(),
-                                Map.of(),
-                                List.of(Given.memory("old", 7)))
-                        .trials())
-                .hasSize(1);
+    private static List<Double> shares(int sinceChange) {
+        Snapshot all = Given.snapshot();
+        Snapshot changed = new Snapshot(
+                all.topic(),
+                all.ranges(),
+                all.dataUntil(),
+                all.dataUntil().minusSeconds(600),
+                all.rows(),
+                all.training(),
+                sinceChange,
+                all.validation(),
+                all.holdout(),
+                all.checksum(),
+                all.metaFeatures());
+        Incumbent champion = new Incumbent("v3", Map.of("training_share", .5));
+        return FirstTrials.search(Studies.space(Given.spec(40, 1)), Optional.of(champion), changed).stream()
+                .map(trial -> (Double) trial.configuration().values().get("training_share"))
+                .toList();
     }
 
     @Test
     void aRefitTriesWhatIsKnownAndNothingElse() {
-        FirstTrials refit = refit(Map.of("num_leaves", 63, "training_share", 0.2));
-        assertThat(refit.trials())
+        List<Enqueued> refit = refit(Map.of("num_leaves", 63, "training_share", 0.2));
+        assertThat(refit)
                 .extracting(t -> t.configuration().values().get("num_leaves"))
                 .containsExactly(63L, 63L, 63L, 31L, 7L);
-        assertThat(refit.trials())
+        assertThat(refit)
                 .extracting(t -> t.configuration().values().get("training_share"))
                 .containsExactly(0.2, 0.4, 1.0, 1.0, 1.0);
-        assertThat(refit.trials()).extracting(Enqueued::reason).element(2).isEqualTo("the same with all rows");
-        assertThat(refit.trials())
+        assertThat(refit).extracting(Enqueued::reason).element(2).isEqualTo("the same with all rows");
+        assertThat(refit)
                 .extracting(Enqueued::reason)
                 .element(4)
-                .asString()
-                .endsWith(", on all rows");
-        assertThat(refit.sources()).containsExactly("old");
+                .isEqualTo("the best of this model's task old, on all rows");
     }
 
     @Test
     void aRefitTriesNothingTwice() {
-        assertThat(refit(Map.of()).trials())
+        assertThat(refit(Map.of()))
                 .extracting(t -> t.configuration().values().get("num_leaves"))
                 .containsExactly(31L, 7L);
     }
 
-    private static FirstTrials refit(Map<String, Object> champion) {
+    private static List<Enqueued> refit(Map<String, Object> champion) {
+        ModelSpec spec = Given.spec(40, 1);
+        Recall recall = Recall.of(spec, Studies.space(spec), Map.of("logRows", 6.9), List.of(Given.memory("old", 7)));
+        Space space = Studies.space(spec);
         return FirstTrials.refit(
-                Given.spec(40, 1),
-                Studies.space(Given.spec(40, 1)),
-                Optional.of(new Incumbent("v3", champion)),
-                Map.of("logRows", 6.9),
-                List.of(Given.memory("old", 7)));
+                space, FirstTrials.search(space, Optional.of(new Incumbent("v3", champion)), Given.snapshot()), recall);
     }
 
     private static Enqueued first(Optional<Incumbent> champion) {
-        return FirstTrials.of(Given.spec(40, 1), Studies.space(Given.spec(40, 1)), champion, Map.of(), List.of())
-                .trials()
+        return FirstTrials.search(Studies.space(Given.spec(40, 1)), champion, Given.snapshot())
                 .get(0);
     }
 }

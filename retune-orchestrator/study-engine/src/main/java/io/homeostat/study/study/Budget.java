@@ -41,6 +41,11 @@ public record Budget(
         return new Budget(trials, Optional.empty(), Optional.empty(), Optional.empty(), OptionalLong.empty());
     }
 
+    /** The same with another number of trials. */
+    public Budget withTrials(int most) {
+        return new Budget(most, wall, cpu, gpu, fullStep);
+    }
+
     /** The same, and no longer than this from the start. */
     public Budget withWall(Duration limit) {
         return new Budget(trials, Optional.of(limit), cpu, gpu, fullStep);

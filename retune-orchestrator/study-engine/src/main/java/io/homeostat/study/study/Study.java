@@ -271,6 +271,11 @@ public final class Study {
         return next.endedWith(reason, now);
     }
 
+    /** Goes on with another budget, whether it has ended or not; its trials stay what they are and count. */
+    public static StudyState goOn(StudyState state, Budget budget) {
+        return state.goingOn(budget);
+    }
+
     /**
      * Whether there is nothing left to wait for: ended, wall time used up, target reached, the first ten trials all
      * failed; or no trial is open and none will be, for the budget is used up, nothing gets better ({@link StopWhen}) or

@@ -223,6 +223,10 @@ public final class StudyState {
                 spec, trials, List.of(), startedAt, new Ended(now, reason), exhausted, open, history, cost);
     }
 
+    StudyState goingOn(Budget budget) {
+        return new StudyState(spec.withBudget(budget), trials, enqueued, startedAt, null, null, open, history, cost);
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof StudyState state

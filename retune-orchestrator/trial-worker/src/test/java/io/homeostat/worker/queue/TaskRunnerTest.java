@@ -50,7 +50,8 @@ class TaskRunnerTest {
     @Test
     void tooFewRowsAreAFailureForGood() {
         // given
-        var task = new WorkerTask.TakeSnapshot("t", "r", SPEC, History.START.plusSeconds(1_000_000), null, false);
+        var task = new WorkerTask.TakeSnapshot(
+                "t", "r", SPEC, History.START.plusSeconds(1_000_000), null, null, false, null);
         // when
         run(History.events(150, .5), task);
         // then
@@ -74,7 +75,7 @@ class TaskRunnerTest {
     @Test
     void theUnexpectedMayBeTriedAgain() {
         // given
-        var task = new WorkerTask.TakeSnapshot("t", "r", SPEC, History.START, null, false);
+        var task = new WorkerTask.TakeSnapshot("t", "r", SPEC, History.START, null, null, false, null);
         // when
         new TaskRunner(null, null, null).run(recorded.attempt(task));
         // then

@@ -104,7 +104,8 @@ class TrialWorkersIT {
         send(
                 topics.trialTasks(),
                 "m",
-                new WorkerTask.TakeSnapshot(taskId, "r", SPEC, History.START.plusSeconds(1_000_000), null, false));
+                new WorkerTask.TakeSnapshot(
+                        taskId, "r", SPEC, History.START.plusSeconds(1_000_000), null, null, false, null));
         return await(taskId, WorkerReport.SnapshotTaken.class).snapshot();
     }
 
@@ -213,7 +214,7 @@ class TrialWorkersIT {
         provisioner.provision(List.of(new Topics("holding", 1, (short) 1).trialTasks()));
         QueueGroup.configure(bootstrapServers, "holding", Duration.ofSeconds(15));
         Topic<WorkerTask> tasks = new Topics("holding", 1, (short) 1).trialTasks();
-        send(tasks, "m", new WorkerTask.TakeSnapshot("held", "r", SPEC, History.START, null, false));
+        send(tasks, "m", new WorkerTask.TakeSnapshot("held", "r", SPEC, History.START, null, null, false, null));
         List<Integer> attempts = new CopyOnWriteArrayList<>();
         TaskRunner slow = new TaskRunner(null, null, null) {
             @Override

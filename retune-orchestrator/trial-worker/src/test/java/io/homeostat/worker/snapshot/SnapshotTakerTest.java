@@ -24,8 +24,12 @@ class SnapshotTakerTest {
     private final List<LabelledEvent> events = new ArrayList<>(History.events(1000, .5));
 
     private Snapshot take() {
+        return take(events, null);
+    }
+
+    private static Snapshot take(List<LabelledEvent> events, Snapshot before) {
         Recorded recorded = new Recorded();
-        var task = new WorkerTask.TakeSnapshot("t", "r", SPEC, UNTIL, null, false);
+        var task = new WorkerTask.TakeSnapshot("t", "r", SPEC, UNTIL, null, null, false, before);
         Snapshots.taker(events).run(task, recorded.attempt(task));
         return recorded.last(WorkerReport.SnapshotTaken.class).snapshot();
     }
@@ -57,6 +61,24 @@ class SnapshotTakerTest {
         assertThat(data.holdout().labels().get(79)).isEqualTo(events.get(840).label());
         assertThat(data.toSearch(.5).rows()).hasSize(120);
         assertThat(data.toSearch(.01).rows()).hasSize(100);
+    }
+
+    @Test
+    void saysHowTheDataHasMovedSinceAnEarlierSnapshot() {
+        // given
+        Snapshot before = take();
+        for (int i = 500; i < 840; i++) {
+            events.set(i, History.event("m", "q" + i, i, 7, "red", "1"));
+        }
+        // when
+        Snapshot after = take(events, before);
+        // then: rows that were used are gone, so nothing is said; without a change nothing has moved
+        assertThat(after.metaFeatures()).doesNotContainKey("driftMax");
+        assertThat(before.metaFeatures()).doesNotContainKey("driftMax");
+        List<LabelledEvent> more = new ArrayList<>(History.events(1000, .5));
+        assertThat(take(more, before).metaFeatures())
+                .containsEntry("driftMax", 0.0)
+                .containsEntry("driftRows", 0.0);
     }
 
     @Test

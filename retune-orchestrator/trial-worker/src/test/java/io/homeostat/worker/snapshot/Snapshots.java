@@ -35,7 +35,7 @@ public final class Snapshots {
             newest.offer(events.get(i), i % 2, i / 2);
         }
         return SnapshotTaker.describe(
-                TOPIC, new WorkerTask.TakeSnapshot("t", "r", spec, LATE, null, false), newest.rows());
+                TOPIC, new WorkerTask.TakeSnapshot("t", "r", spec, LATE, null, null, false, null), newest.rows(), null);
     }
 
     static Consumer<byte[], byte[]> consumer(List<LabelledEvent> events) {

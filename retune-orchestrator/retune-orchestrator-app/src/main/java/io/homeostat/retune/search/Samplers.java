@@ -1,0 +1,46 @@
+package io.homeostat.retune.search;
+
+import io.homeostat.backbone.event.MetaRecord;
+import io.homeostat.backbone.event.Snapshot;
+import io.homeostat.backbone.spec.ModelSpec;
+import io.homeostat.retune.warmstart.Memory;
+import io.homeostat.retune.warmstart.Recall;
+import io.homeostat.study.sampler.Sampler;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The samplers of the searches under way. To learn from earlier studies takes a moment, so the last {@value #MOST} are kept;
+ * one that was forgotten learns again from the same records. A record that was dropped meanwhile is done without.
+ */
+public final class Samplers {
+    private static final int MOST = 32;
+
+    private final Map<String, Sampler> kept = new LinkedHashMap<>(MOST, .75f, true);
+
+    /**
+     * A search's sampler, which learns when it is first asked.
+     *
+     * @param tasks the earlier ones that the search learns from
+     */
+    public Sampler of(String retuneId, ModelSpec spec, Snapshot snapshot, List<String> tasks, Memory memory) {
+        return request -> kept(retuneId, spec, snapshot, tasks, memory).suggest(request);
+    }
+
+    private Sampler kept(String retuneId, ModelSpec spec, Snapshot snapshot, List<String> tasks, Memory memory) {
+        Sampler known = kept.get(retuneId);
+        if (known == null) {
+            List<MetaRecord> records =
+                    tasks.stream().map(memory::get).flatMap(Optional::stream).toList();
+            known = Recall.of(spec, Studies.space(spec), snapshot.metaFeatures(), records)
+                    .sampler(spec);
+            kept.put(retuneId, known);
+            if (kept.size() > MOST) {
+                kept.remove(kept.keySet().iterator().next());
+            }
+        }
+        return known;
+    }
+}
