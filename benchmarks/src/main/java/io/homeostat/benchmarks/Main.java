@@ -14,6 +14,7 @@ import io.homeostat.benchmarks.harness.Benchmark;
 import io.homeostat.benchmarks.harness.Figures;
 import io.homeostat.benchmarks.rollout.RolloutErrors;
 import io.homeostat.benchmarks.rollout.RolloutPower;
+import io.homeostat.benchmarks.study.MemoryBenchmark;
 import io.homeostat.benchmarks.study.MetaFeatureSpeed;
 import io.homeostat.benchmarks.study.StudyCold;
 import io.homeostat.benchmarks.study.StudyParallel;
@@ -40,6 +41,7 @@ public final class Main {
             Map.entry("drift-streams", DriftStreams::new),
             Map.entry("drift-throughput", DriftThroughput::new),
             Map.entry("gateway", GatewayBenchmark::new),
+            Map.entry("memory", MemoryBenchmark::new),
             Map.entry("meta-features", MetaFeatureSpeed::new),
             Map.entry("rollout-rollback", RollbackBenchmark::new),
             Map.entry("rollout-errors", RolloutErrors::new),

@@ -110,7 +110,7 @@ record WarmFlows(Map<String, List<Known>> targets) {
     }
 
     /* asinh, as counts are to be compared by their logarithms and the others may have any sign. */
-    private static Map<String, Map<String, Double>> qualities() throws IOException {
+    static Map<String, Map<String, Double>> qualities() throws IOException {
         try (InputStream in =
                 new GZIPInputStream(Files.newInputStream(Data.file("tuning/openml_pimp/task_qualities.json.gz")))) {
             Map<String, Map<String, Double>> read =

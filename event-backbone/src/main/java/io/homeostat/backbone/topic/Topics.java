@@ -118,6 +118,11 @@ public record Topics(String prefix, int partitions, short replication, boolean e
         return compacted("meta-records", "task", MetaRecord.class);
     }
 
+    /** Records from files: what is remembered of them goes to {@link #metaRecords}. */
+    public Topic<MetaRecord> metaImports() {
+        return facts("meta-imports", "model", MetaRecord.class, DAYS_7);
+    }
+
     public Topic<CandidateEvent> candidates() {
         return facts("candidates", "model", CandidateEvent.class, YEARS_2);
     }
@@ -166,6 +171,7 @@ public record Topics(String prefix, int partitions, short replication, boolean e
                 trialTasks(),
                 trialReports(),
                 trialDecisions(),
+                metaImports(),
                 metaRecords(),
                 candidates(),
                 rolloutCommands(),

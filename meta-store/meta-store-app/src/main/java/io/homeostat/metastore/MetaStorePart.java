@@ -14,9 +14,11 @@ import io.homeostat.metastore.curate.MemoryMeters;
 import io.homeostat.metastore.curate.ModelMemory;
 import io.homeostat.metastore.record.EndedRollout;
 import io.homeostat.metastore.record.FinishedStudy;
+import io.homeostat.metastore.record.ImportedRecord;
 import io.homeostat.metastore.record.Lesson;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.serialization.Serde;
@@ -26,6 +28,7 @@ import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -36,27 +39,32 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class MetaStorePart implements TopologyPart {
     private final Curator curator;
+    private final PunctuationType clock;
     private final MemoryMeters meters;
 
     /**
      * @param mostPerModel records kept of a model
+     * @param keep how long a record is kept
+     * @param clock {@code wall}, or {@code event}: only events make records old
      * @param meters where records and decisions are counted
      */
     public MetaStorePart(
-            @ConfigProperty(name = "homeostat.memory.most-per-model", defaultValue = "200") int mostPerModel,
+            @ConfigProperty(name = "homeostat.memory.most-per-model") int mostPerModel,
+            @ConfigProperty(name = "homeostat.memory.keep") Duration keep,
+            @ConfigProperty(name = "homeostat.clock") String clock,
             MeterRegistry meters) {
-        this.curator = new Curator(mostPerModel);
+        this.curator = new Curator(mostPerModel, keep);
+        this.clock = clock.equalsIgnoreCase("event") ? PunctuationType.STREAM_TIME : PunctuationType.WALL_CLOCK_TIME;
         this.meters = new MemoryMeters(meters);
     }
 
     @Override
     public void addTo(StreamsBuilder builder, Topics topics, SharedSources sources) {
-        sources.globalTable(topics.metaRecords());
         builder.addStateStore(store(CuratorProcessor.MEMORIES, ModelMemory.class));
         builder.addStateStore(store(CuratorProcessor.RECORDS, MetaRecord.class));
         KStream<String, Change> changes = lessons(topics, sources)
                 .process(
-                        () -> new CuratorProcessor(curator, meters),
+                        () -> new CuratorProcessor(curator, clock, meters),
                         CuratorProcessor.MEMORIES,
                         CuratorProcessor.RECORDS);
         changes.filterNot((key, change) -> change instanceof Change.Decided)
@@ -70,7 +78,7 @@ public final class MetaStorePart implements TopologyPart {
                         Produced.with(Serdes.String(), topics.ledger().valueSerde()));
     }
 
-    /** Both inputs by model: what belongs to one model is heard by one task, in one order. */
+    /** All inputs by model: what belongs to one model is heard by one task, in one order. */
     private static KStream<String, Lesson> lessons(Topics topics, SharedSources sources) {
         KStream<String, Lesson> studies = sources.stream(topics.studies())
                 .filter((key, study) -> study.finished())
@@ -79,8 +87,13 @@ public final class MetaStorePart implements TopologyPart {
                 .flatMap((key, rollout) -> EndedRollout.lesson(rollout)
                         .map(lesson -> List.of(KeyValue.pair(rollout.model(), lesson)))
                         .orElse(List.of()));
+        KStream<String, Lesson> imports = sources.stream(topics.metaImports())
+                .flatMap((key, record) -> ImportedRecord.lessons(record).stream()
+                        .map(lesson -> KeyValue.pair(record.model(), lesson))
+                        .toList());
         Serde<Lesson> serde = new JsonSerde<>(Lesson.class);
         return studies.merge(outcomes)
+                .merge(imports)
                 .repartition(Repartitioned.with(Serdes.String(), serde)
                         .withName("meta-store.lessons")
                         .withNumberOfPartitions(topics.partitions()));

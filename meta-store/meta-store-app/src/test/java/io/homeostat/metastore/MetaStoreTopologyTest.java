@@ -49,8 +49,9 @@ class MetaStoreTopologyTest {
         // another part that reads the records, too
         TopologyPart reader = (builder, topics, sources) -> sources.globalTable(topics.metaRecords());
         driver = new TopologyTestDriver(
-                Topologies.of(TOPICS, List.of(reader, new MetaStorePart(2, meters))),
-                Topologies.settings(TOPICS, "test", "nowhere:1", state.toString(), 1, Duration.ofMillis(100)));
+                Topologies.of(TOPICS, List.of(reader, new MetaStorePart(2, Duration.ofDays(100), "wall", meters))),
+                Topologies.settings(TOPICS, "test", "nowhere:1", state.toString(), 1, Duration.ofMillis(100)),
+                Studies.T0.plus(Duration.ofDays(10)));
         studies = input(TOPICS.studies());
         rollouts = input(TOPICS.rollouts());
         records = output(TOPICS.metaRecords());
@@ -189,6 +190,87 @@ class MetaStoreTopologyTest {
         hear(rollout("b", RolloutStatus.Phase.PROMOTED, 100, .1));
         // then
         assertThat(records.isEmpty()).isTrue();
+    }
+
+    @Test
+    void forgetsWhatIsOldWithoutBeingTold() {
+        hear(finished("a", 0, .9));
+        hear(finished("b", 20, .9));
+        records.readValuesToList();
+        driver.advanceWallClockTime(Duration.ofDays(95));
+
+        // then
+        List<KeyValue<String, MetaRecord>> written = records.readKeyValuesToList();
+        assertThat(written).extracting(kv -> kv.key).containsExactly("a");
+        assertThat(written.get(0).value).isNull();
+        assertThat(actions()).containsExactly("remember", "remember", "forget");
+        assertThat(meters.get("homeostat.memory.records").gauge().value()).isEqualTo(1);
+        // when
+        hear(finished("c", 1, .9)); // ended long before
+        // then
+        assertThat(records.isEmpty()).isTrue();
+        assertThat(actions()).containsExactly("skip");
+        assertThat(ignored("study.tooOld")).isEqualTo(1);
+    }
+
+    @Test
+    void countsWhatItIgnores() {
+        hear(Studies.study(
+                "loans-42",
+                0,
+                true,
+                List.of(trial(0, "complete", .9), trial(1, "pruned", .9), trial(2, "complete", Double.NaN))));
+        hear(Studies.study("loans-43", 1, true, List.of(trial(0, "failed", null))));
+        hear(finished("loans-44", 1, .9));
+        hear(finished("loans-44", 1, .9));
+
+        // then
+        assertThat(ignored("trial.pruned")).isEqualTo(1);
+        assertThat(ignored("trial.notFinite")).isEqualTo(1);
+        assertThat(ignored("trial.failed")).isEqualTo(1);
+        assertThat(ignored("study.noTrials")).isEqualTo(1);
+        assertThat(ignored("lesson.duplicate")).isEqualTo(1);
+    }
+
+    @Test
+    @SuppressWarnings("NullAway")
+    void remembersWhatIsImportedLikeAStudyOfItsOwn() {
+        // given
+        hear(finished("loans-42", 0, .9, .95));
+        MetaRecord record = records.readValue();
+        MetaRecord other = new MetaRecord(
+                "elsewhere",
+                record.model(),
+                record.trainer(),
+                record.metric(),
+                record.goal(),
+                record.at(),
+                record.metaFeatures(),
+                record.space(),
+                record.bestParameters(),
+                record.bestValue(),
+                record.trials(),
+                record.started(),
+                record.cpuMillis(),
+                .21,
+                RolloutStatus.Phase.PROMOTED);
+        TestInputTopic<String, MetaRecord> imports = input(TOPICS.metaImports());
+
+        // when
+        imports.pipeInput("loans", record);
+        imports.pipeInput("loans", other);
+        imports.pipeInput("loans", other);
+
+        // then
+        List<MetaRecord> written = records.readValuesToList();
+        assertThat(written).hasSize(2);
+        assertThat(written.get(1)).isEqualTo(other);
+        assertThat(actions()).containsExactly("remember", "remember", "outcome");
+        assertThat(ignored("lesson.duplicate")).isEqualTo(3);
+    }
+
+    private double ignored(String why) {
+        return meters.counter("homeostat.memory.ignored", "why", why).count();
     }
 
     private void hear(StudyEvent study) {

@@ -15,7 +15,8 @@ import java.util.function.Supplier;
  * twentieth, and every second from then on: where the past misleads, all it recommends is equally bad, and only a trial
  * elsewhere can tell. All trials are seen by both.
  *
- * <p>The model's own best of its newest task comes first, for that is what serves now. Where the model has no task of its own a
+ * <p>The model's own best of its newest task comes first, for that is what serves now, unless production spoke against it: then
+ * that of the task before. Where the model has no task of its own a
  * {@link Portfolio} of five does. Several objectives, more than {@value WarmSampler#MOST_TRIALS} trials, and an empty past are
  * left to the cold sampler.
  *

@@ -7,6 +7,7 @@ import io.homeostat.study.sampler.UnitCube;
 import io.homeostat.study.space.Configuration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * How much each task of the past is worth for the new one: by how alike its data is, how long ago it was, and whether it is
@@ -28,9 +29,8 @@ final class Relevance {
     private final double[][] means;
     private final double[][] known; // 0 to 1
 
-    private Relevance(Past past) {
+    private Relevance(Past past, List<Configuration> points) {
         List<PastTask> tasks = past.tasks();
-        List<Configuration> points = Candidates.of(past);
         int step = Math.max(1, points.size() / POINTS);
         int count = (points.size() + step - 1) / step;
         int n = tasks.size();
@@ -38,12 +38,15 @@ final class Relevance {
         means = new double[n][count];
         known = new double[n][count];
         UnitCube cube = new UnitCube(past.target().space());
+        double[][] places = IntStream.range(0, count)
+                .mapToObj(p -> cube.place(points.get(p * step)))
+                .toArray(double[][]::new);
         List<PastTask> newest = past.newestFirst();
         for (int t = 0; t < n; t++) {
             PastTask task = tasks.get(t);
             age[t] = 1 + newest.indexOf(task);
             for (int p = 0; p < count; p++) {
-                Prediction prediction = task.surrogate().at(cube.place(points.get(p * step)));
+                Prediction prediction = task.surrogate().at(places[p]);
                 double prior = task.surrogate().priorDeviation();
                 means[t][p] = prediction.mean();
                 known[t][p] = 1 - Math.min(1, Math.pow(prediction.deviation() / prior, 2));
@@ -52,8 +55,8 @@ final class Relevance {
     }
 
     /** A weight for each task, the largest being 1; in the order of the past, which has at least one. */
-    static double[] weights(Past past) {
-        Relevance relevance = new Relevance(past);
+    static double[] weights(Past past, List<Configuration> candidates) {
+        Relevance relevance = new Relevance(past, candidates);
         double[] distances = LearnedDistance.toTarget(past, relevance.means);
         double ages = relevance.bestAge();
         double[] weights = new double[distances.length];

@@ -34,18 +34,33 @@ final class WarmModel {
     private final UnitCube cube;
     private final CommonGround ground;
     private final Units units;
+    private final double[] weights;
     private final List<Configuration> candidates;
     private final Map<Configuration, Seen> seen = new ConcurrentHashMap<>();
+    private boolean allSeen;
 
     /**
      * @param past with at least one task
      */
     WarmModel(Past past) {
         cube = new UnitCube(past.target().space());
-        double[] weights = Relevance.weights(past);
+        candidates = Candidates.of(past);
+        weights = Relevance.weights(past, candidates);
         ground = new CommonGround(past, weights);
         units = Units.of(past, weights);
-        candidates = Candidates.of(past);
+    }
+
+    /** How much each task of the past counts, the largest being 1; in the order of the past. */
+    List<Double> weights() {
+        return Arrays.stream(weights).boxed().toList();
+    }
+
+    /* A prediction by each task for each candidate is most of the work, so it is shared among the processors. */
+    private synchronized void seeAll() {
+        if (!allSeen) {
+            candidates.parallelStream().forEach(this::seen);
+            allSeen = true;
+        }
     }
 
     private Seen seen(Configuration configuration) {
@@ -129,6 +144,7 @@ final class WarmModel {
 
         /** The candidate that promises most among those that are unseen; without trials the one of the best mean. */
         Optional<Configuration> best(Unseen unseen) {
+            seeAll();
             Configuration chosen = null;
             double most = Double.NEGATIVE_INFINITY;
             for (Configuration candidate : candidates) {

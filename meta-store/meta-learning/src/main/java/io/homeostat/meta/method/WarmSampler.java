@@ -29,7 +29,7 @@ final class WarmSampler implements Sampler {
     static final String NOTE = "transfer";
 
     private static final String WARM = "warm";
-    private static final String COLD = "cold";
+    static final String COLD = "cold";
     private static final int FIRST_WARM = 5;
     private static final int EARLY = 20;
     private static final double EARLY_COLD = 0.25;
@@ -51,12 +51,18 @@ final class WarmSampler implements Sampler {
     }
 
     private static List<First> first(Past past) {
-        PastTask task = past.tasks().get(0);
-        return past.own(task)
-                ? List.of(new First(
+        Optional<PastTask> serving = past.tasks().stream()
+                .filter(task -> past.own(task) && !task.record().wentBadly())
+                .findFirst();
+        return serving.map(task -> List.of(new First(
                         task.configurations().get(0),
-                        "the best of the model's newest task " + task.record().taskId()))
-                : Portfolio.list(past, FIRST_WARM);
+                        "the best of the model's newest task " + task.record().taskId())))
+                .orElseGet(() -> Portfolio.list(past, FIRST_WARM));
+    }
+
+    /** How much each task of the past counts, the largest being 1; in the order of the past. */
+    List<Double> weights() {
+        return model.weights();
     }
 
     @Override

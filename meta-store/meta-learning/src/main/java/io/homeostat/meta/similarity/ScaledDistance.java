@@ -79,8 +79,20 @@ public final class ScaledDistance {
             });
         }
         Map<String, Double> spreads = new HashMap<>();
-        values.forEach((feature, seen) -> spreads.put(feature, spread(seen)));
+        values.forEach((feature, seen) -> spreads.put(
+                feature, spread(seen.stream().mapToDouble(Double::doubleValue).toArray())));
         return new ScaledDistance(spreads, Map.copyOf(weights), penalty);
+    }
+
+    /**
+     * A distance scaled by known values of meta-features, all weights 1, default penalty.
+     *
+     * @param values feature → its values, at least one, finite, in any order; they are not kept
+     */
+    public static ScaledDistance of(Map<String, double[]> values) {
+        Map<String, Double> spreads = new HashMap<>();
+        values.forEach((feature, seen) -> spreads.put(feature, spread(seen.clone())));
+        return new ScaledDistance(spreads, Map.of(), DEFAULT_PENALTY);
     }
 
     private static void checkNotNegative(String path, double value) {
@@ -89,8 +101,7 @@ public final class ScaledDistance {
         }
     }
 
-    private static double spread(List<Double> seen) {
-        double[] values = seen.stream().mapToDouble(Double::doubleValue).toArray();
+    private static double spread(double[] values) {
         double median = new Median().evaluate(values);
         for (int i = 0; i < values.length; i++) {
             values[i] = Math.abs(values[i] - median);

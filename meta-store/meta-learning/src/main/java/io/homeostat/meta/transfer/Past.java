@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -61,9 +62,37 @@ public record Past(
      */
     public static Past of(
             Target target, Collection<TaskRecord> records, BiFunction<TaskRecord, Space, PastTask.Reading> reading) {
+        return read(target, records, ScaledDistance::fit, MOST_TASKS, reading);
+    }
+
+    /**
+     * Reads records that were chosen from many more.
+     *
+     * @param scale the distance, scaled by all of them
+     * @param most tasks to keep, 1 to {@value #MOST_TASKS}
+     * @param reading a record and the target's space → what {@link PastTask#read} says of them
+     */
+    public static Past of(
+            Target target,
+            Collection<TaskRecord> records,
+            ScaledDistance scale,
+            int most,
+            BiFunction<TaskRecord, Space, PastTask.Reading> reading) {
+        if (most < 1 || most > MOST_TASKS) {
+            throw new IllegalArgumentException("most: " + most + " is not in 1 to " + MOST_TASKS + ".");
+        }
+        return read(target, records, features -> scale, most, reading);
+    }
+
+    private static Past read(
+            Target target,
+            Collection<TaskRecord> records,
+            Function<Collection<Map<String, Double>>, ScaledDistance> scaling,
+            int most,
+            BiFunction<TaskRecord, Space, PastTask.Reading> reading) {
         Reader reader = new Reader(target, reading);
         List<TaskRecord> usable = reader.sameTrainer(records);
-        Map<String, OptionalDouble> distances = distances(target, usable);
+        Map<String, OptionalDouble> distances = distances(target, usable, scaling);
         List<TaskRecord> own = usable.stream()
                 .filter(record -> record.model().equals(target.model()))
                 .toList();
@@ -74,9 +103,9 @@ public record Past(
                         .getOrDefault(record.taskId(), OptionalDouble.empty())
                         .orElse(Double.POSITIVE_INFINITY)))
                 .toList();
-        List<PastTask> ownRead = reader.read(own, 0, MOST_TASKS / 2);
-        List<PastTask> othersRead = reader.read(others, 0, MOST_TASKS - ownRead.size());
-        int left = MOST_TASKS - ownRead.size() - othersRead.size();
+        List<PastTask> ownRead = reader.read(own, 0, Math.max(1, most / 2));
+        List<PastTask> othersRead = reader.read(others, 0, most - ownRead.size());
+        int left = most - ownRead.size() - othersRead.size();
         List<PastTask> olderRead = reader.read(own, reader.looked(own), left);
         List<PastTask> tasks =
                 Stream.of(ownRead, olderRead, othersRead).flatMap(List::stream).toList();
@@ -145,14 +174,17 @@ public record Past(
         }
     }
 
-    private static Map<String, OptionalDouble> distances(Target target, Collection<TaskRecord> records) {
+    private static Map<String, OptionalDouble> distances(
+            Target target,
+            Collection<TaskRecord> records,
+            Function<Collection<Map<String, Double>>, ScaledDistance> scaling) {
         Map<String, Map<String, Double>> known = new HashMap<>();
         Map<String, OptionalDouble> distances = new HashMap<>();
         for (TaskRecord record : records) {
             known.put(record.taskId(), record.metaFeatures());
             distances.put(record.taskId(), OptionalDouble.empty());
         }
-        ScaledDistance scale = ScaledDistance.fit(known.values());
+        ScaledDistance scale = scaling.apply(known.values());
         for (Neighbour neighbour :
                 Nearest.to(target.metaFeatures(), known, scale).neighbours()) {
             distances.put(neighbour.taskId(), OptionalDouble.of(neighbour.distance()));

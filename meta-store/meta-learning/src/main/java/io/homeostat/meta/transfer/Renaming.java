@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param names old name → new name
  */
-record Renaming(Map<String, String> names) {
-    Renaming {
+public record Renaming(Map<String, String> names) {
+    public Renaming {
         names = Map.copyOf(names);
     }
 
@@ -24,7 +24,7 @@ record Renaming(Map<String, String> names) {
      *
      * @param written the old one in its written form; empty if it is not known, and nothing is renamed where it is none
      */
-    static Renaming between(Map<String, Object> written, Space now) {
+    public static Renaming between(Map<String, Object> written, Space now) {
         Map<String, Object> before = normal(written);
         Map<String, Object> after = now.toMap();
         List<String> gone = missing(before, after);

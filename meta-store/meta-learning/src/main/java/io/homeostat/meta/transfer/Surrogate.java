@@ -55,8 +55,8 @@ public final class Surrogate {
         return places;
     }
 
-    /* Ranks: the better half one by one, the others evenly. */
-    private static int[] spread(int n, int most) {
+    /** So many of n ranks: the better half one by one, the others evenly. */
+    static int[] spread(int n, int most) {
         if (n <= most) {
             return IntStream.range(0, n).toArray();
         }

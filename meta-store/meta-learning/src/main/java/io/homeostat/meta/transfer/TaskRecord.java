@@ -1,6 +1,7 @@
 package io.homeostat.meta.transfer;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,6 +56,31 @@ public record TaskRecord(
         trials = trials.size() <= MOST_TRIALS
                 ? List.copyOf(trials)
                 : trials.stream().sorted(goal.bestFirst()).limit(MOST_TRIALS).toList();
+    }
+
+    /** The same with fewer trials: the better half of so many, and others spread over the rest. */
+    public TaskRecord withTrials(int most) {
+        if (trials.size() <= most) {
+            return this;
+        }
+        List<EvaluatedConfiguration> ranked =
+                trials.stream().sorted(goal.bestFirst()).toList();
+        List<EvaluatedConfiguration> kept = Arrays.stream(Surrogate.spread(ranked.size(), most))
+                .mapToObj(ranked::get)
+                .toList();
+        return new TaskRecord(
+                taskId,
+                model,
+                trainer,
+                at,
+                metaFeatures,
+                bestParameters,
+                bestValue,
+                goal,
+                kept,
+                liveGain,
+                liveOutcome,
+                space);
     }
 
     /** Whether production spoke against the winner: rolled back, or worse than the champion and not promoted. */

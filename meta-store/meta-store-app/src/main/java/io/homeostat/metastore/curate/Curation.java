@@ -3,6 +3,7 @@ package io.homeostat.metastore.curate;
 import io.homeostat.backbone.event.LedgerEntry;
 import io.homeostat.backbone.event.MetaRecord;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a lesson changed.
@@ -11,16 +12,24 @@ import java.util.List;
  * @param written records that are new or changed
  * @param forgotten tasks whose records are to go
  * @param ledger what was decided and why; empty if the lesson was known
+ * @param ignored what was left out, and why: {@code lesson.duplicate}, {@code study.tooOld}, {@code trial.pruned}, … → how many
  */
-public record Curation(ModelMemory memory, List<MetaRecord> written, List<String> forgotten, List<LedgerEntry> ledger) {
+public record Curation(
+        ModelMemory memory,
+        List<MetaRecord> written,
+        List<String> forgotten,
+        List<LedgerEntry> ledger,
+        Map<String, Integer> ignored) {
     public Curation {
+        ignored = Map.copyOf(ignored);
         written = List.copyOf(written);
         forgotten = List.copyOf(forgotten);
         ledger = List.copyOf(ledger);
     }
 
-    static Curation unchanged(ModelMemory memory) {
-        return new Curation(memory, List.of(), List.of(), List.of());
+    /** A lesson that says nothing new. */
+    static Curation duplicate(ModelMemory memory) {
+        return new Curation(memory, List.of(), List.of(), List.of(), Map.of("lesson.duplicate", 1));
     }
 
     /** Whether nothing changed. */

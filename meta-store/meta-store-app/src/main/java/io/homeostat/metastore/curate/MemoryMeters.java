@@ -1,8 +1,10 @@
 package io.homeostat.metastore.curate;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -10,6 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * asked how many it holds: what is in its cache does not count there.
  */
 public final class MemoryMeters {
+    private static final String IGNORED = "homeostat.memory.ignored";
+
     private final MeterRegistry meters;
     private final Map<String, Long> records = new ConcurrentHashMap<>();
 
@@ -23,6 +27,19 @@ public final class MemoryMeters {
 
     void decided(String action) {
         meters.counter("homeostat.memory.decisions", "action", action).increment();
+    }
+
+    void ignored(Map<String, Integer> why) {
+        why.forEach((kind, count) -> meters.counter(IGNORED, "why", kind).increment(count));
+    }
+
+    /** What was left out since the start of the process, and why. */
+    public static Map<String, Long> ignored(MeterRegistry meters) {
+        Map<String, Long> ignored = new TreeMap<>();
+        for (Counter counter : meters.find(IGNORED).counters()) {
+            ignored.put(String.valueOf(counter.getId().getTag("why")), (long) counter.count());
+        }
+        return ignored;
     }
 
     void adds(String streamTask, long more) {

@@ -6,10 +6,13 @@ import io.homeostat.metastore.record.Lesson;
 import io.homeostat.metastore.record.LiveResult;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The ledger's words for what the memory decided. */
@@ -23,6 +26,7 @@ final class Note {
         String reason = "study " + record.taskId() + ": " + lesson.evaluated()
                 + (lesson.evaluated() == 1 ? " trial" : " trials") + ", best " + record.metric() + " "
                 + figure(record.bestValue()) + (result == null ? "" : "; its winner was " + words(result))
+                + leftOut(lesson.ignored())
                 + (again ? "; replaces what was known of it" : "");
         return entry(
                 record.model(),
@@ -35,6 +39,27 @@ final class Note {
                         "metric", record.metric(),
                         "bestValue", record.bestValue(),
                         "bestParameters", record.bestParameters()));
+    }
+
+    private static String leftOut(Map<String, Integer> ignored) {
+        String parts = new TreeMap<>(ignored)
+                .entrySet().stream()
+                        .map(entry -> entry.getValue() + " "
+                                + entry.getKey().substring(entry.getKey().indexOf('.') + 1))
+                        .collect(Collectors.joining(", "));
+        return parts.isEmpty() ? "" : "; left out: " + parts;
+    }
+
+    static LedgerEntry late(Lesson.Learned lesson, Duration keep) {
+        String reason = "study " + lesson.taskId() + " is not remembered: it ended " + lesson.at()
+                + ", and records are kept for " + keep.toDays() + " days";
+        return entry(lesson.model(), lesson.at(), lesson.taskId(), "skip", reason, Map.of("keepDays", keep.toDays()));
+    }
+
+    static LedgerEntry outdated(Task task, String model, Instant at, Duration keep) {
+        String reason = "study " + task.taskId() + " of " + task.at() + " is forgotten: records are kept for "
+                + keep.toDays() + " days";
+        return entry(model, at, task.taskId(), "forget", reason, Map.of("keepDays", keep.toDays()));
     }
 
     static LedgerEntry nothing(Lesson.Nothing lesson) {

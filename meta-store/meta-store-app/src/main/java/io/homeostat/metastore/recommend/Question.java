@@ -1,7 +1,9 @@
 package io.homeostat.metastore.recommend;
 
 import io.homeostat.backbone.serde.Check;
-import io.homeostat.meta.transfer.Request;
+import io.homeostat.meta.method.Opening;
+import io.homeostat.meta.transfer.Target;
+import io.homeostat.study.space.Space;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param trainer who fits it
  * @param metaFeatures what the data is like; may be empty
  * @param space the search space in its written form
- * @param n configurations wanted at most, 1 to 1,000; by default 10
+ * @param n configurations wanted at most, 1 to 50; by default 10
  */
 public record Question(
         String model,
@@ -28,11 +30,16 @@ public record Question(
         Check.present("space", space);
         metaFeatures = metaFeatures == null ? Map.of() : metaFeatures;
         n = n == null ? (Integer) DEFAULT_N : n;
-        Check.range("n", n, 1, Request.MOST);
+        Check.range("n", n, 1, Opening.MOST);
     }
 
-    Map<String, Double> features() {
-        return metaFeatures == null ? Map.of() : metaFeatures;
+    /**
+     * The search as transfer sees it.
+     *
+     * @throws io.homeostat.study.space.SpaceException if the space is none
+     */
+    Target target() {
+        return new Target(model, trainer, metaFeatures == null ? Map.of() : metaFeatures, Space.parse(space));
     }
 
     int most() {

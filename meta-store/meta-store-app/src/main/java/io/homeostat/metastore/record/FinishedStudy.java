@@ -20,6 +20,8 @@ import java.util.TreeMap;
  * it names none with a finite value, the best trial.
  */
 public final class FinishedStudy {
+    private static final String COUNTS = "complete";
+
     private FinishedStudy() {}
 
     /** What the study teaches; the study has ended. */
@@ -27,11 +29,17 @@ public final class FinishedStudy {
     public static Lesson lesson(StudyEvent study) {
         if (study.refit()) {
             return new Lesson.Nothing(
-                    study.studyId(), study.model(), end(study), "it only fitted the champion's configuration again");
+                    study.studyId(),
+                    study.model(),
+                    end(study),
+                    "it only fitted the champion's configuration again",
+                    Map.of("study.refit", 1));
         }
         List<Evaluation> evaluated = evaluated(study);
         if (evaluated.isEmpty()) {
-            return new Lesson.Nothing(study.studyId(), study.model(), end(study), nothing(study));
+            Map<String, Integer> ignored = ignored(study);
+            ignored.put("study.noTrials", 1);
+            return new Lesson.Nothing(study.studyId(), study.model(), end(study), nothing(study), ignored);
         }
         Evaluation best = best(study, evaluated.get(0));
         MetaRecord record = new MetaRecord(
@@ -50,7 +58,11 @@ public final class FinishedStudy {
                 study.cpuMillis(),
                 null,
                 null);
-        return new Lesson.Learned(record, evaluated.size());
+        Map<String, Integer> ignored = ignored(study);
+        if (evaluated.size() > MetaRecord.MOST_TRIALS) {
+            ignored.put("trial.beyondTheBest", evaluated.size() - MetaRecord.MOST_TRIALS);
+        }
+        return new Lesson.Learned(record, evaluated.size(), ignored);
     }
 
     private static Instant end(StudyEvent study) {
@@ -62,14 +74,31 @@ public final class FinishedStudy {
         List<Evaluation> evaluated = new ArrayList<>();
         for (TrialSummary trial : study.trials()) {
             Double value = trial.value();
-            Map<String, Object> parameters = trial.parameters();
-            if ("complete".equals(trial.state()) && value != null && Double.isFinite(value) && parameters != null) {
-                evaluated.add(new Evaluation(parameters, value, trial.number()));
+            if (value != null && COUNTS.equals(kind(trial))) {
+                evaluated.add(new Evaluation(trial.parameters(), value, trial.number()));
             }
         }
         Comparator<Evaluation> ascending = Comparator.comparingDouble(Evaluation::value);
         evaluated.sort("maximize".equals(study.goal()) ? ascending.reversed() : ascending);
         return evaluated;
+    }
+
+    private static String kind(TrialSummary trial) {
+        if (!COUNTS.equals(trial.state())) {
+            return String.valueOf(trial.state());
+        }
+        Double value = trial.value();
+        return value != null && Double.isFinite(value) && trial.parameters() != null ? COUNTS : "notFinite";
+    }
+
+    /* Trials that do not count: trial.failed, trial.pruned, trial.notFinite, … → how many. */
+    private static Map<String, Integer> ignored(StudyEvent study) {
+        Map<String, Integer> ignored = new TreeMap<>();
+        study.trials().stream()
+                .map(FinishedStudy::kind)
+                .filter(kind -> !kind.equals(COUNTS))
+                .forEach(kind -> ignored.merge("trial." + kind, 1, Integer::sum));
+        return ignored;
     }
 
     private static Evaluation best(StudyEvent study, Evaluation bestTrial) {

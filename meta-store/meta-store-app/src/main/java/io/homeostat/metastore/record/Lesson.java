@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.homeostat.backbone.event.MetaRecord;
 import io.homeostat.backbone.serde.Check;
 import java.time.Instant;
+import java.util.Map;
 
 /** What one event teaches about one task. The lessons of a task may come in any order, and more than once. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -23,15 +24,19 @@ public sealed interface Lesson {
     /** When it was learned. */
     Instant at();
 
+    /** What of the event was left out, and why: {@code trial.pruned} and the like → how many. */
+    Map<String, Integer> ignored();
+
     /**
      * A study ended and found something.
      *
      * @param record what it found, without an outcome in production
      * @param evaluated trials with a value, of which the record holds the best
      */
-    record Learned(MetaRecord record, int evaluated) implements Lesson {
+    record Learned(MetaRecord record, int evaluated, Map<String, Integer> ignored) implements Lesson {
         public Learned {
             Check.present("record", record);
+            ignored = ignored == null ? Map.of() : Map.copyOf(ignored);
         }
 
         @Override
@@ -55,8 +60,10 @@ public sealed interface Lesson {
      *
      * @param reason why, in a sentence
      */
-    record Nothing(String taskId, String model, Instant at, String reason) implements Lesson {
+    record Nothing(String taskId, String model, Instant at, String reason, Map<String, Integer> ignored)
+            implements Lesson {
         public Nothing {
+            ignored = ignored == null ? Map.of() : Map.copyOf(ignored);
             Check.text("taskId", taskId);
             Check.name("model", model);
             Check.present("at", at);
@@ -81,6 +88,11 @@ public sealed interface Lesson {
         @Override
         public Instant at() {
             return result.at();
+        }
+
+        @Override
+        public Map<String, Integer> ignored() {
+            return Map.of();
         }
     }
 }

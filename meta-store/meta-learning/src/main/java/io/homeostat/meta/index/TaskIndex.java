@@ -1,0 +1,311 @@
+package io.homeostat.meta.index;
+
+import io.homeostat.meta.index.Groups.Group;
+import io.homeostat.meta.similarity.ScaledDistance;
+import io.homeostat.meta.transfer.Target;
+import io.homeostat.meta.transfer.TaskRecord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Many tasks in memory, and the hundred of them that a search may learn from.
+ *
+ * <p><b>Idea.</b> What transfer costs grows with the tasks it looks at, so it should see those only that can matter. Tasks are
+ * packed, and grouped by model and {@link Layout}: whether a search shares a parameter with them is asked once per group. Their
+ * meta-features are rows of one array ({@link FeatureRows}), over which the distances to a new task are one pass; only what is
+ * near is unpacked. O(tasks · features) per search, 3 million steps for 10⁵ tasks.
+ *
+ * <p>Distances are in spreads over all tasks, found again by {@link #settle}, or when more than one in ten has changed.
+ *
+ * <p>Not for several threads, but that any number may read while nobody writes.
+ */
+public final class TaskIndex {
+    /** The model's own tasks that are looked at, the newest. */
+    public static final int OWN = 32;
+
+    /** Tasks of other models that are looked at, the nearest. */
+    public static final int OTHERS = 96;
+
+    private static final int LEAST_SLOTS = 64;
+    private static final int LEAST_UNCHANGED = 10; // of one that changed
+    private static final int LEAST_UNCHANGED_IF_SETTLED = 100;
+
+    /** A task by its slot, in order of preference: by distance, then the newest, then by id. */
+    private record Found(double distance, int slot, Instant at, String taskId) {
+        static final Comparator<Found> BEST_FIRST = Comparator.comparingDouble(Found::distance)
+                .thenComparing(Found::at, Comparator.reverseOrder())
+                .thenComparing(Found::taskId);
+    }
+
+    private final Map<String, Integer> slots = new HashMap<>();
+    private final List<PackedTask> tasks = new ArrayList<>();
+    private int[] groupOf = new int[LEAST_SLOTS];
+    private final FeatureRows features = new FeatureRows();
+    private final Groups groups = new Groups();
+    private ScaledDistance scale = ScaledDistance.fit(List.of());
+    private long changes;
+
+    /** A task on its way in; packing, which is most of the work, needs no index. */
+    public static final class Packed {
+        private final PackedTask task;
+        private final Map<String, Double> metaFeatures;
+
+        /** Packs a task. */
+        public Packed(TaskRecord record) {
+            task = new PackedTask(record);
+            metaFeatures = record.metaFeatures();
+        }
+    }
+
+    /** Adds a task, or puts it in the place of the one with its id. */
+    public void put(TaskRecord record) {
+        put(new Packed(record));
+    }
+
+    /** Adds a task, or puts it in the place of the one with its id. */
+    public void put(Packed packed) {
+        int group = groups.enter(packed.task.group);
+        PackedTask task = packed.task.in(groups.get(group));
+        Integer known = slots.get(task.taskId);
+        int slot = known == null ? tasks.size() : known;
+        if (known == null) {
+            slots.put(task.taskId, slot);
+            tasks.add(task);
+            features.add(packed.metaFeatures);
+            groupOf = slot < groupOf.length ? groupOf : Arrays.copyOf(groupOf, 2 * slot);
+        } else {
+            groups.leave(groupOf[slot]);
+            tasks.set(slot, task);
+            features.set(slot, packed.metaFeatures);
+        }
+        groupOf[slot] = group;
+        changes++;
+    }
+
+    /** Takes a task out, if it is there. */
+    public void remove(String taskId) {
+        Integer slot = slots.remove(taskId);
+        if (slot == null) {
+            return;
+        }
+        groups.leave(groupOf[slot]);
+        PackedTask last = tasks.remove(tasks.size() - 1);
+        if (slot < tasks.size()) {
+            tasks.set(slot, last);
+            slots.put(last.taskId, slot);
+            groupOf[slot] = groupOf[tasks.size()];
+        }
+        features.remove(slot);
+        changes++;
+    }
+
+    /** How many tasks there are. */
+    public int size() {
+        return tasks.size();
+    }
+
+    /** How many trials they have together. */
+    public long trials() {
+        return tasks.stream().mapToLong(PackedTask::trials).sum();
+    }
+
+    /** How many of them have no meta-feature, and so no distance to any other. */
+    public int withoutFeatures() {
+        int count = 0;
+        for (int slot = 0; slot < tasks.size(); slot++) {
+            count += features.empty(slot) ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** Search spaces in their written form, with how many tasks searched there; the most used first. */
+    public List<Map.Entry<Map<String, Object>, Integer>> spaces() {
+        Map<Map<String, Object>, Integer> counts = new HashMap<>();
+        groups.sizes().forEach((group, count) -> counts.merge(group.layout().space(), count, Integer::sum));
+        return counts.entrySet().stream()
+                .sorted(Map.Entry.<Map<String, Object>, Integer>comparingByValue()
+                        .reversed()
+                        .thenComparing(entry -> entry.getKey().toString()))
+                .toList();
+    }
+
+    /** A task. */
+    public Optional<TaskRecord> find(String taskId) {
+        return Optional.ofNullable(slots.get(taskId)).map(this::unpacked);
+    }
+
+    private TaskRecord unpacked(int slot) {
+        return tasks.get(slot).unpacked(features.get(slot));
+    }
+
+    /** Whether a task is there. */
+    public boolean contains(String taskId) {
+        return slots.containsKey(taskId);
+    }
+
+    /** Models, with how many tasks each has. */
+    public SortedMap<String, Integer> models() {
+        SortedMap<String, Integer> models = new TreeMap<>();
+        groups.sizes().forEach((group, count) -> models.merge(group.model(), count, Integer::sum));
+        return models;
+    }
+
+    /** When the tasks ended, in no order. */
+    public Stream<Instant> times() {
+        return tasks.stream().map(task -> task.at);
+    }
+
+    /**
+     * Tasks by age.
+     *
+     * @param model whose, by name
+     * @param skip how many of the newest to pass over, 0 and up
+     * @param most how many at most
+     */
+    public List<TaskRecord> newest(Predicate<String> model, long skip, int most) {
+        return newestSlots(model).skip(skip).limit(most).map(this::unpacked).toList();
+    }
+
+    /** The ids of all tasks of models by name, the newest first. */
+    public List<String> newestIds(Predicate<String> model) {
+        return newestSlots(model).map(slot -> tasks.get(slot).taskId).toList();
+    }
+
+    private Stream<Integer> newestSlots(Predicate<String> model) {
+        return IntStream.range(0, tasks.size())
+                .filter(slot -> model.test(groups.get(groupOf[slot]).model()))
+                .boxed()
+                .sorted(Comparator.<Integer, Instant>comparing(slot -> tasks.get(slot).at, Comparator.reverseOrder())
+                        .thenComparing(slot -> tasks.get(slot).taskId));
+    }
+
+    /** The distance, in the spreads of all tasks, or of nine of ten of them. */
+    public ScaledDistance scale() {
+        return scaled(LEAST_UNCHANGED);
+    }
+
+    /**
+     * Finds the spreads anew if more than one task in a hundred has changed since. Half a second for 10⁵ tasks, so that whoever
+     * writes may call it now and then, rather than that who asks has to wait.
+     */
+    public void settle() {
+        scaled(LEAST_UNCHANGED_IF_SETTLED);
+    }
+
+    private synchronized ScaledDistance scaled(int leastUnchanged) {
+        if (changes * leastUnchanged > tasks.size()) {
+            changes = 0;
+            scale = features.scale();
+        }
+        return scale;
+    }
+
+    /** The tasks nearest to a data set, whatever was tuned; those that share no meta-feature with it are not among them. */
+    public List<TaskRecord> nearest(Map<String, Double> metaFeatures, int most, Predicate<String> trainer) {
+        FeatureRows.Distances distances = features.to(metaFeatures, scale());
+        PriorityQueue<Found> near = new PriorityQueue<>(Found.BEST_FIRST.reversed());
+        for (int slot = 0; slot < tasks.size(); slot++) {
+            double distance = distances.of(slot, bound(near, most));
+            if (Double.isFinite(distance)
+                    && trainer.test(groups.get(groupOf[slot]).layout().trainer())) {
+                keep(near, slot, distance, most);
+            }
+        }
+        return unpacked(near);
+    }
+
+    /** The tasks that a search may learn from: at most {@link #OWN} of its model, and {@link #OTHERS} of others. */
+    public Near near(Target target) {
+        Use[] uses = uses(target);
+        int[] counts = new int[Use.values().length];
+        FeatureRows.Distances distances = features.to(target.metaFeatures(), scale());
+        PriorityQueue<Found> own = new PriorityQueue<>(Found.BEST_FIRST.reversed());
+        PriorityQueue<Found> others = new PriorityQueue<>(Found.BEST_FIRST.reversed());
+        for (int slot = 0; slot < tasks.size(); slot++) {
+            Use use = uses[groupOf[slot]];
+            counts[use.ordinal()]++;
+            if (use == Use.OWN) {
+                keep(own, slot, 0, OWN);
+            } else if (use == Use.OTHER) {
+                keep(others, slot, distances.of(slot, bound(others, OTHERS)), OTHERS);
+            }
+        }
+        counts[Use.OWN.ordinal()] -= own.size();
+        counts[Use.OTHER.ordinal()] -= others.size();
+        List<TaskRecord> records = new ArrayList<>(unpacked(own));
+        records.addAll(unpacked(others));
+        return new Near(records, scale, passedOver(counts));
+    }
+
+    /** What a search can do with a group, and why a task of it may not be among those it learns from. */
+    private enum Use {
+        OWN("It is older than the newest " + TaskIndex.OWN + " of the model."),
+        OTHER("It is farther away than the nearest " + TaskIndex.OTHERS + "."),
+        ANOTHER_TRAINER("Its trainer is another one."),
+        NOTHING_SHARED("It shares no parameter with the new space.");
+
+        private final String reason;
+
+        Use(String reason) {
+            this.reason = reason;
+        }
+    }
+
+    private Use[] uses(Target target) {
+        Use[] uses = new Use[groups.bound()];
+        for (int number = 0; number < uses.length; number++) {
+            Group group = groups.get(number);
+            boolean fits = group.layout().trainer().equals(target.trainer());
+            Use use = group.model().equals(target.model()) ? Use.OWN : Use.OTHER;
+            uses[number] =
+                    !fits ? Use.ANOTHER_TRAINER : group.layout().shares(target.space()) ? use : Use.NOTHING_SHARED;
+        }
+        return uses;
+    }
+
+    private static Map<String, Integer> passedOver(int[] counts) {
+        Map<String, Integer> passedOver = new TreeMap<>();
+        for (Use use : Use.values()) {
+            if (counts[use.ordinal()] > 0) {
+                passedOver.put(use.reason, counts[use.ordinal()]);
+            }
+        }
+        return passedOver;
+    }
+
+    /* How far the farthest is, if there is no room for another one. */
+    private static double bound(PriorityQueue<Found> best, int most) {
+        Found worst = best.peek();
+        return best.size() < most || worst == null ? Double.POSITIVE_INFINITY : worst.distance;
+    }
+
+    private void keep(PriorityQueue<Found> best, int slot, double distance, int most) {
+        if (distance > bound(best, most)) {
+            return;
+        }
+        PackedTask task = tasks.get(slot);
+        best.add(new Found(distance, slot, task.at, task.taskId));
+        if (best.size() > most) {
+            best.remove();
+        }
+    }
+
+    private List<TaskRecord> unpacked(PriorityQueue<Found> best) {
+        return best.stream()
+                .sorted(Found.BEST_FIRST)
+                .map(found -> unpacked(found.slot))
+                .toList();
+    }
+}

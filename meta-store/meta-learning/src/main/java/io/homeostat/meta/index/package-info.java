@@ -1,0 +1,8 @@
+/**
+ * A hundred thousand tasks in memory, packed, and the hundred of them that a search may learn from: see {@link
+ * io.homeostat.meta.index.TaskIndex}.
+ */
+@NullMarked
+package io.homeostat.meta.index;
+
+import org.jspecify.annotations.NullMarked;

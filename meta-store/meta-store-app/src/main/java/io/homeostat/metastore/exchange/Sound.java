@@ -1,0 +1,118 @@
+package io.homeostat.metastore.exchange;
+
+import io.homeostat.backbone.event.MetaRecord;
+import io.homeostat.backbone.event.MetaRecord.Evaluation;
+import io.homeostat.backbone.event.RolloutStatus;
+import io.homeostat.backbone.serde.Check;
+import io.homeostat.backbone.serde.InvalidValueException;
+import io.homeostat.study.space.Space;
+import io.homeostat.study.space.SpaceException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** What a record from outside must keep, stricter than what is on the topic: whoever sends it can mend it. */
+final class Sound {
+    private static final int LONGEST_ID = 256;
+    private static final Duration AHEAD = Duration.ofDays(1);
+
+    private Sound() {}
+
+    /**
+     * The record with its trials best first.
+     *
+     * @throws InvalidValueException naming the value
+     */
+    @SuppressWarnings("NullAway") // liveOutcome may be null; the check does not see that of a nested type
+    static MetaRecord record(MetaRecord record, Instant now) {
+        check(record, now);
+        Comparator<Evaluation> ascending = Comparator.comparingDouble(Evaluation::value);
+        List<Evaluation> sorted = record.trials().stream()
+                .sorted("maximize".equals(record.goal()) ? ascending.reversed() : ascending)
+                .toList();
+        return new MetaRecord(
+                record.taskId(),
+                record.model(),
+                record.trainer(),
+                record.metric(),
+                record.goal(),
+                record.at(),
+                record.metaFeatures(),
+                record.space(),
+                record.bestParameters(),
+                record.bestValue(),
+                sorted,
+                record.started(),
+                record.cpuMillis(),
+                record.liveGain(),
+                record.liveOutcome());
+    }
+
+    private static void check(MetaRecord record, Instant now) {
+        Check.that(
+                record.taskId().length() <= LONGEST_ID,
+                "taskId",
+                record.taskId().length() + " characters are more than " + LONGEST_ID);
+        Check.that(
+                "maximize".equals(record.goal()) || "minimize".equals(record.goal()),
+                "goal",
+                "'" + record.goal() + "' is not maximize or minimize");
+        Check.that(record.at().isBefore(now.plus(AHEAD)), "at", record.at() + " is in the future");
+        Check.finite("bestValue", record.bestValue());
+        Check.notEmpty("bestParameters", record.bestParameters().keySet());
+        Check.notEmpty("trials", record.trials());
+        Check.that(
+                record.trials().size() <= MetaRecord.MOST_TRIALS,
+                "trials",
+                record.trials().size() + " are more than " + MetaRecord.MOST_TRIALS + "; keep the best");
+        for (int i = 0; i < record.trials().size(); i++) {
+            trial("trials[" + i + "]", record.trials().get(i));
+        }
+        scalars("bestParameters", record.bestParameters());
+        record.metaFeatures().forEach((name, value) -> {
+            Check.present("metaFeatures." + name, value);
+            Check.finite("metaFeatures." + name, value);
+        });
+        space(record.space());
+        Integer started = record.started();
+        Check.that(started == null || started >= 0, "started", started + " is below 0");
+        Long cpuMillis = record.cpuMillis();
+        Check.that(cpuMillis == null || cpuMillis >= 0, "cpuMillis", cpuMillis + " is below 0");
+        Double gain = record.liveGain();
+        if (gain != null) {
+            Check.finite("liveGain", gain);
+        }
+        RolloutStatus.Phase outcome = record.liveOutcome();
+        Check.that(
+                outcome == null || outcome.isEnd(),
+                "liveOutcome",
+                "'" + outcome + "' is not promoted, rolled_back or refused");
+    }
+
+    private static void trial(String path, Evaluation trial) {
+        Check.finite(path + ".value", trial.value());
+        scalars(path + ".parameters", Check.present(path + ".parameters", trial.parameters()));
+    }
+
+    private static void scalars(String path, Map<String, Object> parameters) {
+        parameters.forEach((name, value) -> {
+            boolean number = value instanceof Number given && Double.isFinite(given.doubleValue());
+            Check.that(
+                    number || value instanceof String || value instanceof Boolean,
+                    path + "." + name,
+                    value + " is not a finite number, a text or a boolean");
+        });
+    }
+
+    private static void space(Map<String, Object> written) {
+        try {
+            if (!written.isEmpty()) {
+                Space.parse(written);
+            }
+        } catch (SpaceException e) {
+            throw new InvalidValueException("", String.valueOf(e.getMessage()));
+        }
+    }
+}
