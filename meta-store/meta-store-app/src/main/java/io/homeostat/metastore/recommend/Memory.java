@@ -1,6 +1,8 @@
 package io.homeostat.metastore.recommend;
 
 import io.homeostat.backbone.event.MetaRecord;
+import io.homeostat.backbone.memory.RecordedTask;
+import io.homeostat.backbone.memory.Unusable;
 import io.homeostat.meta.index.Near;
 import io.homeostat.meta.index.TaskIndex;
 import io.homeostat.meta.similarity.ScaledDistance;
@@ -48,7 +50,8 @@ public final class Memory {
             taskId = record.taskId();
             noted = Noted.of(record);
             useless = Unusable.of(record);
-            packed = useless.isPresent() ? Optional.empty() : Optional.of(new TaskIndex.Packed(Noted.task(record)));
+            packed =
+                    useless.isPresent() ? Optional.empty() : Optional.of(new TaskIndex.Packed(RecordedTask.of(record)));
         }
     }
 

@@ -2,11 +2,9 @@ package io.homeostat.metastore.recommend;
 
 import io.homeostat.backbone.event.MetaRecord;
 import io.homeostat.backbone.event.RolloutStatus;
+import io.homeostat.backbone.memory.RecordedTask;
 import io.homeostat.meta.transfer.EvaluatedConfiguration;
-import io.homeostat.meta.transfer.Goal;
-import io.homeostat.meta.transfer.LiveOutcome;
 import io.homeostat.meta.transfer.TaskRecord;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +28,7 @@ record Noted(
 
     static Noted of(MetaRecord record) {
         int[] numbers = record.trials().stream()
-                .filter(Noted::isWhole)
+                .filter(RecordedTask::isWhole)
                 .mapToInt(Noted::number)
                 .toArray();
         return new Noted(record.metric().intern(), record.started(), record.cpuMillis(), record.liveOutcome(), numbers);
@@ -39,32 +37,6 @@ record Noted(
     private static int number(MetaRecord.Evaluation trial) {
         Integer number = trial.trial();
         return number == null ? UNKNOWN : number;
-    }
-
-    /** The task of a record that {@link Unusable} has nothing against. */
-    static TaskRecord task(MetaRecord record) {
-        List<EvaluatedConfiguration> trials = record.trials().stream()
-                .filter(Noted::isWhole)
-                .map(trial -> new EvaluatedConfiguration(trial.parameters(), trial.value()))
-                .toList();
-        return new TaskRecord(
-                record.taskId(),
-                record.model(),
-                record.trainer(),
-                record.at(),
-                record.metaFeatures(),
-                record.bestParameters(),
-                record.bestValue(),
-                Goal.parse(record.goal()),
-                trials,
-                record.liveGain(),
-                outcome(record.liveOutcome()),
-                record.space());
-    }
-
-    @SuppressWarnings("ConstantConditions") // what was written by others may lack its parameters
-    static boolean isWhole(MetaRecord.Evaluation trial) {
-        return trial.parameters() != null;
     }
 
     /** The record that a task was made of. */
@@ -93,16 +65,5 @@ record Noted(
     private MetaRecord.Evaluation evaluation(EvaluatedConfiguration trial, int i) {
         boolean known = i < numbers.length && numbers[i] != UNKNOWN;
         return new MetaRecord.Evaluation(trial.parameters(), trial.value(), known ? (Integer) numbers[i] : null);
-    }
-
-    private static @Nullable LiveOutcome outcome(RolloutStatus.@Nullable Phase phase) {
-        if (phase == null) {
-            return null;
-        }
-        return switch (phase) {
-            case PROMOTED -> LiveOutcome.PROMOTED;
-            case ROLLED_BACK -> LiveOutcome.ROLLED_BACK;
-            case SHADOW, CANARY, HELD, WATCHING, REFUSED -> LiveOutcome.UNDECIDED;
-        };
     }
 }

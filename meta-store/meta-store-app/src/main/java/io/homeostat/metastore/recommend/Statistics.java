@@ -1,5 +1,6 @@
 package io.homeostat.metastore.recommend;
 
+import io.homeostat.backbone.memory.Unusable;
 import io.homeostat.meta.index.TaskIndex;
 import java.time.Duration;
 import java.time.Instant;

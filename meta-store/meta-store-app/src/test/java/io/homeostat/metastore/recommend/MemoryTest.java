@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.homeostat.backbone.event.MetaRecord;
 import io.homeostat.backbone.event.RolloutStatus;
+import io.homeostat.backbone.memory.Unusable;
 import io.homeostat.meta.transfer.IgnoredRecord;
 import io.homeostat.metastore.Studies;
 import java.time.Duration;

@@ -1,6 +1,8 @@
 package io.homeostat.retune.warmstart;
 
 import io.homeostat.backbone.event.MetaRecord;
+import io.homeostat.backbone.memory.RecordedTask;
+import io.homeostat.backbone.memory.Unusable;
 import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.meta.transfer.IgnoredRecord;
 import io.homeostat.meta.transfer.Past;
@@ -17,13 +19,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What a search recalls of earlier ones: the model's own, newest first, then those on data most like its own.
  *
  * @param past the records that are of use, as points of the space that is searched now
+ * @param unusable records of which no search can make use
  */
-public record Recall(Past past) {
+public record Recall(Past past, List<IgnoredRecord> unusable) {
     private static final int MOST_REASONS = 10;
 
     /** What these records say. */
@@ -31,9 +35,15 @@ public record Recall(Past past) {
             ModelSpec spec, Space space, Map<String, Double> metaFeatures, Collection<MetaRecord> records) {
         Target target = new Target(spec.model(), spec.retune().trainer().trainerName(), metaFeatures, space);
         WorldShare shares = new WorldShare(space, metaFeatures);
-        List<TaskRecord> seen =
-                TaskRecords.of(records).stream().map(shares::seen).toList();
-        return new Recall(Past.of(target, seen));
+        List<TaskRecord> seen = new ArrayList<>();
+        List<IgnoredRecord> unusable = new ArrayList<>();
+        for (MetaRecord record : records) {
+            Unusable.of(record)
+                    .ifPresentOrElse(
+                            none -> unusable.add(new IgnoredRecord(none.taskId(), none.reason())),
+                            () -> seen.add(shares.seen(RecordedTask.of(record))));
+        }
+        return new Recall(Past.of(target, seen), unusable);
     }
 
     /** The tasks whose records are of use, in order. */
@@ -75,10 +85,13 @@ public record Recall(Past past) {
         Map<String, Object> inputs = new TreeMap<>();
         inputs.put("records", taskIds());
         inputs.put("distances", past.distances().stream().map(Recall::text).toList());
-        inputs.put("recordsOfNoUse", past.ignoredInAll());
+        inputs.put("recordsOfNoUse", past.ignoredInAll() + unusable.size());
         inputs.put(
                 "reasons",
-                past.ignored().stream().limit(MOST_REASONS).map(Recall::text).toList());
+                Stream.concat(unusable.stream(), past.ignored().stream())
+                        .limit(MOST_REASONS)
+                        .map(Recall::text)
+                        .toList());
         return inputs;
     }
 

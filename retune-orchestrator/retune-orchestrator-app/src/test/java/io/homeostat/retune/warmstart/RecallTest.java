@@ -33,6 +33,32 @@ class RecallTest {
     }
 
     @Test
+    void aPoisonedRecordIsIgnoredWithItsReason() {
+        MetaRecord good = Given.memory("old", 7);
+        MetaRecord poisoned = new MetaRecord(
+                "poisoned",
+                good.model(),
+                good.trainer(),
+                good.metric(),
+                "upwards",
+                good.at(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Double.POSITIVE_INFINITY,
+                List.of(new MetaRecord.Evaluation(Map.of("num_leaves", 9), Double.NaN, null)),
+                null,
+                null,
+                null,
+                null);
+        Recall recall = Recall.of(spec, Studies.space(spec), Map.of(), List.of(poisoned, good));
+        assertThat(recall.taskIds()).containsExactly("old");
+        assertThat(recall.inputs()).containsEntry("recordsOfNoUse", 1);
+        assertThat(recall.inputs().get("reasons").toString())
+                .isEqualTo("[poisoned: goal: 'upwards' is not one of maximize, minimize.]");
+    }
+
+    @Test
     void aSearchBeginsWithTheBestOfTheNewestAndSaysSo() {
         Sampler sampler = new Samplers()
                 .of("r1", spec, Given.snapshot(), List.of("old"), Memory.of(List.of(Given.memory("old", 7))));

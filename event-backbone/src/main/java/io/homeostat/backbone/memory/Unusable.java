@@ -1,4 +1,4 @@
-package io.homeostat.metastore.recommend;
+package io.homeostat.backbone.memory;
 
 import io.homeostat.backbone.event.MetaRecord;
 import java.util.Optional;
@@ -12,12 +12,12 @@ import java.util.Optional;
  */
 public record Unusable(String taskId, String kind, String reason) {
     /** What is to be said against a record, if anything. */
-    static Optional<Unusable> of(MetaRecord record) {
+    public static Optional<Unusable> of(MetaRecord record) {
         if (!"maximize".equals(record.goal()) && !"minimize".equals(record.goal())) {
             String reason = "goal: '" + record.goal() + "' is not one of maximize, minimize.";
             return Optional.of(new Unusable(record.taskId(), "goal", reason));
         }
-        if (record.trials().stream().noneMatch(Noted::isWhole)) {
+        if (record.trials().stream().noneMatch(RecordedTask::isWhole)) {
             return Optional.of(new Unusable(record.taskId(), "noTrials", "It has no trials."));
         }
         if (!Double.isFinite(record.bestValue())) {
@@ -30,7 +30,7 @@ public record Unusable(String taskId, String kind, String reason) {
     }
 
     /** One that cannot even be read. */
-    static Unusable unreadable(String taskId, String problem) {
+    public static Unusable unreadable(String taskId, String problem) {
         return new Unusable(taskId, "unreadable", "It cannot be read: " + problem);
     }
 }

@@ -1,4 +1,4 @@
-package io.homeostat.retune.warmstart;
+package io.homeostat.backbone.memory;
 
 import io.homeostat.backbone.event.MetaRecord;
 import io.homeostat.backbone.event.RolloutStatus;
@@ -6,19 +6,19 @@ import io.homeostat.meta.transfer.EvaluatedConfiguration;
 import io.homeostat.meta.transfer.Goal;
 import io.homeostat.meta.transfer.LiveOutcome;
 import io.homeostat.meta.transfer.TaskRecord;
-import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The memory's records in the words of the warm start. */
-final class TaskRecords {
-    private TaskRecords() {}
+/** The task that a record tells of. */
+public final class RecordedTask {
+    private RecordedTask() {}
 
-    static List<TaskRecord> of(Collection<MetaRecord> memory) {
-        return memory.stream().map(TaskRecords::of).toList();
-    }
-
-    private static TaskRecord of(MetaRecord record) {
+    /** The task of a record that {@link Unusable} has nothing against. */
+    public static TaskRecord of(MetaRecord record) {
+        List<EvaluatedConfiguration> trials = record.trials().stream()
+                .filter(RecordedTask::isWhole)
+                .map(trial -> new EvaluatedConfiguration(trial.parameters(), trial.value()))
+                .toList();
         return new TaskRecord(
                 record.taskId(),
                 record.model(),
@@ -27,13 +27,17 @@ final class TaskRecords {
                 record.metaFeatures(),
                 record.bestParameters(),
                 record.bestValue(),
-                "minimize".equals(record.goal()) ? Goal.MINIMIZE : Goal.MAXIMIZE,
-                record.trials().stream()
-                        .map(t -> new EvaluatedConfiguration(t.parameters(), t.value()))
-                        .toList(),
+                Goal.parse(record.goal()),
+                trials,
                 record.liveGain(),
                 outcome(record.liveOutcome()),
                 record.space());
+    }
+
+    /** Whether a trial has parameters; what was written by others may lack them. */
+    @SuppressWarnings("ConstantConditions")
+    public static boolean isWhole(MetaRecord.Evaluation trial) {
+        return trial.parameters() != null;
     }
 
     private static @Nullable LiveOutcome outcome(RolloutStatus.@Nullable Phase phase) {
