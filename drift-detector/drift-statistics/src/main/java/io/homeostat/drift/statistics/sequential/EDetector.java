@@ -43,14 +43,13 @@ public final class EDetector extends StatefulDetector {
     public static final double DEFAULT_THRESHOLD = 1e5;
 
     static final int TAG = 10;
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
     private static final int ONE_BASELINE = 2;
 
     private final double reference;
     private final long labels;
     private final Stakes stakes;
     private double threshold;
-    private double statistic;
 
     private EDetector(double reference, long labels, double threshold) {
         this.reference = reference;
@@ -95,20 +94,20 @@ public final class EDetector extends StatefulDetector {
 
     @Override
     protected Detection next(double loss) {
-        statistic = stakes.bet(loss, seen());
-        return statistic < threshold ? Detection.STABLE : drift();
+        stakes.bet(loss, seen());
+        return stakes.most() < threshold || stakes.tighten() < threshold ? Detection.STABLE : drift();
     }
 
     private Detection drift() {
         long index = Math.min(seen(), stakes.since() + 1);
-        Change change = new Change(index, seen(), reference, stakes.mean(reference), statistic);
+        Change change = new Change(index, seen(), reference, stakes.mean(reference), stakes.won());
         stakes.clear(seen());
         return found(change);
     }
 
     @Override
     public double statistic() {
-        return statistic;
+        return statisticWhenFound().orElseGet(stakes::won);
     }
 
     @Override
@@ -123,7 +122,6 @@ public final class EDetector extends StatefulDetector {
 
     @Override
     protected void state(StateFields fields) {
-        statistic = fields.real(statistic);
         stakes.state(fields);
     }
 
@@ -131,7 +129,8 @@ public final class EDetector extends StatefulDetector {
     public static EDetector fromBytes(byte[] bytes) {
         StateReader in = new StateReader(NAME, bytes, TAG, ONE_BASELINE, VERSION);
         if (in.version() > ONE_BASELINE) {
-            return restored(new EDetector(in.real(), in.count(), in.real()), in);
+            EDetector detector = new EDetector(in.real(), in.count(), in.real());
+            return in.version() == VERSION ? restored(detector, in) : detector;
         }
         double rate = in.real();
         double error = Math.max(1e-6, in.real() - rate); // one standard error was added

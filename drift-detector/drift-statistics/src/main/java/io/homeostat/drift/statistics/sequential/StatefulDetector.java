@@ -4,6 +4,7 @@ import io.homeostat.drift.statistics.state.StateFields;
 import io.homeostat.drift.statistics.state.StateReader;
 import io.homeostat.drift.statistics.state.StateWriter;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,12 +36,17 @@ public abstract class StatefulDetector implements ErrorStreamDetector {
 
     @Override
     public final Detection update(double loss) {
+        count(loss);
+        return next(loss);
+    }
+
+    /** Checks a loss and counts it. */
+    protected final void count(double loss) {
         if (!(loss >= 0 && loss <= 1)) {
             throw new IllegalArgumentException(
                     "loss: " + loss + " is not in 0..1. Scale and cut it first, for instance with Bounds.");
         }
         seen++;
-        return next(loss);
     }
 
     @Override
@@ -58,6 +64,13 @@ public abstract class StatefulDetector implements ErrorStreamDetector {
         StateWriter out = parameters();
         all(StateFields.to(out));
         return out.toBytes();
+    }
+
+    /** The statistic at the change that the last loss brought, for a detector that has begun anew since. */
+    final OptionalDouble statisticWhenFound() {
+        return lastChange != null && lastChange.detectedAt() == seen
+                ? OptionalDouble.of(lastChange.statistic())
+                : OptionalDouble.empty();
     }
 
     /** Keeps a change that was found now. */
