@@ -103,16 +103,19 @@ final class ClassStakes {
         classes.forEach(OfClass::learned);
     }
 
-    /** Bets on a loss of a class, if it has bets. */
-    void bet(String name, double loss, long at) {
+    /** Bets on a loss of 0 of a class, if it has bets. */
+    void onZero(String name, long at) {
         Stakes stakes = stakes(name);
-        if (stakes == null) {
-            return;
-        }
-        if (loss == 0) {
+        if (stakes != null) {
             stakes.onZero(at);
             most++;
-        } else {
+        }
+    }
+
+    /** Bets on a loss above 0 of a class, if it has bets. */
+    void onLoss(String name, double loss, long at) {
+        Stakes stakes = stakes(name);
+        if (stakes != null) {
             double before = stakes.most();
             stakes.onLoss(loss, at);
             most += stakes.most() - before;

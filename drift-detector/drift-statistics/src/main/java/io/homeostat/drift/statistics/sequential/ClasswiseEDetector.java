@@ -92,9 +92,15 @@ public final class ClasswiseEDetector extends StatefulDetector {
     }
 
     private Detection next(@Nullable String actual, double loss) {
-        whole.bet(loss, seen());
-        if (actual != null) {
-            ofClass(actual, loss);
+        if (actual == null || toLearn > 0) {
+            whole.bet(loss, seen());
+            learn(actual, loss);
+        } else if (loss == 0) {
+            whole.onZero(seen());
+            classes.onZero(actual, seen());
+        } else {
+            whole.onLoss(loss, seen());
+            classes.onLoss(actual, loss, seen());
         }
         return statistic(whole.most(), classes.most()) < threshold
                         || statistic(whole.tighten(), classes.tighten()) < threshold
@@ -102,9 +108,8 @@ public final class ClasswiseEDetector extends StatefulDetector {
                 : drift();
     }
 
-    private void ofClass(String actual, double loss) {
-        if (toLearn == 0) {
-            classes.bet(actual, loss, seen());
+    private void learn(@Nullable String actual, double loss) {
+        if (actual == null) {
             return;
         }
         classes.learn(actual, loss);
