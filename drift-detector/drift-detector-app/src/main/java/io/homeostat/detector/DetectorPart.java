@@ -29,6 +29,7 @@ import io.homeostat.detector.join.JoinStores;
 import io.homeostat.detector.join.LabelJoin;
 import io.homeostat.detector.join.PairJoin;
 import io.homeostat.detector.profile.ModelFact;
+import io.homeostat.detector.profile.SpareReferences;
 import io.homeostat.detector.profile.WindowProfiler;
 import io.homeostat.detector.profile.WindowShapes;
 import jakarta.inject.Inject;
@@ -81,19 +82,21 @@ public class DetectorPart implements TopologyPart {
         KStream<String, Object> rows = userTopics.isEmpty() ? joined : joined.merge(usersOwn(builder, topics, sources));
         // a topic of facts each: merged before it, they would make one sub-topology of everything
         WindowShapes shapes = new WindowShapes();
+        SpareReferences spare = new SpareReferences();
         String accepted = Ingest.acceptedOf(ingestOf(topics.predictions()));
-        KStream<String, ModelFact> joinedFacts =
-                rows.process(() -> new WindowProfiler(topics, WindowProfiler.STORE, shapes), WindowProfiler.STORE);
+        KStream<String, ModelFact> joinedFacts = rows.process(
+                () -> new WindowProfiler(topics, WindowProfiler.STORE, shapes, spare), WindowProfiler.STORE);
         KStream<String, ModelFact> factsAtSource = predictions.process(
-                () -> new WindowProfiler(topics, WindowProfiler.STORE_AT_SOURCE, shapes),
+                () -> new WindowProfiler(topics, WindowProfiler.STORE_AT_SOURCE, shapes, spare),
                 Named.as(accepted),
                 WindowProfiler.STORE_AT_SOURCE);
         KStream<String, Object> facts = byModel(joinedFacts, "model-facts", topics)
                 .merge(byModel(factsAtSource, "model-facts-at-source", topics));
         KStream<String, Object> routes = sources.stream(topics.routes()).mapValues(route -> (Object) route);
         KStream<String, Object> retunes = sources.stream(topics.retunes()).mapValues(retune -> (Object) retune);
-        KStream<String, Object> decisions =
-                facts.merge(routes).merge(retunes).process(() -> new ModelMonitor(topics), ModelMonitor.storeNames());
+        KStream<String, Object> decisions = facts.merge(routes)
+                .merge(retunes)
+                .process(() -> new ModelMonitor(topics, spare), ModelMonitor.storeNames());
         to(decisions, DriftSignal.class, topics.driftSignals());
         to(decisions, ProfileEvent.class, topics.profiles());
         to(decisions, EstimatorEvent.class, topics.estimators());

@@ -17,6 +17,7 @@ import io.homeostat.detector.ingest.mapping.FeatureRow;
 import io.homeostat.detector.profile.Estimators;
 import io.homeostat.detector.profile.ModelFact;
 import io.homeostat.detector.profile.References;
+import io.homeostat.detector.profile.SpareReferences;
 import io.homeostat.drift.statistics.estimation.AnsweredRow;
 import io.homeostat.drift.statistics.estimation.EstimateChunk;
 import io.homeostat.drift.statistics.estimation.EstimatedMetric;
@@ -57,6 +58,7 @@ public final class ModelMonitor extends ContextualProcessor<String, Object, Stri
     private static final int MOST_STEM_CHARACTERS = 90;
 
     private final Topics topics;
+    private final SpareReferences spare;
     private final Map<String, Hosted> hosted = new HashMap<>();
 
     @SuppressWarnings("NullAway.Init")
@@ -71,8 +73,14 @@ public final class ModelMonitor extends ContextualProcessor<String, Object, Stri
     @SuppressWarnings("NullAway.Init")
     private HeapStore<DetectorState> states;
 
-    public ModelMonitor(Topics topics) {
+    /**
+     * A host of monitors.
+     *
+     * @param spare of the process
+     */
+    public ModelMonitor(Topics topics, SpareReferences spare) {
         this.topics = topics;
+        this.spare = spare;
     }
 
     /** The stores that this processor needs. */
@@ -92,7 +100,7 @@ public final class ModelMonitor extends ContextualProcessor<String, Object, Stri
         super.init(context);
         specs = new SpecLookup(context, topics);
         following = new Following(
-                new Learning(context.getStateStore(Learning.STORE), new References(context, topics)),
+                new Learning(context.getStateStore(Learning.STORE), new References(context, topics, spare)),
                 this::step,
                 context::forward);
         estimators = new Estimators(context, topics);

@@ -6,6 +6,7 @@ import io.homeostat.backbone.topology.SharedSources;
 import io.homeostat.drift.statistics.profile.Reference;
 import io.homeostat.drift.statistics.profile.Schema;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -21,6 +22,7 @@ public final class References {
     private static final int MOST_DECODED = 64;
 
     private final TimestampedKeyValueStore<String, ReferenceEvent> events;
+    private final SpareReferences spare;
     private final Map<String, Reference> decoded = new LinkedHashMap<>(16, .75f, true) {
         private static final long serialVersionUID = 1;
 
@@ -31,8 +33,14 @@ public final class References {
     };
     private Position decodedAt = Position.emptyPosition();
 
-    public References(ProcessorContext<?, ?> context, Topics topics) {
+    /**
+     * The references as a task sees them.
+     *
+     * @param spare of the process
+     */
+    public References(ProcessorContext<?, ?> context, Topics topics, SpareReferences spare) {
         this.events = context.getStateStore(SharedSources.storeOf(topics.references()));
+        this.spare = spare;
     }
 
     /**
@@ -70,12 +78,25 @@ public final class References {
         if (known != null) {
             return Optional.of(known);
         }
+        Optional<Reference> reference = spare.take(key, now).or(() -> decoded(key));
+        reference.ifPresent(r -> decoded.put(key, r));
+        return reference;
+    }
+
+    private Optional<Reference> decoded(String key) {
         ValueAndTimestamp<ReferenceEvent> found = events.get(key);
-        if (found == null) {
-            return Optional.empty();
+        return Optional.ofNullable(found)
+                .map(event -> Reference.fromBytes(event.value().profile()));
+    }
+
+    /** Leaves a version's references, which this task has no more use for, to another. */
+    void leave(String model, String modelVersion) {
+        for (String key :
+                List.of(ReferenceEvent.key(model, modelVersion), ReferenceEvent.learnedKey(model, modelVersion))) {
+            Reference known = decoded.remove(key);
+            if (known != null) {
+                spare.leave(key, known, decodedAt);
+            }
         }
-        Reference reference = Reference.fromBytes(found.value().profile());
-        decoded.put(key, reference);
-        return Optional.of(reference);
     }
 }

@@ -61,6 +61,7 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
     private final Topics topics;
     private final String store;
     private final WindowShapes shapes;
+    private final SpareReferences spare;
     private final PlacedFeatures placed = new PlacedFeatures();
 
     @SuppressWarnings("NullAway.Init")
@@ -80,11 +81,13 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
      *
      * @param store where its windows are, one of the two
      * @param shapes of the process
+     * @param spare of the process
      */
-    public WindowProfiler(Topics topics, String store, WindowShapes shapes) {
+    public WindowProfiler(Topics topics, String store, WindowShapes shapes, SpareReferences spare) {
         this.topics = topics;
         this.store = store;
         this.shapes = shapes;
+        this.spare = spare;
     }
 
     /** A store that this processor needs. */
@@ -96,7 +99,7 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
     public void init(ProcessorContext<String, ModelFact> context) {
         super.init(context);
         specs = new SpecLookup(context, topics);
-        references = new References(context, topics);
+        references = new References(context, topics, spare);
         estimators = new Estimators(context, topics);
         windows = context.getStateStore(store);
     }

@@ -46,6 +46,7 @@ public final class WindowShapes {
         }
         Optional<Profile> empty =
                 references.of(model, modelVersion, schema).map(reference -> reference.emptyProfile(Instant.EPOCH));
+        references.leave(model, modelVersion);
         empty.ifPresent(profile -> {
             now.shapes.put(key, new Shape(schema, profile));
             now.features.addAndGet(profile.features().size());
