@@ -112,13 +112,14 @@ final class MetricReports {
         return sentence.toString();
     }
 
-    private static String missing(MetricReport report) {
+    private String missing(MetricReport report) {
         OptionalLong needed = report.needed();
         if (needed.isEmpty()) {
             return report.name() + ": no number can be foretold yet";
         }
         Optional<Duration> about = report.about();
-        return report.name() + " needs about " + needed.getAsLong() + " more"
+        String what = report.name().equals(plan.decision().objective()) ? "labels" : "requests";
+        return report.name() + " needs about " + needed.getAsLong() + " more " + what
                 + about.map(time -> ", about " + Sentences.time(time)).orElse("");
     }
 }

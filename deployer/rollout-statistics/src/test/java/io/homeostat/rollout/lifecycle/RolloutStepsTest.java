@@ -250,7 +250,7 @@ class RolloutStepsTest {
         assertThat(before.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(before.reason())
                 .startsWith("undecided, errorRate needs about ")
-                .contains(" more, about ");
+                .contains(" more requests, about ");
         assertThat(before.metrics()).extracting(MetricReport::name).containsExactly("errorRate");
         assertThat(before.labelsNeeded()).isPresent();
         assertThat(scene.last().action()).isEqualTo(Action.PROMOTE);
