@@ -165,11 +165,11 @@ class InferRoute {
             if (status == 503) {
                 web.response().putHeader("Retry-After", "1");
             }
-            if (!web.request().isEnded()) {
+            if (status == 413) {
                 // the rest of the body is not read
                 web.response().putHeader("Connection", "close");
-                web.request().resume();
             }
+            web.request().resume();
             send(status, Buffer.buffer(Json.bytes(new ErrorBody(String.valueOf(e.getMessage())))));
         }
 

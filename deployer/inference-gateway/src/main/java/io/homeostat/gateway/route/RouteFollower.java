@@ -10,7 +10,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -28,21 +29,23 @@ import org.jspecify.annotations.Nullable;
 public final class RouteFollower implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(RouteFollower.class);
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final int LOADERS = 4;
 
     private final Routes routes;
     private final Topics topics;
     private final String bootstrapServers;
     private final Thread thread = new Thread(this::run, "gateway-routes");
-    private final Map<String, Route> pending = new HashMap<>();
+    private final ExecutorService loaders;
+    private final PendingRoutes pending;
     private volatile boolean running = true;
     private volatile @Nullable Consumer<String, byte[]> consumer;
-    private long nextRetryNanos;
 
     public RouteFollower(Routes routes, Topics topics, String bootstrapServers) {
         this.routes = routes;
         this.topics = topics;
         this.bootstrapServers = bootstrapServers;
+        this.loaders = Executors.newFixedThreadPool(LOADERS, RouteFollower::loader);
+        this.pending = new PendingRoutes(routes, loaders, System::nanoTime);
         thread.setDaemon(true);
     }
 
@@ -58,6 +61,7 @@ public final class RouteFollower implements AutoCloseable {
         if (following != null) {
             following.wakeup();
         }
+        loaders.shutdownNow();
         try {
             thread.join(2_000);
         } catch (InterruptedException e) {
@@ -91,7 +95,9 @@ public final class RouteFollower implements AutoCloseable {
             }
             if (ends.isEmpty()) {
                 applyPending();
-                routes.catchUp();
+                if (pending.idle()) {
+                    routes.catchUp();
+                }
             }
         }
     }
@@ -104,9 +110,7 @@ public final class RouteFollower implements AutoCloseable {
             if (record.value() == null) {
                 dropped(isRoute, model);
             } else if (isRoute) {
-                Route route = Json.read(record.value(), Route.class);
-                pending.merge(route.model(), route, (a, b) -> b.revision() >= a.revision() ? b : a);
-                nextRetryNanos = System.nanoTime();
+                pending.note(Json.read(record.value(), Route.class));
             } else {
                 routes.know(Json.read(record.value(), ModelSpec.class));
             }
@@ -122,8 +126,7 @@ public final class RouteFollower implements AutoCloseable {
             return;
         }
         if (isRoute) {
-            pending.remove(model);
-            routes.remove(model);
+            pending.drop(model);
         } else {
             routes.forget(model);
         }
@@ -131,14 +134,13 @@ public final class RouteFollower implements AutoCloseable {
 
     /** Applies what is waiting, if it is time to try. */
     void applyPending() {
-        if (pending.isEmpty() || System.nanoTime() - nextRetryNanos < 0) {
-            return;
-        }
-        nextRetryNanos = System.nanoTime() + RETRY_NANOS;
-        pending.values().removeIf(route -> switch (routes.apply(route)) {
-            case WHOLLY, STALE -> true;
-            case WITHOUT_CHALLENGER, NOT_YET -> false;
-        });
+        pending.apply();
+    }
+
+    private static Thread loader(Runnable work) {
+        Thread thread = new Thread(work, "gateway-loading");
+        thread.setDaemon(true);
+        return thread;
     }
 
     private List<TopicPartition> partitions(Consumer<?, ?> consumer) {

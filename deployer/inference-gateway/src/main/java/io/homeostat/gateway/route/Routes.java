@@ -18,8 +18,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is served now: per model the newest route whose champion could be loaded. Routes are applied by one thread;
- * requests read from any.
+ * What is served now: per model the newest route whose champion could be loaded. A model's routes are applied one after the
+ * other; requests read from any thread.
  */
 public final class Routes {
     private static final Logger LOG = Logger.getLogger(Routes.class);
@@ -100,6 +100,12 @@ public final class Routes {
         specs.remove(model);
     }
 
+    /** Whether all that the route needs is in memory. */
+    boolean warm(Route route) {
+        Route.Target challenger = route.challenger();
+        return scorers.warm(route.champion().artifact()) && (challenger == null || scorers.warm(challenger.artifact()));
+    }
+
     /** Loads what the route needs, then switches to it at once. */
     public Applied apply(Route route) {
         ServingModel before = serving.get(route.model());
@@ -136,11 +142,11 @@ public final class Routes {
             next.release();
             return Applied.WITHOUT_CHALLENGER;
         }
-        serving.put(route.model(), next);
+        ServingModel replaced = serving.put(route.model(), next);
         waiting.remove(route.model());
         revision(route.model()).set(route.revision());
-        if (before != null) {
-            before.release();
+        if (replaced != null) {
+            replaced.release();
         }
         LOG.infof(
                 "%s: route %d serves %s%s (%s)",

@@ -24,6 +24,11 @@ public final class WarmScorers {
         return loaded;
     }
 
+    /** Whether an artifact is in memory now. */
+    public boolean warm(ArtifactRef artifact) {
+        return byDigest.containsKey(artifact.sha256());
+    }
+
     /** How many are in memory. */
     public int size() {
         return byDigest.size();

@@ -2,6 +2,7 @@ package io.homeostat.gateway.source;
 
 import io.homeostat.gateway.serving.Cause;
 import io.homeostat.gateway.serving.ScoringException;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -92,7 +93,7 @@ final class UpstreamClient implements AutoCloseable {
     private Future<Integer> health() {
         return http.request(new RequestOptions(health).setTimeout(FIRST_ANSWER_SECONDS * 1_000L))
                 .compose(HttpClientRequest::send)
-                .compose(response -> response.end().map(response.statusCode()));
+                .map(HttpClientResponse::statusCode);
     }
 
     /** The answer's bytes. Fails with {@link ScoringException}; cancelling it closes the connection. */
@@ -120,6 +121,8 @@ final class UpstreamClient implements AutoCloseable {
             http.request(infer).onComplete(connected -> {
                 if (connected.failed()) {
                     fail(Cause.DEAD, connected.cause());
+                } else if (answer.isDone()) {
+                    connected.result().reset(); // it was given up while it waited for a connection
                 } else {
                     send(connected.result(), again);
                 }
@@ -127,9 +130,11 @@ final class UpstreamClient implements AutoCloseable {
         }
 
         private void send(HttpClientRequest request, boolean again) {
+            Context loop = vertx.getOrCreateContext();
             answer.whenComplete((bytes, e) -> {
                 if (answer.isCancelled()) {
-                    request.reset();
+                    // in turn with what the loop does for this request
+                    loop.runOnContext(nothing -> request.reset());
                 }
             });
             request.send(body).onComplete(responded -> {

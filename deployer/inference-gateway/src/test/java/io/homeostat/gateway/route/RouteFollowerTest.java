@@ -1,6 +1,7 @@
 package io.homeostat.gateway.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.homeostat.backbone.event.Route;
 import io.homeostat.backbone.serde.Json;
@@ -9,11 +10,14 @@ import io.homeostat.gateway.serving.WarmScorers;
 import io.homeostat.gateway.testing.FakeModels;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
 class RouteFollowerTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final Topics topics = new Topics("homeostat", 1, (short) 1);
     private final FakeModels models = new FakeModels().with("v1", row -> 0).with("v2", row -> 1);
     private final Routes routes = new Routes(new WarmScorers(models), new SimpleMeterRegistry());
@@ -30,7 +34,8 @@ class RouteFollowerTest {
         follower.applyPending();
 
         // then
-        assertThat(routes.appliedRevision("loans")).hasValue(3);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(routes.appliedRevision("loans")).hasValue(3));
         assertThat(models.loaded).hasValue(1);
     }
 
@@ -45,13 +50,17 @@ class RouteFollowerTest {
         follower.applyPending();
 
         // then
-        assertThat(routes.appliedRevision("loans")).hasValue(1);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(routes.appliedRevision("loans")).hasValue(1));
     }
 
     @Test
     void aTombstoneEndsTheServiceOfAModel() {
         // given
         follower.note(route(1, "v1"));
+        follower.applyPending();
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(routes.appliedRevision("loans")).hasValue(1));
         follower.applyPending();
 
         // when

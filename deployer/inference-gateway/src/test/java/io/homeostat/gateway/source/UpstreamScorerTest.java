@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -194,6 +195,35 @@ class UpstreamScorerTest {
 
         // then
         assertThat(closed).succeedsWithin(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void callsThatAreGivenUpWhileTheyWaitForAConnectionHarmNoOther() throws Exception {
+        // given: the only connection is in use, many wait for it
+        CompletableFuture<HttpServerRequest> held = new CompletableFuture<>();
+        answer = held::complete;
+        scorer = connect(", \"connections\": 1");
+        CompletableFuture<List<Said>> first = scorer.score(List.of(row(1, "vw")), Runnable::run);
+        HttpServerRequest request = held.get();
+        answer = answers("[0.25]");
+        List<CompletableFuture<List<Said>>> waiting = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            waiting.add(scorer.score(List.of(row(1, "vw")), Runnable::run));
+        }
+
+        // when: every other one is given up
+        for (int i = 0; i < 10; i += 2) {
+            waiting.get(i).cancel(true);
+        }
+        request.response()
+                .end("{\"outputs\": [{\"name\": \"p\", \"shape\": [1], \"datatype\": \"FP32\", \"data\": [0.75]}]}");
+
+        // then
+        assertThat(first).succeedsWithin(Duration.ofSeconds(20));
+        for (int i = 1; i < 10; i += 2) {
+            assertThat(waiting.get(i)).succeedsWithin(Duration.ofSeconds(20));
+        }
+        assertThat(asked).hasValue(6);
     }
 
     @Test
