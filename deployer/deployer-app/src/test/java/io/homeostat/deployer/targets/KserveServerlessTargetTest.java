@@ -59,9 +59,13 @@ class KserveServerlessTargetTest extends ServingTargetContract {
     static final class Knative extends World {
         static final String PATH = "/apis/serving.kserve.io/v1beta1/namespaces/models/inferenceservices/loans";
 
+        /** Pods take their time. */
+        private static final int LOOKS_UNTIL_READY = 2;
+
         final FakeCluster cluster = new FakeCluster();
         private final Set<String> unable = new HashSet<>();
         private final List<String> revisions = new ArrayList<>();
+        private int age;
         private int ready = -1;
         private int rolledOut = -1;
         private int before = -1;
@@ -73,8 +77,9 @@ class KserveServerlessTargetTest extends ServingTargetContract {
                      "spec": {"predictor": {"model": {"modelFormat": {"name": "lightgbm"},
                        "storageUri": "s3://models/loans/v1"}}}}
                     """);
-            settle();
-            settle();
+            for (int i = 0; i <= LOOKS_UNTIL_READY; i++) {
+                settle();
+            }
         }
 
         ObjectNode predictor() {
@@ -90,9 +95,10 @@ class KserveServerlessTargetTest extends ServingTargetContract {
             String uri = predictor().path("model").path("storageUri").asText();
             boolean isNew =
                     revisions.isEmpty() || !revisions.get(revisions.size() - 1).equals(uri);
+            age = isNew ? 0 : age + 1;
             if (isNew) {
-                revisions.add(uri); // ready at the next look at the earliest: pods take their time
-            } else if (!unable.contains(version(revisions.size() - 1))) {
+                revisions.add(uri);
+            } else if (age >= LOOKS_UNTIL_READY && !unable.contains(version(revisions.size() - 1))) {
                 ready = revisions.size() - 1;
             }
             if (ready >= 0 && (canary() == 100 || rolledOut < 0)) {
