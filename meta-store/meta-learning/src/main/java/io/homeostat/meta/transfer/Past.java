@@ -41,13 +41,15 @@ public record Past(
     /** Records looked at, the newest ones. */
     public static final int MOST_RECORDS = 10_000;
 
+    private static final int MOST_LISTED = 100;
+
     private static final Comparator<TaskRecord> NEWEST_FIRST =
             Comparator.comparing(TaskRecord::at).reversed().thenComparing(TaskRecord::taskId);
 
     public Past {
         tasks = List.copyOf(tasks);
         distances = List.copyOf(distances);
-        ignored = ignored.stream().limit(Recommendation.MOST_LISTED).toList();
+        ignored = ignored.stream().limit(MOST_LISTED).toList();
     }
 
     /** Reads records, of more than {@value #MOST_RECORDS} the newest. */

@@ -105,11 +105,18 @@ public final class PastTask {
     private static Map<String, Object> scalars(Map<String, Object> parameters) {
         Map<String, Object> scalars = new LinkedHashMap<>();
         parameters.forEach((name, value) -> {
-            if (Fingerprint.isScalar(value)) {
+            if (isScalar(value)) {
                 scalars.put(name, value);
             }
         });
         return scalars;
+    }
+
+    /* A finite number, a text or a boolean. */
+    private static boolean isScalar(@Nullable Object value) {
+        return value instanceof Number number
+                ? Double.isFinite(number.doubleValue())
+                : value instanceof String || value instanceof Boolean;
     }
 
     private static PastTask task(

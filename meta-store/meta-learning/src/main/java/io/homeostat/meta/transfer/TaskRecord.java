@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A finished task: what the data was like, what was tried, and what came of it. A record may hold values that are not
- * finite; {@link WarmStart} says why it does not use it.
+ * finite; {@link Past} says why it does not use it.
  *
  * @param taskId the task; one record per task
  * @param model the model that was tuned

@@ -1,5 +1,5 @@
 /**
- * From finished tasks to the first trials of the next search; see {@link io.homeostat.meta.transfer.WarmStart}.
+ * The past as a new search sees it; see {@link io.homeostat.meta.transfer.Past}.
  */
 @NullMarked
 package io.homeostat.meta.transfer;

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PastTest {
@@ -44,6 +45,41 @@ class PastTest {
 
     private static List<String> ids(Past past) {
         return past.tasks().stream().map(task -> task.record().taskId()).toList();
+    }
+
+    @Test
+    void aWinnerThatFailedInProductionIsAsGoodAsTheMedian() {
+        assertThat(order(null, null)).containsExactly(.1, .2, .3);
+        assertThat(order(LiveOutcome.PROMOTED, -.1)).containsExactly(.1, .2, .3);
+        assertThat(order(LiveOutcome.ROLLED_BACK, null)).containsExactly(.2, .1, .3);
+        assertThat(order(null, -.1)).containsExactly(.2, .1, .3);
+    }
+
+    /* The learning rates of three trials, best first, of which the first was the winner. */
+    private static List<Double> order(@Nullable LiveOutcome outcome, @Nullable Double gain) {
+        Map<String, Object> winner = Map.of("learning_rate", .1, "num_leaves", 31);
+        List<EvaluatedConfiguration> trials = List.of(
+                new EvaluatedConfiguration(winner, .9),
+                new EvaluatedConfiguration(Map.of("learning_rate", .2, "num_leaves", 31), .8),
+                new EvaluatedConfiguration(Map.of("learning_rate", .3, "num_leaves", 31), .7));
+        TaskRecord record = new TaskRecord(
+                "t",
+                "loans",
+                "lightgbm",
+                Instant.EPOCH,
+                Map.of(),
+                winner,
+                .9,
+                Goal.MAXIMIZE,
+                trials,
+                gain,
+                outcome,
+                WRITTEN);
+        PastTask task = past(SPACE, List.of(record)).tasks().get(0);
+        assertThat(task.values()).isSorted();
+        return task.configurations().stream()
+                .map(configuration -> (Double) configuration.values().get("learning_rate"))
+                .toList();
     }
 
     @Test
