@@ -9,7 +9,6 @@ import io.homeostat.backbone.event.WorkerReport;
 import io.homeostat.backbone.event.WorkerTask;
 import io.homeostat.retune.confirm.HoldoutRule;
 import io.homeostat.retune.confirm.Verdict;
-import io.homeostat.retune.remedy.Remedy;
 import io.homeostat.study.study.StudyState;
 import java.time.Duration;
 import java.time.Instant;
@@ -118,14 +117,13 @@ public record Confirming(Searching search, WorkerTask.ConfirmBest work, Assignme
     }
 
     private Moved notBetter(String reason, Output entry, Moment moment) {
-        Optional<Remedy> further = search.further();
-        if (further.isEmpty()) {
+        Optional<Moved> climbed = search.climbed(reason, moment);
+        if (climbed.isEmpty()) {
             return Ended.afterSearch(search, Phase.NO_IMPROVEMENT, moment.at(), reason, List.of(entry));
         }
-        Moved climbed = search.climb(further.get(), reason, moment);
         List<Output> said = new ArrayList<>(List.of(entry));
-        said.addAll(climbed.said());
-        return new Moved(climbed.next(), said);
+        said.addAll(climbed.get().said());
+        return new Moved(climbed.get().next(), said);
     }
 
     private Moved proposed(WorkerReport.Confirmed report, Instant at, String summary, Output entry) {

@@ -1,27 +1,17 @@
 package io.homeostat.retune.lifecycle;
 
-import io.homeostat.backbone.event.MetaRecord;
 import io.homeostat.backbone.event.RetuneStatus.Phase;
 import io.homeostat.backbone.event.Snapshot;
 import io.homeostat.backbone.event.StudyEvent;
 import io.homeostat.backbone.event.WorkerReport;
 import io.homeostat.backbone.event.WorkerTask;
-import io.homeostat.backbone.spec.ModelSpec;
-import io.homeostat.backbone.spec.RetuneSpec;
-import io.homeostat.retune.remedy.Choice;
-import io.homeostat.retune.remedy.Ladder;
 import io.homeostat.retune.remedy.Remedy;
 import io.homeostat.retune.search.Studies;
 import io.homeostat.retune.search.StudyReport;
-import io.homeostat.retune.warmstart.FirstTrials;
-import io.homeostat.retune.warmstart.Recall;
 import io.homeostat.study.sampler.Sampler;
-import io.homeostat.study.space.Space;
 import io.homeostat.study.study.Asked;
-import io.homeostat.study.study.Budget;
 import io.homeostat.study.study.Cost;
 import io.homeostat.study.study.Done;
-import io.homeostat.study.study.Enqueued;
 import io.homeostat.study.study.Reported;
 import io.homeostat.study.study.Study;
 import io.homeostat.study.study.StudyState;
@@ -68,90 +58,52 @@ public record Searching(
         warmStart = List.copyOf(warmStart);
     }
 
-    static Moved begin(Order order, Snapshot snapshot, Moment moment) {
-        ModelSpec spec = order.spec();
-        Space space = Studies.space(spec);
-        Recall recall =
-                Recall.of(spec, space, snapshot.metaFeatures(), moment.memory().all());
-        List<Enqueued> begin = FirstTrials.search(space, moment.incumbent(), snapshot);
-        List<Enqueued> known = FirstTrials.refit(space, order.isRefit() ? begin.subList(0, 1) : begin, recall);
-        Choice choice = choice(order, recall.records(moment.memory()), known.size());
-        Remedy remedy = choice.remedy();
-        List<Enqueued> first = remedy == Remedy.REFIT ? known : begin;
-        StudyState study = Study.start(
-                Studies.spec(
-                        order.retuneId(),
-                        spec,
-                        remedy.trials(spec.retune().budget().trials(), known.size())),
-                first,
-                moment.at());
-        List<String> reasons = study.enqueued().stream().map(Enqueued::reason).toList();
-        Map<String, Object> inputs = recall.inputs();
-        inputs.put("first", reasons);
-        List<Output> said = new ArrayList<>();
-        if (!order.isRefit()) {
-            double least = spec.retune().budget().leastGainPerHour();
-            said.add(Output.ledger(order, moment.at(), "remedy", choice.reason(), Ladder.inputs(choice, least)));
-        }
-        said.add(Output.studyLedger(order, moment.at(), "warm start", warmStart(reasons, recall), inputs));
-        Searching begun = new Searching(order, snapshot, study, Map.of(), reasons, remedy, recall.taskIds(), null);
-        Change change = begun.change(study, said);
+    /** Gives the first trials away, or further ones. */
+    Moved goOn(List<Output> before, String reason, Moment moment) {
+        Change change = change(study, new ArrayList<>(before));
         change.ask(moment);
-        said.add(begun.status(change.study, moment.at(), "the search has begun on " + snapshot.rows() + " rows"));
+        change.said.add(status(change.study, moment.at(), reason));
         return change.moved();
     }
 
-    /* Only what an alarm asks for is weighed. */
-    private static Choice choice(Order order, List<MetaRecord> past, int known) {
-        RetuneSpec.Budget budget = order.spec().retune().budget();
-        return switch (order.trigger()) {
-            case ALARM, ALERTMANAGER -> Ladder.choose(past, budget.trials(), known, budget.leastGainPerHour());
-            case SCHEDULE -> Choice.of(Remedy.REFIT, "re-fit: it fell due");
-            case FIRST_CHAMPION -> Choice.of(Remedy.FULL_SEARCH, "full search: there is no champion yet");
-            case PERSON -> Choice.of(Remedy.FULL_SEARCH, "full search: a person asked for it");
-        };
-    }
-
-    private static String warmStart(List<String> reasons, Recall recall) {
-        int earlier = recall.past().tasks().size();
-        String learned = earlier == 0
-                ? "no earlier search is of use"
-                : "the search learns from " + earlier + (earlier == 1 ? " earlier one" : " earlier ones");
-        return (reasons.size() == 1 ? "begins with " : reasons.size() + " configurations are tried, the first is ")
-                + reasons.get(0) + "; " + learned;
-    }
-
     /**
-     * What was done was not enough: the search goes on.
+     * The next remedy, where what was done was not enough; empty if there is none, or nothing is left to spend on it.
      *
-     * @param further what is done now
      * @param reason why it was not enough
      */
-    Moved climb(Remedy further, String reason, Moment moment) {
-        Budget budget = study.spec().budget();
+    Optional<Moved> climbed(String reason, Moment moment) {
+        Optional<Remedy> next = further().filter(remedy -> !wallIsUsedUp(moment.at()));
+        if (next.isEmpty()) {
+            return Optional.empty();
+        }
+        Remedy further = next.get();
         int trials = further.trials(order.spec().retune().budget().trials(), 1);
-        StudyState goingOn = Study.goOn(study, budget.withTrials(trials));
-        List<Output> said = new ArrayList<>();
-        said.add(Output.ledger(
+        StudyState goingOn = Study.goOn(study, study.spec().budget().withTrials(trials));
+        Searching search = new Searching(order, snapshot, goingOn, Map.of(), warmStart, further, past, wallSince);
+        Output entry = Output.ledger(
                 order,
                 moment.at(),
                 "climb",
                 "after the " + remedy + " comes a " + further + " of " + trials + " trials in all: " + reason,
-                Map.of("trials", study.trials().size(), "budget", trials)));
-        Searching next = new Searching(order, snapshot, goingOn, Map.of(), warmStart, further, past, wallSince);
-        Change change = next.change(goingOn, said);
-        change.ask(moment);
-        said.add(next.status(change.study, moment.at(), "the search goes on"));
-        return change.moved();
+                Map.of("trials", study.trials().size(), "budget", trials));
+        return Study.isDone(goingOn, moment.at()).done()
+                ? Optional.empty()
+                : Optional.of(search.goOn(List.of(entry), "the search goes on", moment));
     }
 
-    /** What can be done if what was done is not enough. */
+    /** What could be done if what was done is not enough. */
     Optional<Remedy> further() {
         boolean goesOn = !order.isRefit() && remedy != Remedy.FULL_SEARCH;
         return goesOn
                 ? Remedy.beyond(
                         study.trials().size(), order.spec().retune().budget().trials())
                 : Optional.empty();
+    }
+
+    private boolean wallIsUsedUp(Instant at) {
+        return wallSince != null
+                && !at.isBefore(
+                        wallSince.plus(order.spec().retune().budget().wall().value()));
     }
 
     Moved started(WorkerReport.Started report, Moment moment) {
@@ -210,9 +162,8 @@ public record Searching(
 
     Moved tick(Duration timeout, Moment moment) {
         Instant since = wallSince == null ? moment.at() : wallSince;
-        Duration wall = order.spec().retune().budget().wall().value();
         Change change = new Change(study, open, since, new ArrayList<>());
-        if (!moment.at().isBefore(since.plus(wall))) {
+        if (wallIsUsedUp(moment.at())) {
             return change.finish(
                     "the wall time of " + order.spec().retune().budget().wall() + " is used up", moment);
         }

@@ -33,7 +33,7 @@ public record Snapshotting(Order order, @Nullable Snapshot before, Assignment ta
     }
 
     Moved taken(WorkerReport.SnapshotTaken report, Moment moment) {
-        return task.accepts(report) ? Searching.begin(order, report.snapshot(), moment) : Moved.stays(this);
+        return task.accepts(report) ? Beginning.of(order, report.snapshot(), moment) : Moved.stays(this);
     }
 
     Moved failed(WorkerReport.Failed report, Moment moment) {

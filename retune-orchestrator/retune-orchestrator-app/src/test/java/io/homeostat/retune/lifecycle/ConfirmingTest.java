@@ -91,11 +91,27 @@ class ConfirmingTest {
     }
 
     @Test
+    void whereTheWallTimeIsUsedUpNothingFollows() {
+        Play late = refitting().tick(T0.minus(Duration.ofMinutes(21)));
+        int known = late.search().study().spec().budget().trials();
+        for (int n = 0; n < known; n++) {
+            late.report(Given.done("r1", n, 1, .7));
+        }
+        late.report(Given.confirmed("r1", "after-" + known, Given.notBetter()));
+        assertThat(late.status().phase()).isEqualTo(Phase.NO_IMPROVEMENT);
+        assertThat(late.ledger()).doesNotContain("climb");
+    }
+
+    /* Earlier searches gained little, so a re-fit is chosen. */
+    private static Play refitting() {
+        Play play = new Play(10, 1).route(Given.route(1, "v1"));
+        play.memory = Given.searches(4, 10, .90, .9001, 3_600_000);
+        return play.wish(Given.wish("r1", Trigger.ALARM, "v1")).report(Given.taken("r1", 1));
+    }
+
+    @Test
     void whatIsNotEnoughIsFollowedByMore() {
-        // given earlier searches that gained little, so that a re-fit is chosen
-        Play patient = new Play(10, 1).route(Given.route(1, "v1"));
-        patient.memory = Given.searches(4, 10, .90, .9001, 3_600_000);
-        patient.wish(Given.wish("r1", Trigger.ALARM, "v1")).report(Given.taken("r1", 1));
+        Play patient = refitting();
         assertThat(patient.search().remedy()).isEqualTo(Remedy.REFIT);
         int known = patient.search().study().spec().budget().trials();
         for (int n = 0; n < known; n++) {
