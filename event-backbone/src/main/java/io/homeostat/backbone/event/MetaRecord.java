@@ -56,6 +56,46 @@ public record MetaRecord(
         trials = List.copyOf(Check.present("trials", trials));
     }
 
+    /** The same with other evaluations. */
+    public MetaRecord withTrials(List<Evaluation> others) {
+        return with(others, started, cpuMillis, liveGain, liveOutcome);
+    }
+
+    /** The same with what the study took. */
+    public MetaRecord withEffort(@Nullable Integer trialsStarted, @Nullable Long millis) {
+        return with(trials, trialsStarted, millis, liveGain, liveOutcome);
+    }
+
+    /** The same with how the winner fared; nothing is known of it where both are absent. */
+    public MetaRecord withLive(@Nullable Double gain, RolloutStatus.@Nullable Phase outcome) {
+        return with(trials, started, cpuMillis, gain, outcome);
+    }
+
+    @SuppressWarnings("NullAway") // liveOutcome may be null; the check does not see that of a nested type
+    private MetaRecord with(
+            List<Evaluation> others,
+            @Nullable Integer trialsStarted,
+            @Nullable Long millis,
+            @Nullable Double gain,
+            RolloutStatus.@Nullable Phase outcome) {
+        return new MetaRecord(
+                taskId,
+                model,
+                trainer,
+                metric,
+                goal,
+                at,
+                metaFeatures,
+                space,
+                bestParameters,
+                bestValue,
+                others,
+                trialsStarted,
+                millis,
+                gain,
+                outcome);
+    }
+
     /**
      * An evaluated configuration.
      *

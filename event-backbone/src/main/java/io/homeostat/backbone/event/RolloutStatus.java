@@ -56,45 +56,6 @@ public record RolloutStatus(
         Check.text("reason", reason);
     }
 
-    /** A status that does not say what the evidence says. */
-    public RolloutStatus(
-            String rolloutId,
-            String model,
-            String candidateVersion,
-            @Nullable String championVersion,
-            Phase phase,
-            int step,
-            double weightPercent,
-            Instant startedAt,
-            Instant updatedAt,
-            long requests,
-            long candidateServed,
-            long pairedLabels,
-            String reason,
-            @Nullable String retuneId,
-            @Nullable String studyId,
-            @Nullable Double liveGain) {
-        this(
-                rolloutId,
-                model,
-                candidateVersion,
-                championVersion,
-                phase,
-                step,
-                weightPercent,
-                startedAt,
-                updatedAt,
-                requests,
-                candidateServed,
-                pairedLabels,
-                reason,
-                retuneId,
-                studyId,
-                liveGain,
-                null,
-                null);
-    }
-
     /** The phases of a rollout; the last three are its ends. */
     public enum Phase {
         SHADOW,

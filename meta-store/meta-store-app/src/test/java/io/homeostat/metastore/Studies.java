@@ -67,6 +67,8 @@ public final class Studies {
                 "superior with e = 310",
                 study,
                 study,
-                gain);
+                gain,
+                null,
+                null);
     }
 }

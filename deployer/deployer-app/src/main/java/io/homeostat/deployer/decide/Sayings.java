@@ -85,6 +85,8 @@ final class Sayings {
                 reason,
                 event.retuneId(),
                 event.studyId(),
+                null,
+                null,
                 null);
     }
 

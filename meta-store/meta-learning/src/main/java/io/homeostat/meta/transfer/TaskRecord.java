@@ -68,19 +68,13 @@ public record TaskRecord(
         List<EvaluatedConfiguration> kept = Arrays.stream(Surrogate.spread(ranked.size(), most))
                 .mapToObj(ranked::get)
                 .toList();
+        return with(bestParameters, kept);
+    }
+
+    /** The same with its configurations written in another way. */
+    public TaskRecord with(Map<String, Object> best, List<EvaluatedConfiguration> others) {
         return new TaskRecord(
-                taskId,
-                model,
-                trainer,
-                at,
-                metaFeatures,
-                bestParameters,
-                bestValue,
-                goal,
-                kept,
-                liveGain,
-                liveOutcome,
-                space);
+                taskId, model, trainer, at, metaFeatures, best, bestValue, goal, others, liveGain, liveOutcome, space);
     }
 
     /** Whether production spoke against the winner: rolled back, or worse than the champion and not promoted. */

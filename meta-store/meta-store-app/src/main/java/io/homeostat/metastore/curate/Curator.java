@@ -157,23 +157,7 @@ public final class Curator {
                         && !(heard.outcome() == known.outcome() && Objects.equals(heard.gain(), known.gain())));
     }
 
-    @SuppressWarnings("NullAway") // liveOutcome may be null; the check does not see that of a nested type
     private static MetaRecord with(MetaRecord record, @Nullable LiveResult result) {
-        return new MetaRecord(
-                record.taskId(),
-                record.model(),
-                record.trainer(),
-                record.metric(),
-                record.goal(),
-                record.at(),
-                record.metaFeatures(),
-                record.space(),
-                record.bestParameters(),
-                record.bestValue(),
-                record.trials(),
-                record.started(),
-                record.cpuMillis(),
-                result == null ? null : result.gain(),
-                result == null ? null : result.outcome());
+        return result == null ? record.withLive(null, null) : record.withLive(result.gain(), result.outcome());
     }
 }

@@ -117,24 +117,9 @@ record OptunaNotes(
     }
 
     /** A record with the outcome that is noted. */
-    @SuppressWarnings("NullAway") // both may be null; the check does not see that of a nested type
     MetaRecord added(MetaRecord record) {
-        return new MetaRecord(
-                record.taskId(),
-                record.model(),
-                record.trainer(),
-                record.metric(),
-                record.goal(),
-                record.at(),
-                record.metaFeatures(),
-                record.space(),
-                record.bestParameters(),
-                record.bestValue(),
-                record.trials(),
-                started.isPresent() ? started.get() : record.started(),
-                cpuMillis.orElse(null),
-                liveGain.orElse(null),
-                liveOutcome.orElse(null));
+        return record.withEffort(started.isPresent() ? started.get() : record.started(), cpuMillis.orElse(null))
+                .withLive(liveGain.orElse(null), liveOutcome.orElse(null));
     }
 
     /** The operation that notes what is known of a record. */

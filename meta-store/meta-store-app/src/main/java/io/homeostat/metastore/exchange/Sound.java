@@ -10,7 +10,6 @@ import io.homeostat.study.space.SpaceException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 
 /** What a record from outside must keep, stricter than what is on the topic: whoever sends it can mend it. */
@@ -25,29 +24,12 @@ final class Sound {
      *
      * @throws InvalidValueException naming the value
      */
-    @SuppressWarnings("NullAway") // liveOutcome may be null; the check does not see that of a nested type
     static MetaRecord record(MetaRecord record, Instant now) {
         check(record, now);
         Comparator<Evaluation> ascending = Comparator.comparingDouble(Evaluation::value);
-        List<Evaluation> sorted = record.trials().stream()
+        return record.withTrials(record.trials().stream()
                 .sorted("maximize".equals(record.goal()) ? ascending.reversed() : ascending)
-                .toList();
-        return new MetaRecord(
-                record.taskId(),
-                record.model(),
-                record.trainer(),
-                record.metric(),
-                record.goal(),
-                record.at(),
-                record.metaFeatures(),
-                record.space(),
-                record.bestParameters(),
-                record.bestValue(),
-                sorted,
-                record.started(),
-                record.cpuMillis(),
-                record.liveGain(),
-                record.liveOutcome());
+                .toList());
     }
 
     private static void check(MetaRecord record, Instant now) {

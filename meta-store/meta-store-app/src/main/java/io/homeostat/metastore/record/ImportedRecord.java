@@ -11,24 +11,8 @@ public final class ImportedRecord {
     private ImportedRecord() {}
 
     /** One lesson or two, in order. */
-    @SuppressWarnings("NullAway") // liveOutcome may be null; the check does not see that of a nested type
     public static List<Lesson> lessons(MetaRecord record) {
-        MetaRecord found = new MetaRecord(
-                record.taskId(),
-                record.model(),
-                record.trainer(),
-                record.metric(),
-                record.goal(),
-                record.at(),
-                record.metaFeatures(),
-                record.space(),
-                record.bestParameters(),
-                record.bestValue(),
-                record.trials(),
-                record.started(),
-                record.cpuMillis(),
-                null,
-                null);
+        MetaRecord found = record.withLive(null, null);
         List<Lesson> lessons = new ArrayList<>();
         lessons.add(new Lesson.Learned(found, record.trials().size(), Map.of()));
         RolloutStatus.Phase outcome = record.liveOutcome();

@@ -43,21 +43,11 @@ final class WorldShare {
         if (times == 1 || parameter == null) {
             return record;
         }
-        return new TaskRecord(
-                record.taskId(),
-                record.model(),
-                record.trainer(),
-                record.at(),
-                record.metaFeatures(),
+        return record.with(
                 seen(record.bestParameters(), times),
-                record.bestValue(),
-                record.goal(),
                 record.trials().stream()
                         .map(trial -> new EvaluatedConfiguration(seen(trial.parameters(), times), trial.value()))
-                        .toList(),
-                record.liveGain(),
-                record.liveOutcome(),
-                record.space());
+                        .toList());
     }
 
     private Map<String, Object> seen(Map<String, Object> parameters, double times) {

@@ -88,23 +88,8 @@ class LadderTest {
         assertThat(Remedy.REFIT).hasToString("re-fit");
     }
 
-    private static MetaRecord withTrials(MetaRecord r, int started) {
-        return new MetaRecord(
-                r.taskId(),
-                r.model(),
-                r.trainer(),
-                r.metric(),
-                r.goal(),
-                r.at(),
-                r.metaFeatures(),
-                r.space(),
-                r.bestParameters(),
-                r.bestValue(),
-                r.trials(),
-                started,
-                started * HOUR,
-                null,
-                null);
+    private static MetaRecord withTrials(MetaRecord search, int started) {
+        return search.withEffort(started, started * HOUR);
     }
 
     private static MetaRecord withGoal(MetaRecord r, String goal) {
