@@ -12,6 +12,7 @@ import io.homeostat.benchmarks.gateway.GatewayBenchmark;
 import io.homeostat.benchmarks.gateway.RollbackBenchmark;
 import io.homeostat.benchmarks.harness.Benchmark;
 import io.homeostat.benchmarks.harness.Figures;
+import io.homeostat.benchmarks.harness.Logs;
 import io.homeostat.benchmarks.rollout.RolloutErrors;
 import io.homeostat.benchmarks.rollout.RolloutPower;
 import io.homeostat.benchmarks.study.MemoryBenchmark;
@@ -65,6 +66,7 @@ public final class Main {
             System.exit(2);
             return;
         }
+        Logs.onlyErrors();
         Figures figures = benchmark.get().run();
         System.out.println();
         System.out.println(figures.json());

@@ -1,5 +1,6 @@
 package io.homeostat.benchmarks.gateway;
 
+import io.homeostat.benchmarks.harness.Logs;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -56,7 +57,7 @@ final class ServiceProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-Djava.io.tmpdir=" + temporary,
-                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                Logs.MANAGER_OPTION,
                 "-Dquarkus.http.host=127.0.0.1",
                 "-Dquarkus.http.port=" + port,
                 "-Dquarkus.log.level=WARN",

@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.logging.Level;
-import java.util.logging.LogManager;
 
 /** A broker in a process of its own, so that its work is not counted as ours; it ends with this process. */
 public final class BrokerProcess implements AutoCloseable {
@@ -23,7 +21,7 @@ public final class BrokerProcess implements AutoCloseable {
 
     /** The broker's process: the folder of its data. It runs until its standard input ends. */
     public static void main(String[] args) throws IOException {
-        LogManager.getLogManager().getLogger("").setLevel(Level.SEVERE);
+        Logs.onlyErrors();
         EmbeddedBroker broker = EmbeddedBroker.start(Path.of(args[0]));
         System.out.println(READY + broker.bootstrapServers());
         while (System.in.read() >= 0) {
@@ -37,7 +35,7 @@ public final class BrokerProcess implements AutoCloseable {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx1g",
-                        "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                        Logs.MANAGER_OPTION,
                         "-cp",
                         System.getProperty("java.class.path"),
                         BrokerProcess.class.getName(),

@@ -6,6 +6,7 @@ import io.homeostat.backbone.topic.Topics;
 import io.homeostat.benchmarks.harness.Benchmark;
 import io.homeostat.benchmarks.harness.BrokerProcess;
 import io.homeostat.benchmarks.harness.Figures;
+import io.homeostat.benchmarks.harness.Logs;
 import io.homeostat.benchmarks.harness.Sample;
 import io.homeostat.benchmarks.harness.Table;
 import java.io.IOException;
@@ -81,6 +82,7 @@ public final class MemoryBenchmark implements Benchmark {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx1500m",
                         "-XX:+UseParallelGC",
+                        Logs.MANAGER_OPTION,
                         "-Dhomeostat.data=" + System.getProperty("homeostat.data", "../shared/data"),
                         "-cp",
                         System.getProperty("java.class.path"),

@@ -1,13 +1,12 @@
 package io.homeostat.benchmarks.study;
 
 import io.homeostat.benchmarks.harness.Figures;
+import io.homeostat.benchmarks.harness.Logs;
 import io.homeostat.metastore.follow.RecordFollower;
 import io.homeostat.metastore.recommend.Memory;
 import io.homeostat.metastore.recommend.Question;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
-import java.util.logging.Level;
-import java.util.logging.LogManager;
 
 /**
  * One start of the memory over a full topic: seconds from the start of the JVM until all is read, heap after a collection, then
@@ -22,7 +21,7 @@ final class MemoryRestart {
 
     /** Broker, topic and number of models; prints a line of JSON. */
     public static void main(String[] args) throws Exception {
-        LogManager.getLogManager().getLogger("").setLevel(Level.SEVERE);
+        Logs.onlyErrors();
         Memory memory = new Memory();
         try (RecordFollower follower = new RecordFollower(args[0], args[1], memory)) {
             follower.start();

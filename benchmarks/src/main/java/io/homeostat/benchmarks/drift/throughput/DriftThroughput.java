@@ -22,8 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToDoubleFunction;
-import java.util.logging.Level;
-import java.util.logging.LogManager;
 import java.util.stream.IntStream;
 
 /**
@@ -31,8 +29,8 @@ import java.util.stream.IntStream;
  * model needs in memory; whether an event costs the same whatever the number of models and of events.
  *
  * <p>Sizes may be set: {@code HOMEOSTAT_EVENTS} per run (default 600,000), {@code HOMEOSTAT_ROUNDS} (default 5),
- * {@code HOMEOSTAT_COMMIT_MILLIS} (default 1,000). What takes longer (labels awaited, many windows) is run with half of the
- * events, and in the first three rounds only.
+ * {@code HOMEOSTAT_COMMIT_MILLIS} (default 1,000). What takes longer (labels awaited, many windows) is run in the first
+ * three rounds only; labels awaited with half of the events.
  */
 public final class DriftThroughput implements Benchmark {
     private static final int EVENTS = setting("HOMEOSTAT_EVENTS", 600_000);
@@ -42,13 +40,13 @@ public final class DriftThroughput implements Benchmark {
     private static final int ROWS_PER_WINDOW = Math.min(100_000, EVENTS / 4);
     private static final int LONG_ROUNDS = Math.min(3, ROUNDS);
     private static final int MANY_MODELS = 1_000;
+    private static final int WINDOWS_EACH = 4;
     private static final int REPETITIONS = 7;
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     @Override
     public Figures run() throws Exception {
-        LogManager.getLogManager().getLogger("").setLevel(Level.SEVERE);
         Metrics.addRegistry(meters);
         Figures figures = new Figures();
         Path directory = Files.createTempDirectory("drift-throughput");
@@ -69,9 +67,9 @@ public final class DriftThroughput implements Benchmark {
             throws IOException, InterruptedException {
         Traffic plain = filled(broker, "plain", 1, EVENTS, ROWS_PER_WINDOW, false);
         Traffic joined = filled(broker, "joined", 1, FEWER_EVENTS, ROWS_PER_WINDOW, true);
-        int rowsPerModel = FEWER_EVENTS / MANY_MODELS / 2; // two windows each
-        Traffic few = filled(broker, "few", 1, FEWER_EVENTS, rowsPerModel, false);
-        Traffic many = filled(broker, "many", MANY_MODELS, FEWER_EVENTS, rowsPerModel, false);
+        int rowsPerModel = EVENTS / MANY_MODELS / WINDOWS_EACH;
+        Traffic few = filled(broker, "few", 1, EVENTS, rowsPerModel, false);
+        Traffic many = filled(broker, "many", MANY_MODELS, EVENTS, rowsPerModel, false);
         List<TopologyRun> parse = new ArrayList<>();
         List<TopologyRun> whole = new ArrayList<>();
         List<TopologyRun> withJoin = new ArrayList<>();
@@ -94,6 +92,10 @@ public final class DriftThroughput implements Benchmark {
         row(table, "whole, short windows", oneModel, parse);
         row(table, "whole, 1,000 models, short windows", manyModels, parse);
         System.out.println("\n" + table);
+        System.out.println("1,000 models for one, in processor time: "
+                + ratios(manyModels, oneModel, TopologyRun::cpuMicros).medianText()
+                + " times as much an event; ms to start with each: "
+                + startMillisPerModel(manyModels, oneModel).medianText() + "\n");
         figures.add("ratioToParse", ratios(whole, parse, TopologyRun::perSecond).median())
                 .add(
                         "cpuRatioToParse",
@@ -105,7 +107,17 @@ public final class DriftThroughput implements Benchmark {
                 .add("parseEventsPerSecond", of(parse, TopologyRun::perSecond).median())
                 .add(
                         "costRatio1000Models",
-                        ratios(manyModels, oneModel, TopologyRun::cpuMicros).median());
+                        ratios(manyModels, oneModel, TopologyRun::cpuMicros).median())
+                .add(
+                        "startMillisPerModel",
+                        startMillisPerModel(manyModels, oneModel).median());
+    }
+
+    /** What the start takes longer with all of the models than with one, shared out among them. */
+    private static Sample startMillisPerModel(List<TopologyRun> many, List<TopologyRun> one) {
+        return new Sample(IntStream.range(0, many.size())
+                .mapToDouble(i -> (many.get(i).startMillis() - one.get(i).startMillis()) / (MANY_MODELS - 1))
+                .toArray());
     }
 
     private static Traffic filled(

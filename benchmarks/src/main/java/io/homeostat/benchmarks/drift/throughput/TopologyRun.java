@@ -5,6 +5,7 @@ import io.homeostat.backbone.topology.Topologies;
 import io.homeostat.benchmarks.harness.BrokerProcess;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,17 +21,28 @@ import org.apache.kafka.streams.Topology;
  * are assigned and compiled code is warm, to the last.
  *
  * @param perSecond events per second of wall clock
- * @param cpuMicros processor time of this process per event
+ * @param cpuMicros processor time of this process per event, without that of asking how many have been handled, which grows
+ *     with the number of models as their meters are summed
  * @param brokerMicros processor time of the broker's process per event
+ * @param startMillis processor time of this process from the start to the first tenth
  */
-record TopologyRun(double perSecond, double cpuMicros, double brokerMicros) {
+record TopologyRun(double perSecond, double cpuMicros, double brokerMicros, double startMillis) {
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final Duration PATIENCE = Duration.ofMinutes(20);
 
     private static int runs;
 
-    private record Moment(long count, long nanos, long cpuNanos, long brokerNanos) {}
+    private record Moment(long count, long nanos, long cpuNanos, long brokerNanos) {
+        static Moment at(long count, BrokerProcess broker) {
+            return new Moment(
+                    count,
+                    System.nanoTime(),
+                    SYSTEM.getProcessCpuTime() - THREADS.getCurrentThreadCpuTime(),
+                    broker.cpu().toNanos());
+        }
+    }
 
     /**
      * Runs a topology from the beginning of its topics, exactly once, two threads, until it has handled the events.
@@ -50,11 +62,12 @@ record TopologyRun(double perSecond, double cpuMicros, double brokerMicros) {
         Properties settings = Topologies.settings(
                 traffic.topics(), id, broker.bootstrapServers(), state.toString(), 2, commitInterval);
         try (KafkaStreams streams = new KafkaStreams(topology, settings)) {
+            Moment before = Moment.at(0, broker);
             streams.start();
             Moment start = await(traffic.events() / 10, handled, broker, streams);
             Moment end = await(traffic.events(), handled, broker, streams);
             streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
-            return between(start, end);
+            return between(before, start, end);
         } finally {
             delete(state);
         }
@@ -68,21 +81,18 @@ record TopologyRun(double perSecond, double cpuMicros, double brokerMicros) {
                 throw new IllegalStateException("the topology handled " + handled.getAsLong() + " of " + count
                         + " events and is " + streams.state());
             }
-            Thread.sleep(10); // to ask often costs, as it sums the meters of all models
+            Thread.sleep(10);
         }
-        return new Moment(
-                handled.getAsLong(),
-                System.nanoTime(),
-                SYSTEM.getProcessCpuTime(),
-                broker.cpu().toNanos());
+        return Moment.at(handled.getAsLong(), broker);
     }
 
-    private static TopologyRun between(Moment start, Moment end) {
+    private static TopologyRun between(Moment before, Moment start, Moment end) {
         double events = end.count() - start.count();
         return new TopologyRun(
                 events * 1e9 / (end.nanos() - start.nanos()),
                 (end.cpuNanos() - start.cpuNanos()) / 1e3 / events,
-                (end.brokerNanos() - start.brokerNanos()) / 1e3 / events);
+                (end.brokerNanos() - start.brokerNanos()) / 1e3 / events,
+                (start.cpuNanos() - before.cpuNanos()) / 1e6);
     }
 
     private static void delete(Path directory) throws IOException {
