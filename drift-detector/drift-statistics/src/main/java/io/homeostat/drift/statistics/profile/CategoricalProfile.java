@@ -29,9 +29,6 @@ public final class CategoricalProfile implements FeatureProfile {
     private static final int LONGEST = 256;
     private static final int MOST = 100_000;
     private static final int FEWEST_NEWCOMERS = 8;
-    private static final int MOST_UNWRITTEN = 64;
-    private static final int FEWEST_UNWRITTEN = 8;
-    private static final int TOO_MANY = -1;
 
     private final int limit;
     private final Categories known;
@@ -41,9 +38,6 @@ public final class CategoricalProfile implements FeatureProfile {
     private long nulls;
     private Wander wander = Wander.NONE;
     private @Nullable SortedMap<String, Long> named;
-    private String[] unwritten = {};
-    private int unwrittenSize = TOO_MANY;
-    private long writtenNulls;
 
     /**
      * An empty profile that knows no categories.
@@ -96,20 +90,17 @@ public final class CategoricalProfile implements FeatureProfile {
         }
         rows++;
         named = null;
-        if (unwrittenSize != TOO_MANY) {
-            remember(name);
-        }
     }
 
-    private void remember(String name) {
-        if (unwrittenSize == MOST_UNWRITTEN) {
-            unwrittenSize = TOO_MANY;
-            return;
+    /** Adds each of some categories as a row; null is missing. */
+    void add(@Nullable String[] categories) {
+        for (String category : categories) {
+            if (category == null) {
+                addNull();
+            } else {
+                add(category);
+            }
         }
-        if (unwrittenSize == unwritten.length) {
-            unwritten = Arrays.copyOf(unwritten, Math.max(FEWEST_UNWRITTEN, 2 * unwrittenSize));
-        }
-        unwritten[unwrittenSize++] = name;
     }
 
     @Override
@@ -177,35 +168,6 @@ public final class CategoricalProfile implements FeatureProfile {
         rows += that.rows;
         nulls += that.nulls;
         named = null;
-        unwrittenSize = TOO_MANY;
-    }
-
-    @Override
-    public void markWritten() {
-        unwrittenSize = 0;
-        writtenNulls = nulls;
-    }
-
-    @Override
-    public boolean writeChange(StateWriter out) {
-        if (unwrittenSize == TOO_MANY) {
-            return false;
-        }
-        out.count(nulls - writtenNulls).count(unwrittenSize);
-        for (int i = 0; i < unwrittenSize; i++) {
-            out.text(unwritten[i]);
-        }
-        return true;
-    }
-
-    @Override
-    public void addChange(StateReader in) {
-        long missing = in.count();
-        nulls += missing;
-        rows += missing;
-        for (int left = in.size(); left > 0; left--) {
-            add(in.text());
-        }
     }
 
     @Override

@@ -1,8 +1,6 @@
 package io.homeostat.drift.statistics.profile;
 
 import io.homeostat.drift.statistics.season.Wander;
-import io.homeostat.drift.statistics.state.StateReader;
-import io.homeostat.drift.statistics.state.StateWriter;
 
 /** What one feature looked like in a window. */
 public sealed interface FeatureProfile permits NumericProfile, CategoricalProfile {
@@ -23,15 +21,6 @@ public sealed interface FeatureProfile permits NumericProfile, CategoricalProfil
 
     /** The state as bytes. */
     byte[] toBytes();
-
-    /** Remembers from now on what is added, as far as it is little. */
-    void markWritten();
-
-    /** Writes what was added since {@link #markWritten}; false, and nothing is written, if it was too much. */
-    boolean writeChange(StateWriter out);
-
-    /** Adds what {@link #writeChange} wrote. */
-    void addChange(StateReader in);
 
     /** How much a reference's windows differ beyond chance; a test adds it to 1/n + 1/m. */
     Wander wander();

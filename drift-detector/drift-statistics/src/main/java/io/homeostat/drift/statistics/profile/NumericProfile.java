@@ -7,20 +7,13 @@ import java.util.Arrays;
 
 /**
  * A numeric feature in a window: counts in the reference's bins, a quantile sketch, mean and variance, and how often it
- * was missing. Counts merge exactly.
- *
- * <p>Values wait until there are {@value #BLOCK} of them, or somebody asks: a block in the cache costs half of what its
- * values do one by one, and gives the same bytes.
+ * was missing. Counts merge exactly, and values give the same bytes one by one and in blocks, which cost half.
  */
 public final class NumericProfile implements FeatureProfile {
     private static final int TAG = 2;
     private static final int VERSION = 4;
     private static final int BEFORE_SUMS = 3;
     private static final int BEFORE_TRANSPORT = 2;
-    static final int BLOCK = 64;
-    private static final int FIRST_BLOCK = 8;
-    private static final int UNKNOWN = -1;
-    private static final double[] NONE = {};
 
     private final BinEdges edges;
     private final long[] counts;
@@ -28,10 +21,6 @@ public final class NumericProfile implements FeatureProfile {
     private Moments moments = new Moments();
     private long nulls;
     private Wander wander = Wander.NONE;
-    private double[] waiting = NONE;
-    private int waits;
-    private int written = UNKNOWN; // of those that wait
-    private long writtenNulls;
 
     /** An empty profile over these bins; the seed is the sketch's. */
     public NumericProfile(BinEdges edges, long seed) {
@@ -65,29 +54,25 @@ public final class NumericProfile implements FeatureProfile {
 
     /** Adds a value; NaN and infinities are refused. */
     public void add(double value) {
-        QuantileSketch.checked(value);
-        if (waits == waiting.length) {
-            makeRoom();
-        }
-        waiting[waits++] = value;
+        add(new double[] {QuantileSketch.checked(value)}, 1);
     }
 
-    private void makeRoom() {
-        if (waits < BLOCK) {
-            waiting = Arrays.copyOf(waiting, Math.max(FIRST_BLOCK, waits * 2));
-        } else {
-            settle();
+    /**
+     * Adds the first so many of some values, each as a row; NaN and infinities count as missing.
+     *
+     * @param values which are in another order afterwards
+     */
+    void add(double[] values, int count) {
+        int finite = 0;
+        for (int i = 0; i < count; i++) {
+            double value = values[i];
+            values[finite] = value;
+            finite += Double.isFinite(value) ? 1 : 0;
         }
-    }
-
-    private void settle() {
-        if (waits > 0) {
-            sketch.update(waiting, waits);
-            edges.count(waiting, waits, counts);
-            moments.add(waiting, waits);
-            written = written == waits ? 0 : UNKNOWN;
-            waits = 0;
-        }
+        nulls += count - finite;
+        sketch.update(values, finite);
+        edges.count(values, finite, counts);
+        moments.add(values, finite);
     }
 
     @Override
@@ -97,7 +82,7 @@ public final class NumericProfile implements FeatureProfile {
 
     @Override
     public long rows() {
-        return sketch.n() + waits + nulls;
+        return sketch.n() + nulls;
     }
 
     @Override
@@ -117,25 +102,21 @@ public final class NumericProfile implements FeatureProfile {
 
     /** The counts per bin, under first and over last, nulls not among them. */
     public long[] counts() {
-        settle();
         return counts.clone();
     }
 
     /** The quantile sketch; not to be changed. */
     public QuantileSketch sketch() {
-        settle();
         return sketch;
     }
 
     /** The mean; 0 without values. A value beyond ±1e150 counts as that here. */
     public double mean() {
-        settle();
         return moments.mean();
     }
 
     /** The sample variance; 0 below two values. */
     public double variance() {
-        settle();
         return sketch.n() < 2 ? 0 : moments.squaredDeviations() / (sketch.n() - 1);
     }
 
@@ -145,41 +126,12 @@ public final class NumericProfile implements FeatureProfile {
             throw new IllegalArgumentException(
                     "profile: bins of another reference, or of a categorical feature, cannot be merged.");
         }
-        settle();
-        that.settle();
         moments.merge(that.moments);
         for (int i = 0; i < counts.length; i++) {
             counts[i] += that.counts[i];
         }
         sketch.merge(that.sketch);
         nulls += that.nulls;
-        written = UNKNOWN;
-    }
-
-    @Override
-    public void markWritten() {
-        written = waits;
-        writtenNulls = nulls;
-    }
-
-    @Override
-    public boolean writeChange(StateWriter out) {
-        if (written == UNKNOWN) {
-            return false;
-        }
-        out.count(nulls - writtenNulls).count(waits - written);
-        for (int i = written; i < waits; i++) {
-            out.real(waiting[i]);
-        }
-        return true;
-    }
-
-    @Override
-    public void addChange(StateReader in) {
-        nulls += in.count();
-        for (int left = in.size(); left > 0; left--) {
-            add(in.real());
-        }
     }
 
     @Override
@@ -189,7 +141,6 @@ public final class NumericProfile implements FeatureProfile {
 
     @Override
     public byte[] toBytes() {
-        settle();
         StateWriter out = new StateWriter(TAG, VERSION)
                 .reals(edges.toArray())
                 .counts(counts)

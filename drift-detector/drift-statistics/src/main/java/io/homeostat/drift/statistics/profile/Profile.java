@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,15 +26,17 @@ public final class Profile {
     private static final int TAG = 4;
     private static final int VERSION = 1;
     private static final int CHANGE_TAG = 6;
+    private static final int CHANGE_BY_FEATURES = 1;
+    private static final int CHANGE_VERSION = 2;
 
     private final Map<String, FeatureProfile> features;
-    private final NumericProfile score;
-    private final CategoricalProfile prediction;
-    private final String[] names;
-    private final FeatureProfile[] columns;
-    private final @Nullable Object[] row; // the row being added, looked up once
-    private final double[] numbers; // the same, of a row whose values stand at places
-    private final int[] places;
+    private final String[] numberNames; // the score is last
+    private final NumericProfile[] numbers;
+    private final String[] textNames; // the prediction is last
+    private final CategoricalProfile[] texts;
+    private final WaitingRows waiting;
+    private final int[] numberPlaces; // in the rows of a layout
+    private final int[] textPlaces;
     private @Nullable Object layout;
     private long rows;
     private long writtenRows;
@@ -44,19 +47,24 @@ public final class Profile {
         this.features = all;
         this.from = from;
         this.to = to;
-        if (!(all.get(SCORE) instanceof NumericProfile numeric)
-                || !(all.get(PREDICTION) instanceof CategoricalProfile categorical)) {
+        if (!(all.get(SCORE) instanceof NumericProfile) || !(all.get(PREDICTION) instanceof CategoricalProfile)) {
             throw new IllegalArgumentException("profile: the score or the prediction is missing.");
         }
-        this.score = numeric;
-        this.prediction = categorical;
-        this.names = all.keySet().stream()
-                .filter(name -> !name.equals(SCORE) && !name.equals(PREDICTION))
-                .toArray(String[]::new);
-        this.columns = Arrays.stream(names).map(all::get).toArray(FeatureProfile[]::new);
-        this.row = new Object[names.length];
-        this.numbers = new double[names.length];
-        this.places = new int[names.length];
+        this.numberNames = names(NumericProfile.class, SCORE);
+        this.numbers = Arrays.stream(numberNames).map(all::get).toArray(NumericProfile[]::new);
+        this.textNames = names(CategoricalProfile.class, PREDICTION);
+        this.texts = Arrays.stream(textNames).map(all::get).toArray(CategoricalProfile[]::new);
+        this.waiting = new WaitingRows(numbers.length, texts.length);
+        this.numberPlaces = new int[numbers.length - 1];
+        this.textPlaces = new int[texts.length - 1];
+    }
+
+    private String[] names(Class<? extends FeatureProfile> kind, String last) {
+        Stream<String> first = features.entrySet().stream()
+                .filter(feature -> kind.isInstance(feature.getValue()))
+                .map(Map.Entry::getKey)
+                .filter(name -> !name.equals(last));
+        return Stream.concat(first, Stream.of(last)).toArray(String[]::new);
     }
 
     /** An empty profile over a reference's bins and categories; a feature without has one bin, or knows none. */
@@ -74,7 +82,7 @@ public final class Profile {
     /** A profile made of its features, with as many rows as the score has. */
     static Profile of(Map<String, FeatureProfile> features, Instant from, Instant to) {
         Profile profile = new Profile(features, from, to);
-        profile.rows = profile.score.rows();
+        profile.rows = profile.score().rows();
         return profile;
     }
 
@@ -85,6 +93,7 @@ public final class Profile {
 
     /** A profile of the same shape that has seen nothing. */
     public Profile emptyCopy(Instant start, Instant end) {
+        settle();
         Map<String, FeatureProfile> all = new LinkedHashMap<>();
         features.forEach((name, feature) -> all.put(name, feature.emptyCopy(seed(name, start))));
         return new Profile(all, start, end);
@@ -100,19 +109,17 @@ public final class Profile {
      */
     public void add(
             Map<String, ? extends @Nullable Object> values, @Nullable Double modelScore, @Nullable String predicted) {
-        for (int i = 0; i < names.length; i++) {
-            Object value = values.get(names[i]);
-            row[i] = value;
-            if (columns[i] instanceof NumericProfile) {
-                checkNumber(names[i], value);
-            }
+        makeRoom();
+        for (int i = 0; i < numberPlaces.length; i++) {
+            Object value = values.get(numberNames[i]);
+            checkNumber(numberNames[i], value);
+            waiting.number(i, value instanceof Number number ? number.doubleValue() : Double.NaN);
         }
-        for (int i = 0; i < names.length; i++) {
-            addValue(columns[i], row[i]);
+        for (int i = 0; i < textPlaces.length; i++) {
+            Object value = values.get(textNames[i]);
+            waiting.text(i, value == null ? null : value.toString());
         }
-        addValue(score, modelScore);
-        addValue(prediction, predicted);
-        rows++;
+        added(modelScore == null ? Double.NaN : modelScore, predicted);
     }
 
     /**
@@ -126,30 +133,60 @@ public final class Profile {
         if (values.layout() != layout) {
             placeColumns(values);
         }
-        for (int i = 0; i < places.length; i++) {
-            int place = places[i];
-            if (columns[i] instanceof NumericProfile) {
-                numbers[i] = place < 0 ? Double.NaN : values.number(place);
-                if (place >= 0 && Double.isNaN(numbers[i])) {
-                    checkNumber(names[i], values.text(place));
-                }
+        makeRoom();
+        for (int i = 0; i < numberPlaces.length; i++) {
+            int place = numberPlaces[i];
+            double number = place < 0 ? Double.NaN : values.number(place);
+            if (place >= 0 && Double.isNaN(number)) {
+                checkNumber(numberNames[i], values.text(place));
             }
+            waiting.number(i, number);
         }
-        for (int i = 0; i < places.length; i++) {
-            if (columns[i] instanceof NumericProfile numeric) {
-                addNumber(numeric, numbers[i]);
-            } else {
-                addText((CategoricalProfile) columns[i], places[i] < 0 ? null : values.text(places[i]));
-            }
+        for (int i = 0; i < textPlaces.length; i++) {
+            waiting.text(i, textPlaces[i] < 0 ? null : values.text(textPlaces[i]));
         }
-        addNumber(score, modelScore);
-        addText(prediction, predicted);
-        rows++;
+        added(modelScore, predicted);
     }
 
     private void placeColumns(PlacedRow values) {
-        Arrays.setAll(places, i -> values.placeOf(names[i]));
+        Arrays.setAll(numberPlaces, i -> values.placeOf(numberNames[i]));
+        Arrays.setAll(textPlaces, i -> values.placeOf(textNames[i]));
         layout = values.layout();
+    }
+
+    private void makeRoom() {
+        if (waiting.isFull()) {
+            settle();
+        }
+        waiting.makeRoom();
+    }
+
+    private void added(double modelScore, @Nullable String predicted) {
+        waiting.number(numberPlaces.length, modelScore);
+        waiting.text(textPlaces.length, predicted);
+        waiting.added();
+        rows++;
+    }
+
+    /** Counts the rows that wait in their features. */
+    private void settle() {
+        int count = waiting.rows();
+        if (count == 0) {
+            return;
+        }
+        double[] column = new double[count];
+        for (int i = 0; i < numbers.length; i++) {
+            waiting.numbers(i, column);
+            numbers[i].add(column, count);
+        }
+        @Nullable String[] named = new @Nullable String[count];
+        for (int i = 0; i < texts.length; i++) {
+            for (int row = 0; row < count; row++) {
+                named[row] = waiting.text(row, i);
+            }
+            texts[i].add(named);
+        }
+        waiting.clear();
     }
 
     /** Adds everything that another profile of the same reference saw, and covers its time too. */
@@ -158,7 +195,10 @@ public final class Profile {
             throw new IllegalArgumentException("profile: the features " + other.features.keySet()
                     + " cannot be merged into " + features.keySet() + ".");
         }
+        settle();
+        other.settle();
         features.forEach((name, feature) -> feature.merge(other.feature(name)));
+        waiting.gainedMore();
         rows += other.rows;
         from = other.from.isBefore(from) ? other.from : from;
         to = other.to.isAfter(to) ? other.to : to;
@@ -179,23 +219,27 @@ public final class Profile {
         return to;
     }
 
-    /** Every feature by name, then {@link #SCORE} and {@link #PREDICTION}. */
+    /** Every feature by name, then {@link #SCORE} and {@link #PREDICTION}; of rows that are added later they know nothing. */
     public Map<String, FeatureProfile> features() {
+        settle();
         return Collections.unmodifiableMap(features);
     }
 
     /** The score. */
     public NumericProfile score() {
-        return score;
+        settle();
+        return numbers[numbers.length - 1];
     }
 
     /** The predicted classes. */
     public CategoricalProfile prediction() {
-        return prediction;
+        settle();
+        return texts[texts.length - 1];
     }
 
     /** The state as bytes. */
     public byte[] toBytes() {
+        settle();
         StateWriter out =
                 new StateWriter(TAG, VERSION).count(rows).instant(from).instant(to);
         out.count(features.size());
@@ -229,7 +273,7 @@ public final class Profile {
      * of its last change have been kept.
      */
     public void markWritten() {
-        features.values().forEach(FeatureProfile::markWritten);
+        waiting.markWritten();
         writtenRows = rows;
     }
 
@@ -240,24 +284,37 @@ public final class Profile {
 
     /**
      * The rows that were added since {@link #markWritten}, in bytes that {@link #apply} reads: with a few rows much less than
-     * all of it. Empty if they were more than about {@value NumericProfile#BLOCK}, or another profile was merged.
+     * all of it. Empty if they were more than about {@value WaitingRows#MOST}, or another profile was merged.
      */
     public Optional<byte[]> change() {
-        StateWriter out = new StateWriter(CHANGE_TAG, VERSION).count(rows - writtenRows);
-        for (FeatureProfile feature : features.values()) {
-            if (!feature.writeChange(out)) {
-                return Optional.empty();
-            }
-        }
-        return Optional.of(out.toBytes());
+        return waiting.change(CHANGE_TAG, CHANGE_VERSION);
     }
 
     /** Adds the rows that another profile, which had seen what this one has, told as its change. */
     public void apply(byte[] change) {
-        StateReader in = new StateReader("profile's change", change, CHANGE_TAG, VERSION);
-        rows += in.count();
-        features.values().forEach(feature -> feature.addChange(in));
+        StateReader in = new StateReader("profile's change", change, CHANGE_TAG, CHANGE_BY_FEATURES, CHANGE_VERSION);
+        settle();
+        if (in.version() == CHANGE_BY_FEATURES) {
+            rows += in.count();
+            features.values().forEach(feature -> addChange(feature, in));
+        } else {
+            waiting.read(in);
+            rows += waiting.rows();
+        }
         in.end();
+    }
+
+    private static void addChange(FeatureProfile feature, StateReader in) {
+        for (long missing = in.count(); missing > 0; missing--) {
+            feature.addNull();
+        }
+        for (int left = in.size(); left > 0; left--) {
+            if (feature instanceof NumericProfile numeric) {
+                numeric.add(in.real());
+            } else {
+                ((CategoricalProfile) feature).add(in.text());
+            }
+        }
     }
 
     private FeatureProfile feature(String name) {
@@ -291,29 +348,5 @@ public final class Profile {
     /** Tells a profile whose features were filled one by one how many rows that were. */
     void counted(long added) {
         rows += added;
-    }
-
-    static void addNumber(NumericProfile feature, double value) {
-        if (Double.isFinite(value)) {
-            feature.add(value);
-        } else {
-            feature.addNull();
-        }
-    }
-
-    static void addText(CategoricalProfile feature, @Nullable String value) {
-        if (value == null) {
-            feature.addNull();
-        } else {
-            feature.add(value);
-        }
-    }
-
-    private static void addValue(FeatureProfile feature, @Nullable Object value) {
-        if (feature instanceof NumericProfile numeric) {
-            addNumber(numeric, value instanceof Number number ? number.doubleValue() : Double.NaN);
-        } else {
-            addText((CategoricalProfile) feature, value == null ? null : value.toString());
-        }
     }
 }

@@ -249,13 +249,9 @@ public final class ReferenceBuilder {
     private void count(Profile profile, List<Row> rows) {
         profile.features().forEach((name, feature) -> {
             if (feature instanceof NumericProfile numeric) {
-                for (double value : sample.columns().numbers(name, rows)) {
-                    Profile.addNumber(numeric, value);
-                }
+                numeric.add(sample.columns().numbers(name, rows), rows.size());
             } else {
-                for (String text : sample.columns().texts(name, rows)) {
-                    Profile.addText((CategoricalProfile) feature, text);
-                }
+                ((CategoricalProfile) feature).add(sample.columns().texts(name, rows));
             }
         });
         profile.counted(rows.size());

@@ -48,7 +48,7 @@ class NumericProfileTest {
     }
 
     @Test
-    void whatIsNoNumberIsRefusedBeforeItWaits() {
+    void whatIsNoNumberIsRefused() {
         // given
         NumericProfile profile = new NumericProfile(EDGES, 7);
         // then
