@@ -29,12 +29,12 @@ public final class FeatureValues extends AbstractMap<String, Object> {
     /** The names of a row's features, in the order in which they were written; one object for many rows. */
     public static final class Names {
         private final String[] ordered;
-        private final JsonToken[] written;
+        private final JsonNames written;
         private final Map<String, Integer> places;
 
         private Names(String[] ordered, Map<String, Integer> places) {
             this.ordered = ordered;
-            this.written = Arrays.stream(ordered).map(JsonToken::name).toArray(JsonToken[]::new);
+            this.written = JsonNames.of(ordered);
             this.places = places;
         }
 
@@ -61,7 +61,7 @@ public final class FeatureValues extends AbstractMap<String, Object> {
 
         /** Passes over the name that stands at a place, if the scanner is before it. */
         boolean isNext(int place, JsonScanner scanner) {
-            return place < written.length && scanner.skipName(written[place]);
+            return place < written.size() && scanner.skipName(written, place);
         }
 
         /** The first so many names, into an array that is large enough. */

@@ -110,12 +110,22 @@ final class JsonScanner {
         return true;
     }
 
-    /** Goes on to the field's value if that is the field's name. */
-    boolean skipName(JsonToken name) {
+    private boolean skipName(JsonToken name) {
         if (!name.standsIn(json, at)) {
             return false;
         }
         at += name.length();
+        skipSpace();
+        return true;
+    }
+
+    /** Goes on to the field's value if that is the field's name. */
+    boolean skipName(JsonNames names, int name) {
+        int length = names.lengthIfIn(json, at, name);
+        if (length == 0) {
+            return false;
+        }
+        at += length;
         skipSpace();
         return true;
     }

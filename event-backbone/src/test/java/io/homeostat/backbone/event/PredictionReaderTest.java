@@ -60,6 +60,27 @@ class PredictionReaderTest {
                 "{\"predictionId\": \"p\", \"model\": \"m\", \"eventTime\": \"2026-01-31T12:00:00Z\", \"features\": {\"a\": 1, \"a\": 2}}");
     }
 
+    @Test
+    void rowsOfTheSameNamesShareThemWhereverTheyStand() {
+        for (int length = 1; length <= 20; length++) {
+            String name = "abcdefghijklmnopqrst".substring(0, length);
+            String other = name.substring(1) + "Z";
+            for (String end : List.of("", " ".repeat(20))) {
+                String row = "{\"predictionId\":\"p\",\"model\":\"m\",\"eventTime\":\"2026-01-31T12:00:00Z\","
+                        + "\"features\":{\"first\":1,\"" + name + "\":2}}" + end;
+                // when
+                reader.read(bytes(row));
+                FeatureValues one = (FeatureValues) reader.read(bytes(row)).features();
+                FeatureValues two = (FeatureValues) reader.read(bytes(row)).features();
+                // then
+                assertThat(one.names()).as(name).isSameAs(two.names());
+                assertThat(two).containsEntry(name, 2.0).hasSize(2);
+                assertSame(row.replace(name + "\":2", other + "\":2"));
+                assertSame(row.replace(name + "\":2", name + "Z\":2"));
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
