@@ -96,7 +96,7 @@ public class DetectorPart implements TopologyPart {
         KStream<String, Object> retunes = sources.stream(topics.retunes()).mapValues(retune -> (Object) retune);
         KStream<String, Object> decisions = facts.merge(routes)
                 .merge(retunes)
-                .process(() -> new ModelMonitor(topics, spare), ModelMonitor.storeNames());
+                .process(() -> new ModelMonitor(topics, spare, shapes), ModelMonitor.storeNames());
         to(decisions, DriftSignal.class, topics.driftSignals());
         to(decisions, ProfileEvent.class, topics.profiles());
         to(decisions, EstimatorEvent.class, topics.estimators());

@@ -1,6 +1,7 @@
 package io.homeostat.detector.detect;
 
 import io.homeostat.backbone.store.StateCodec;
+import io.homeostat.detector.profile.KnownReference;
 import io.homeostat.drift.statistics.estimation.EstimateChunk;
 import io.homeostat.drift.statistics.monitor.MonitorConfig;
 import io.homeostat.drift.statistics.monitor.MonitorState;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -50,6 +52,7 @@ final class DetectorState {
     private byte[] references = NOTHING;
     private @Nullable Reference encodedOfModel;
     private @Nullable Reference encodedOfRows;
+    private final Map<Reference, byte[]> bytesOf = new IdentityHashMap<>(); // of those that are not encoded yet
 
     private DetectorState(Task task, MonitorState monitor) {
         this.task = task;
@@ -230,7 +233,12 @@ final class DetectorState {
         return ++retunesAsked;
     }
 
-    /** The references of both monitors, encoded anew only when one has changed. */
+    /** Tells in which bytes a reference came that a monitor is about to be given. */
+    void cameAs(KnownReference known) {
+        bytesOf.put(known.reference(), known.bytes());
+    }
+
+    /** The references of both monitors, put together anew only when one has changed. */
     @SuppressWarnings("ReferenceEquality") // an equal one costs as much to compare as to encode
     private byte[] references() {
         Reference ofModel = monitor.reference().orElse(null);
@@ -238,14 +246,21 @@ final class DetectorState {
         if (ofModel != encodedOfModel || ofRows != encodedOfRows) {
             encodedOfModel = ofModel;
             encodedOfRows = ofRows;
-            references = ofModel == null && ofRows == null ? NOTHING : encode(ofModel, ofRows);
+            references = ofModel == null && ofRows == null ? NOTHING : encode(bytesOf(ofModel), bytesOf(ofRows));
         }
+        bytesOf.clear();
         return references;
     }
 
-    private static byte[] encode(@Nullable Reference one, @Nullable Reference other) {
-        byte[] first = one == null ? NOTHING : one.toBytes();
-        byte[] second = other == null ? NOTHING : other.toBytes();
+    private byte[] bytesOf(@Nullable Reference reference) {
+        if (reference == null) {
+            return NOTHING;
+        }
+        byte[] bytes = bytesOf.get(reference);
+        return bytes == null ? reference.toBytes() : bytes;
+    }
+
+    private static byte[] encode(byte[] first, byte[] second) {
         return ByteBuffer.allocate(4 + first.length + second.length)
                 .putInt(first.length)
                 .put(first)
@@ -321,6 +336,13 @@ final class DetectorState {
                         new DetectorState(Task.valueOf(in.readUTF()), MonitorState.fromBytes(read(in), ofModel));
                 if (version >= WITH_FEATURE_ROWS) {
                     readWatched(in, state, ofRows);
+                }
+                if (references.length > 0) {
+                    state.references = references;
+                    state.encodedOfModel = state.monitor.reference().orElse(null);
+                    state.encodedOfRows = Optional.ofNullable(state.featureRows)
+                            .flatMap(MonitorState::reference)
+                            .orElse(null);
                 }
                 state.previousChampion = in.readUTF();
                 state.retunesAsked = in.readLong();

@@ -3,6 +3,7 @@ package io.homeostat.detector.detect;
 import io.homeostat.backbone.event.ReferenceEvent;
 import io.homeostat.detector.detect.Hosted.Watch;
 import io.homeostat.detector.ingest.mapping.FeatureRow;
+import io.homeostat.detector.profile.KnownReference;
 import io.homeostat.detector.profile.ModelFact;
 import io.homeostat.drift.statistics.monitor.MonitorInput;
 import io.homeostat.drift.statistics.profile.Profile;
@@ -84,7 +85,7 @@ final class Following {
             state.learned(before, false);
         });
         Optional<Learning.Found> found = learning.find(host.spec(), version);
-        state.learned(version, found.isPresent() && found.get().learned());
+        noteOrigin(state, version, found);
         steps.take(
                 record,
                 watch,
@@ -117,13 +118,14 @@ final class Following {
     private void learned(Record<String, Object> record, DetectorState state, Watch watch, Reference reference) {
         String version = reference.modelVersion();
         Profile profile = reference.profile();
+        KnownReference known = new KnownReference(reference, reference.toBytes());
         ReferenceEvent event =
-                new ReferenceEvent(record.key(), version, profile.to(), profile.rows(), reference.toBytes(), true);
+                new ReferenceEvent(record.key(), version, profile.to(), profile.rows(), known.bytes(), true);
         forward.accept(record.withKey(event.key()).withValue(event));
         String reason = "no reference came with " + version + "; this one is learned from " + profile.rows()
                 + " of its rows from " + profile.from() + " to " + profile.to();
         say(record, version, profile.to(), "reference", reason);
-        give(record, state, watch, version, Optional.of(new Learning.Found(reference, true)));
+        give(record, state, watch, version, Optional.of(new Learning.Found(known, true)));
     }
 
     private void give(
@@ -132,9 +134,14 @@ final class Following {
             Watch watch,
             String version,
             Optional<Learning.Found> found) {
-        state.learned(version, found.isPresent() && found.get().learned());
+        noteOrigin(state, version, found);
         steps.take(
                 record, watch, state, new MonitorInput.ReferenceGiven(version, found.map(Learning.Found::reference)));
+    }
+
+    private static void noteOrigin(DetectorState state, String version, Optional<Learning.Found> found) {
+        state.learned(version, found.isPresent() && found.get().learned());
+        found.ifPresent(f -> state.cameAs(f.known()));
     }
 
     private void say(Record<String, Object> record, String version, Instant at, String action, String reason) {

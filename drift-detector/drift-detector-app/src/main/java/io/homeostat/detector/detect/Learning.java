@@ -8,6 +8,7 @@ import io.homeostat.backbone.store.HeapStoreBuilder;
 import io.homeostat.backbone.store.StateCodec;
 import io.homeostat.backbone.store.Storage;
 import io.homeostat.backbone.topic.Topic;
+import io.homeostat.detector.profile.KnownReference;
 import io.homeostat.detector.profile.References;
 import io.homeostat.detector.profile.SpecMapping;
 import io.homeostat.drift.statistics.performance.Task;
@@ -43,10 +44,14 @@ final class Learning {
     /**
      * A reference that was found.
      *
-     * @param reference the reference
+     * @param known the reference
      * @param learned whether it was learned, of its version's first rows
      */
-    record Found(Reference reference, boolean learned) {}
+    record Found(KnownReference known, boolean learned) {
+        Reference reference() {
+            return known.reference();
+        }
+    }
 
     /** What came with a version that goes by a learned reference so far, or by none. */
     Optional<Found> given(String model, String version) {

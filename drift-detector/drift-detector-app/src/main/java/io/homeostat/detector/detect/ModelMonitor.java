@@ -18,6 +18,7 @@ import io.homeostat.detector.profile.Estimators;
 import io.homeostat.detector.profile.ModelFact;
 import io.homeostat.detector.profile.References;
 import io.homeostat.detector.profile.SpareReferences;
+import io.homeostat.detector.profile.WindowShapes;
 import io.homeostat.drift.statistics.estimation.AnsweredRow;
 import io.homeostat.drift.statistics.estimation.EstimateChunk;
 import io.homeostat.drift.statistics.estimation.EstimatedMetric;
@@ -59,6 +60,7 @@ public final class ModelMonitor extends ContextualProcessor<String, Object, Stri
 
     private final Topics topics;
     private final SpareReferences spare;
+    private final WindowShapes shapes;
     private final Map<String, Hosted> hosted = new HashMap<>();
 
     @SuppressWarnings("NullAway.Init")
@@ -77,10 +79,12 @@ public final class ModelMonitor extends ContextualProcessor<String, Object, Stri
      * A host of monitors.
      *
      * @param spare of the process
+     * @param shapes of the process
      */
-    public ModelMonitor(Topics topics, SpareReferences spare) {
+    public ModelMonitor(Topics topics, SpareReferences spare, WindowShapes shapes) {
         this.topics = topics;
         this.spare = spare;
+        this.shapes = shapes;
     }
 
     /** The stores that this processor needs. */
@@ -100,7 +104,7 @@ public final class ModelMonitor extends ContextualProcessor<String, Object, Stri
         super.init(context);
         specs = new SpecLookup(context, topics);
         following = new Following(
-                new Learning(context.getStateStore(Learning.STORE), new References(context, topics, spare)),
+                new Learning(context.getStateStore(Learning.STORE), new References(context, topics, spare, shapes)),
                 this::step,
                 context::forward);
         estimators = new Estimators(context, topics);

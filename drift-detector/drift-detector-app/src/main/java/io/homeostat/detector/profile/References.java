@@ -23,11 +23,12 @@ public final class References {
 
     private final TimestampedKeyValueStore<String, ReferenceEvent> events;
     private final SpareReferences spare;
-    private final Map<String, Reference> decoded = new LinkedHashMap<>(16, .75f, true) {
+    private final WindowShapes shapes;
+    private final Map<String, KnownReference> decoded = new LinkedHashMap<>(16, .75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Reference> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, KnownReference> eldest) {
             return size() > MOST_DECODED;
         }
     };
@@ -37,10 +38,12 @@ public final class References {
      * The references as a task sees them.
      *
      * @param spare of the process
+     * @param shapes of the process, which are told of each reference that is decoded
      */
-    public References(ProcessorContext<?, ?> context, Topics topics, SpareReferences spare) {
+    public References(ProcessorContext<?, ?> context, Topics topics, SpareReferences spare, WindowShapes shapes) {
         this.events = context.getStateStore(SharedSources.storeOf(topics.references()));
         this.spare = spare;
+        this.shapes = shapes;
     }
 
     /**
@@ -48,7 +51,7 @@ public final class References {
      *
      * @param features that it must be of if it was learned: those of the spec may have changed since
      */
-    public Optional<Reference> of(String model, String modelVersion, Schema features) {
+    Optional<KnownReference> of(String model, String modelVersion, Schema features) {
         return given(model, modelVersion).or(() -> learned(model, modelVersion, features));
     }
 
@@ -58,42 +61,45 @@ public final class References {
     }
 
     /** The reference that came with a version. */
-    public Optional<Reference> given(String model, String modelVersion) {
+    public Optional<KnownReference> given(String model, String modelVersion) {
         return find(ReferenceEvent.key(model, modelVersion));
     }
 
     /** The reference that was learned of a version's first events, of these features. */
-    public Optional<Reference> learned(String model, String modelVersion, Schema features) {
+    public Optional<KnownReference> learned(String model, String modelVersion, Schema features) {
         return find(ReferenceEvent.learnedKey(model, modelVersion))
-                .filter(r -> r.schema().equals(features));
+                .filter(known -> known.reference().schema().equals(features));
     }
 
-    private Optional<Reference> find(String key) {
+    private Optional<KnownReference> find(String key) {
         Position now = position();
         if (!decodedAt.equals(now)) {
             decoded.clear();
             decodedAt = now.copy();
         }
-        Reference known = decoded.get(key);
+        KnownReference known = decoded.get(key);
         if (known != null) {
             return Optional.of(known);
         }
-        Optional<Reference> reference = spare.take(key, now).or(() -> decoded(key));
+        Optional<KnownReference> reference = spare.take(key, now).or(() -> decoded(key, now));
         reference.ifPresent(r -> decoded.put(key, r));
         return reference;
     }
 
-    private Optional<Reference> decoded(String key) {
+    private Optional<KnownReference> decoded(String key, Position now) {
         ValueAndTimestamp<ReferenceEvent> found = events.get(key);
-        return Optional.ofNullable(found)
-                .map(event -> Reference.fromBytes(event.value().profile()));
+        return Optional.ofNullable(found).map(ValueAndTimestamp::value).map(event -> {
+            Reference reference = Reference.fromBytes(event.profile());
+            shapes.note(event, reference, now);
+            return new KnownReference(reference, event.profile());
+        });
     }
 
     /** Leaves a version's references, which this task has no more use for, to another. */
     void leave(String model, String modelVersion) {
         for (String key :
                 List.of(ReferenceEvent.key(model, modelVersion), ReferenceEvent.learnedKey(model, modelVersion))) {
-            Reference known = decoded.remove(key);
+            KnownReference known = decoded.remove(key);
             if (known != null) {
                 spare.leave(key, known, decodedAt);
             }

@@ -99,7 +99,7 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
     public void init(ProcessorContext<String, ModelFact> context) {
         super.init(context);
         specs = new SpecLookup(context, topics);
-        references = new References(context, topics, spare);
+        references = new References(context, topics, spare, shapes);
         estimators = new Estimators(context, topics);
         windows = context.getStateStore(store);
     }

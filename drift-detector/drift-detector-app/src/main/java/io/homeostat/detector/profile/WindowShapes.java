@@ -2,6 +2,7 @@ package io.homeostat.detector.profile;
 
 import io.homeostat.backbone.event.ReferenceEvent;
 import io.homeostat.drift.statistics.profile.Profile;
+import io.homeostat.drift.statistics.profile.Reference;
 import io.homeostat.drift.statistics.profile.Schema;
 import java.time.Instant;
 import java.util.Map;
@@ -20,7 +21,12 @@ public final class WindowShapes {
 
     private volatile Kept kept = new Kept(Position.emptyPosition());
 
-    private record Shape(Schema schema, Profile empty) {}
+    private record Shape(boolean learned, Schema schema, Profile empty) {
+        /** A reference that was learned must be of the features that are asked for. */
+        boolean isOf(Schema asked) {
+            return !learned || schema.equals(asked);
+        }
+    }
 
     private static final class Kept {
         private final Position at;
@@ -41,17 +47,24 @@ public final class WindowShapes {
         Kept now = upTo(references.position());
         String key = ReferenceEvent.key(model, modelVersion);
         Shape known = now.shapes.get(key);
-        if (known != null && known.schema().equals(schema)) {
+        if (known != null && known.isOf(schema)) {
             return Optional.of(known.empty());
         }
-        Optional<Profile> empty =
-                references.of(model, modelVersion, schema).map(reference -> reference.emptyProfile(Instant.EPOCH));
+        // it is noted when it is decoded, but not when another task had left it
+        Optional<Profile> empty = references
+                .of(model, modelVersion, schema)
+                .map(found -> found.reference().emptyProfile(Instant.EPOCH));
         references.leave(model, modelVersion);
-        empty.ifPresent(profile -> {
-            now.shapes.put(key, new Shape(schema, profile));
-            now.features.addAndGet(profile.features().size());
-        });
         return empty;
+    }
+
+    /** Remembers the shape of a reference that was decoded, whoever asked for it, as its windows will be like this. */
+    void note(ReferenceEvent event, Reference reference, Position at) {
+        Kept now = upTo(at);
+        Profile empty = reference.emptyProfile(Instant.EPOCH);
+        Shape shape = new Shape(event.learned(), reference.schema(), empty);
+        now.shapes.put(ReferenceEvent.key(event.model(), event.modelVersion()), shape);
+        now.features.addAndGet(empty.features().size());
     }
 
     private Kept upTo(Position position) {

@@ -3,6 +3,7 @@ package io.homeostat.detector.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.homeostat.detector.profile.KnownReference;
 import io.homeostat.drift.statistics.estimation.AnsweredRow;
 import io.homeostat.drift.statistics.estimation.EstimateChunk;
 import io.homeostat.drift.statistics.estimation.EstimatorLearner;
@@ -268,5 +269,22 @@ class DetectorStateTest {
                 .isTrue();
         assertThat(copy().fits(MonitorConfig.of(Task.REGRESSION, SCHEMA, Duration.ofDays(1))))
                 .isFalse();
+    }
+
+    @Test
+    void aReferenceIsWrittenInTheBytesItCameIn() {
+        // given: bytes that can be told from those that the reference would be encoded to
+        byte[] came = REFERENCE.withModelVersion("v1 as it came").toBytes();
+        state.cameAs(new KnownReference(REFERENCE, came));
+        new Monitor(CONFIG).on(state.monitor(), new MonitorInput.ChampionChanged("v1", Optional.of(REFERENCE), 1));
+        // when
+        byte[] kept = DetectorState.CODEC.encodeSeldom(state);
+        DetectorState restarted = DetectorState.CODEC.decode(DetectorState.CODEC.encodeRest(state), kept);
+        // then
+        assertThat(restarted.monitor().reference().orElseThrow().toBytes()).isEqualTo(came);
+        assertThat(DetectorState.CODEC.encodeSeldom(state)).isSameAs(kept);
+        assertThat(DetectorState.CODEC.encodeSeldom(restarted))
+                .as("nothing to write")
+                .isSameAs(kept);
     }
 }

@@ -17,7 +17,7 @@ class SpareReferencesTest {
     private static final Position LATER = Position.emptyPosition().withComponent("references", 0, 2);
 
     private final SpareReferences spare = new SpareReferences();
-    private final Reference reference = reference();
+    private final KnownReference reference = reference();
 
     @Test
     void whatIsTakenIsItsTakersAlone() {
@@ -38,9 +38,10 @@ class SpareReferencesTest {
         assertThat(spare.take("m/v1", FIRST)).isEmpty();
     }
 
-    private static Reference reference() {
-        return new ReferenceBuilder(new Schema(Map.of("x", FeatureType.NUMERIC)), Task.BINARY)
+    private static KnownReference reference() {
+        Reference reference = new ReferenceBuilder(new Schema(Map.of("x", FeatureType.NUMERIC)), Task.BINARY)
                 .add(Map.of("x", 1.0), 0.5, "1", null)
                 .build("v1", Instant.EPOCH, Instant.EPOCH);
+        return new KnownReference(reference, reference.toBytes());
     }
 }
