@@ -108,7 +108,7 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
     public void process(Record<String, Object> record) {
         if (record.value() instanceof Accepted accepted) {
             PredictionEvent prediction = accepted.prediction();
-            counter(prediction.model()).increment();
+            counter(accepted.spec().model()).increment();
             profile(record, accepted.spec(), row(prediction, accepted.spec()));
         } else if (record.value() instanceof PredictionEvent prediction) {
             counter(prediction.model()).increment();

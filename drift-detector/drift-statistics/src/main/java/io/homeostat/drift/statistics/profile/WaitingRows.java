@@ -17,6 +17,8 @@ final class WaitingRows {
 
     private static final int FIRST = 8;
     private static final int UNKNOWN = -1;
+    private static final int HEAD_BYTES = 3;
+    private static final int USUAL_TEXT_BYTES = 8;
 
     private final int numbersPerRow;
     private final int textsPerRow;
@@ -97,7 +99,8 @@ final class WaitingRows {
         if (written == UNKNOWN) {
             return Optional.empty();
         }
-        StateWriter out = new StateWriter(tag, version).count(rows - written);
+        int room = HEAD_BYTES + (rows - written) * (numbersPerRow * Double.BYTES + textsPerRow * USUAL_TEXT_BYTES);
+        StateWriter out = new StateWriter(tag, version, room).count(rows - written);
         for (int i = written * numbersPerRow; i < rows * numbersPerRow; i++) {
             out.real(numbers[i]);
         }

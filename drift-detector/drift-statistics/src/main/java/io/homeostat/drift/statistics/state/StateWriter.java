@@ -15,7 +15,9 @@ public final class StateWriter {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
-    private byte[] buffer = new byte[256];
+    private static final int USUAL_ROOM = 256;
+
+    private byte[] buffer;
     private int position;
 
     /**
@@ -25,6 +27,16 @@ public final class StateWriter {
      * @param version which layout of that type, 0–127
      */
     public StateWriter(int tag, int version) {
+        this(tag, version, USUAL_ROOM);
+    }
+
+    /**
+     * Starts the bytes of a state whose size is about known.
+     *
+     * @param room in bytes; if it is not enough, it grows
+     */
+    public StateWriter(int tag, int version, int room) {
+        this.buffer = new byte[Math.max(2, room)];
         put((byte) tag);
         put((byte) version);
     }
