@@ -16,7 +16,7 @@ import java.util.Map;
 /**
  * Seasons: does a reference that knows the hour of the week stay silent on a season, and still find a shift of .3 σ
  * that begins in the first half of the watched time and lasts? Beside it a reference that does not know the time. Alarms are counted at both the default size of an alarming effect
- * and the smallest (largeEffect 1): any drift that lasts two windows.
+ * and the smallest (largeEffect 1): any drift that lasts two windows. Of the weather also what an oracle would find.
  */
 public final class SeasonBenchmark implements Benchmark {
     private static final int SEEDS = 10;
@@ -64,6 +64,11 @@ public final class SeasonBenchmark implements Benchmark {
         seasonal.add(weeks);
         System.out.println(table);
         System.out.println(inflations);
+        SeasonOracle oracle =
+                new SeasonOracle(SeasonCase.bike("bike", WEATHER, CALENDAR, Duration.ofDays(7), 100), SHIFT, PLACES);
+        double byItself = oracle.found(false);
+        double givenTheOthers = oracle.found(true);
+        System.out.println(oracle.table());
         ModelFootprint.measure(200, true, ModelFootprint.Kind.values()); // warms up
         Table memory = new Table("200 features", "heap MB", "stored MB");
         footprint(memory, "numbers", false, ModelFootprint.Kind.NUMBER);
@@ -87,6 +92,8 @@ public final class SeasonBenchmark implements Benchmark {
                 .add(
                         "injectedFoundBike",
                         (days.found() + weeks.found()) / (double) (days.injected() + weeks.injected()))
+                .add("oracleFoundBike", byItself)
+                .add("oracleFoundBikeGivenTheOthers", givenTheOthers)
                 .add("growthAlarms", growth.alarms())
                 .add("megabytesPer200SeasonalFeatures", seasonalModel.heapMegabytes());
     }
