@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -25,7 +26,8 @@ import java.util.concurrent.TimeoutException;
  * back as a failure with its {@link Cause}; nothing is thrown.
  *
  * <p>There is one for champions and one for challengers and shadows, so that a challenger that hangs takes no thread from
- * the champion. The challengers' spares those who keep failing (see {@link io.homeostat.gateway.serving.Breaker}).
+ * the champion. The challengers' spares those who keep failing (see {@link io.homeostat.gateway.serving.Breaker}), and
+ * waits no longer for one that has been taken back meanwhile.
  */
 public final class Calls implements AutoCloseable {
     private final ThreadPoolExecutor threads;
@@ -96,10 +98,10 @@ public final class Calls implements AutoCloseable {
         if (!serving.lease()) {
             return failed(rows, Cause.DEAD, "its route has ended");
         }
-        return begun(scorer, version, rows).whenComplete((said, e) -> serving.release());
+        return begun(serving, scorer, version, rows).whenComplete((said, e) -> serving.release());
     }
 
-    private CompletableFuture<List<Said>> begun(Scorer scorer, Version version, List<Row> rows) {
+    private CompletableFuture<List<Said>> begun(ServingModel serving, Scorer scorer, Version version, List<Row> rows) {
         long start = System.nanoTime();
         List<Map<String, Object>> features = new ArrayList<>(rows.size());
         rows.forEach(row -> features.add(row.features));
@@ -113,7 +115,7 @@ public final class Calls implements AutoCloseable {
         }
         // a copy, so that what is given up can be told from what failed
         CompletableFuture<List<Said>> inTime = call.copy();
-        deadlines.watch(inTime);
+        deadlines.watch(inTime, () -> sparing && serving.withdrawn(version));
         return inTime.handle((said, e) -> outcome(said, e, call, version, rows, start));
     }
 
@@ -125,6 +127,10 @@ public final class Calls implements AutoCloseable {
             version.breaker().timedOut(System.nanoTime());
             call.cancel(true);
             return failures(rows, Cause.TIMEOUT, "it did not answer within " + timeout.toMillis() + " ms", millis);
+        }
+        if (cause instanceof CancellationException) {
+            call.cancel(true);
+            return failures(rows, Cause.WITHDRAWN, "it has been taken back meanwhile", millis);
         }
         version.breaker().answered();
         if (cause instanceof ScoringException failed) {

@@ -6,11 +6,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Ends calls that take too long. One thread looks every few milliseconds, so that a call costs an entry in a queue, where a
- * timer of its own would wake a thread for each; a call may end a twentieth of its time late, and a millisecond at least.
+ * Ends calls that take too long or that nobody wants any more. One thread looks every few milliseconds, so that a call costs an entry in a queue, where a
+ * timer of its own would wake a thread for each; a call may end a twentieth of its time late, 50 milliseconds at most and one
+ * at least.
  */
 final class Deadlines implements AutoCloseable {
     private static final long LONGEST_PAUSE_NANOS = 50_000_000;
@@ -22,7 +24,7 @@ final class Deadlines implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "gateway-deadlines");
     private volatile boolean running = true;
 
-    private record Pending(CompletableFuture<?> call, long sinceNanos) {}
+    private record Pending(CompletableFuture<?> call, BooleanSupplier unwanted, long sinceNanos) {}
 
     Deadlines(Duration timeout, LongSupplier nanoTime) {
         this.timeoutNanos = timeout.toNanos();
@@ -34,10 +36,10 @@ final class Deadlines implements AutoCloseable {
         thread.start();
     }
 
-    /** Fails the call with {@link TimeoutException} unless it has ended in time. */
-    void watch(CompletableFuture<?> call) {
+    /** Fails the call with {@link TimeoutException} unless it has ended in time, and cancels it when it is unwanted. */
+    void watch(CompletableFuture<?> call, BooleanSupplier unwanted) {
         if (!call.isDone()) {
-            pending.add(new Pending(call, nanoTime.getAsLong()));
+            pending.add(new Pending(call, unwanted, nanoTime.getAsLong()));
         }
     }
 
@@ -58,8 +60,10 @@ final class Deadlines implements AutoCloseable {
     void look() {
         long now = nanoTime.getAsLong();
         pending.removeIf(one -> {
-            if (!one.call().isDone() && now - one.sinceNanos() >= timeoutNanos) {
+            if (now - one.sinceNanos() >= timeoutNanos) {
                 one.call().completeExceptionally(new TimeoutException());
+            } else if (!one.call().isDone() && one.unwanted().getAsBoolean()) {
+                one.call().cancel(false);
             }
             return one.call().isDone();
         });

@@ -3,11 +3,10 @@ package io.homeostat.gateway.infer;
 import io.homeostat.gateway.serving.ServingModel;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -15,8 +14,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Computes the side that did not answer, off the answer's path, behind a queue that is bounded in rows. Events leave in
- * the order of the requests. Of models of this process one request is computed at a time, so that shadows take one
+ * Computes the side that did not answer, off the answer's path, behind a queue that is bounded in rows. A request is told of
+ * as soon as both sides are known, so that none waits for another that hangs. Of models of this process one request is computed at a time, so that shadows take one
  * processor at most; of others many, as they only wait. A request whose turn comes too late is told of without the other
  * side, so that a candidate that is slow or hangs does not hold up the evidence against it.
  */
@@ -29,7 +28,6 @@ public final class ShadowWork implements AutoCloseable {
     private final long patienceNanos;
     private final LongSupplier nanoTime;
     private final Queue<Job> waiting = new ArrayDeque<>();
-    private CompletableFuture<Void> told = CompletableFuture.completedFuture(null);
     private final AtomicInteger pumping = new AtomicInteger();
     private int rows;
     private int running;
@@ -39,10 +37,10 @@ public final class ShadowWork implements AutoCloseable {
             ServingModel serving,
             int rows,
             long sinceNanos,
-            Runnable late,
             boolean remote,
             Supplier<CompletableFuture<Void>> compute,
-            CompletableFuture<Void> done) {}
+            Runnable late,
+            Runnable tell) {}
 
     /**
      * @param most rows that may wait or be under way
@@ -61,7 +59,7 @@ public final class ShadowWork implements AutoCloseable {
      * @param remote whether computing is only waiting
      * @param compute begins the computation; never fails
      * @param late called in place of it when its turn comes too late
-     * @param tell what is to happen then, after that of all requests before
+     * @param tell what is to happen then
      */
     boolean later(
             ServingModel serving,
@@ -75,22 +73,19 @@ public final class ShadowWork implements AutoCloseable {
                 return false;
             }
             rows += size;
-            Job job = new Job(serving, size, nanoTime.getAsLong(), late, remote, compute, new CompletableFuture<>());
-            waiting.add(job);
-            told = told.thenCombine(job.done(), (before, done) -> said(tell));
+            waiting.add(new Job(serving, size, nanoTime.getAsLong(), remote, compute, late, tell));
         }
         pump();
         return true;
     }
 
-    // a request that is not told of must not keep the later ones from being told of
-    private static @Nullable Void said(Runnable tell) {
+    // a request that cannot be told of must not keep its room for ever
+    private static void tell(Job job) {
         try {
-            tell.run();
+            job.tell().run();
         } catch (RuntimeException e) {
             LOG.errorf(e, "A request is not told of: %s", e.getMessage());
         }
-        return null;
     }
 
     /** Begins what may begin. Of many threads one does it for all, and never within itself: a job may end at once. */
@@ -126,41 +121,39 @@ public final class ShadowWork implements AutoCloseable {
     }
 
     private void ended(Job job) {
+        tell(job);
         synchronized (this) {
             running--;
             rows -= job.rows();
+            notifyAll();
         }
         job.serving().release();
-        job.done().complete(null);
         pump();
     }
 
-    /** Takes no more, waits two seconds for what is there, and lets the rest be told without the other side. */
+    /** Takes no more, waits two seconds for what is there, and tells of the rest without the other side. */
     @Override
     public void close() {
-        CompletableFuture<Void> last;
-        synchronized (this) {
-            stopping = true;
-            last = told;
-        }
-        try {
-            last.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            giveUp();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        for (Job job : leftAfter(System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS))) {
+            job.late().run();
+            tell(job);
+            job.serving().release();
         }
     }
 
-    private void giveUp() {
-        Queue<Job> left;
-        synchronized (this) {
-            left = new ArrayDeque<>(waiting);
-            waiting.clear();
+    private synchronized List<Job> leftAfter(long endNanos) {
+        stopping = true;
+        try {
+            long left = endNanos - System.nanoTime();
+            while (rows > 0 && left > 0) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+                left = endNanos - System.nanoTime();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        left.forEach(job -> {
-            job.serving().release();
-            job.done().complete(null);
-        });
+        List<Job> left = List.copyOf(waiting);
+        waiting.clear();
+        return left;
     }
 }

@@ -146,6 +146,7 @@ public final class Routes {
         waiting.remove(route.model());
         revision(route.model()).set(route.revision());
         if (replaced != null) {
+            replaced.replacedBy(next);
             replaced.release();
         }
         LOG.infof(

@@ -10,6 +10,8 @@ public enum Cause {
     RUBBISH(502),
     /** It cannot be reached, cannot be loaded, or has no room. */
     DEAD(503),
+    /** It was taken back before it had answered. */
+    WITHDRAWN(503),
     /** It did not answer in time. */
     TIMEOUT(504);
 

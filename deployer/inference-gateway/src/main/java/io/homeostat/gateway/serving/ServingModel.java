@@ -19,6 +19,7 @@ public final class ServingModel {
     private final @Nullable Version challenger;
     private final @Nullable ArmChoice choice;
     private final Holds holds = new Holds(this::end);
+    private volatile @Nullable ServingModel successor;
 
     private ServingModel(Route route, Version champion, @Nullable Version challenger) {
         this.route = route;
@@ -86,6 +87,25 @@ public final class ServingModel {
     /** Whether everything the route names is loaded. */
     public boolean complete() {
         return challenger == null || challenger.scorer().isPresent();
+    }
+
+    /** Notes what serves the model in its place from now on. */
+    public void replacedBy(ServingModel next) {
+        successor = next;
+    }
+
+    /** Whether a newer route has taken this version out of service. */
+    public boolean withdrawn(Version version) {
+        ServingModel newest = this;
+        for (ServingModel next = successor; next != null; next = next.successor) {
+            newest = next;
+        }
+        return !newest.names(version.name());
+    }
+
+    private boolean names(String version) {
+        return champion.name().equals(version)
+                || (challenger != null && challenger.name().equals(version));
     }
 
     /** Takes part in its use; false when it has been replaced and closed, then ask for the newer one. */

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
@@ -119,7 +120,9 @@ final class UpstreamClient implements AutoCloseable {
 
         private void begin(boolean again) {
             http.request(infer).onComplete(connected -> {
-                if (connected.failed()) {
+                if (connected.failed() && again && connected.cause() instanceof HttpClosedException) {
+                    begin(false); // it was closed while this call waited for it
+                } else if (connected.failed()) {
                     fail(Cause.DEAD, connected.cause());
                 } else if (answer.isDone()) {
                     connected.result().reset(); // it was given up while it waited for a connection

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -17,10 +18,10 @@ class DeadlinesTest {
         CompletableFuture<String> late = new CompletableFuture<>();
         CompletableFuture<String> inTime = new CompletableFuture<>();
         CompletableFuture<String> later = new CompletableFuture<>();
-        deadlines.watch(late);
-        deadlines.watch(inTime);
+        deadlines.watch(late, () -> false);
+        deadlines.watch(inTime, () -> true);
         nanos.addAndGet(5_000_000);
-        deadlines.watch(later);
+        deadlines.watch(later, () -> false);
         inTime.complete("answer");
 
         // when
@@ -35,9 +36,27 @@ class DeadlinesTest {
     }
 
     @Test
+    void cancelsWhatNobodyWantsAnyMore() {
+        // given
+        AtomicBoolean unwanted = new AtomicBoolean();
+        CompletableFuture<String> call = new CompletableFuture<>();
+        deadlines.watch(call, unwanted::get);
+        deadlines.look();
+        assertThat(call).isNotDone();
+
+        // when
+        unwanted.set(true);
+        deadlines.look();
+
+        // then
+        assertThat(call).isCancelled();
+        assertThat(deadlines.watched()).isZero();
+    }
+
+    @Test
     void aCallThatHasEndedIsNotWatched() {
         // when
-        deadlines.watch(CompletableFuture.completedFuture("answer"));
+        deadlines.watch(CompletableFuture.completedFuture("answer"), () -> false);
         // then
         assertThat(deadlines.watched()).isZero();
     }

@@ -122,7 +122,7 @@ class InferenceTest {
     }
 
     @Test
-    void aShadowsAnswerComesWithTheSameEventInTheOrderOfRequests() {
+    void aShadowsAnswerComesWithTheSameEvent() {
         // given
         routes.apply(route(7, "v1", "v2", 50, true));
 
@@ -135,7 +135,7 @@ class InferenceTest {
         // then
         assertThat(events)
                 .extracting(PredictionEvent::predictionId)
-                .containsExactlyElementsOf(IntStream.range(0, 50)
+                .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 50)
                         .boxed()
                         .flatMap(i -> List.of("a" + i, "b" + i).stream())
                         .toList());
@@ -186,6 +186,44 @@ class InferenceTest {
         assertThat(events)
                 .hasSize(103)
                 .allSatisfy(e -> assertThat(e.counterpart().statusCode()).isEqualTo(504));
+    }
+
+    @Test
+    void aCandidateThatIsTakenBackWhileItHangsIsWaitedForNoLonger() {
+        // given: a candidate with twenty seconds, which has asked for them twice, at two weights
+        routes.apply(route(1, "v1", "hangs", 99, false));
+        CompletableFuture<InferResponse> early = inference.infer("loans", request("\"unit_id\": \"ada\"", 1), null);
+        routes.apply(route(2, "v1", "hangs", 100, false));
+        CompletableFuture<InferResponse> late = inference.infer("loans", request("\"unit_id\": \"ada\"", 1), null);
+        assertThat(early).isNotDone();
+        assertThat(late).isNotDone();
+
+        // when
+        routes.apply(route(3, "v1", null, 0, false));
+
+        // then
+        assertThat(answered(early).modelVersion()).isEqualTo("v1");
+        assertThat(answered(late).modelVersion()).isEqualTo("v1");
+        assertThat(events)
+                .hasSize(2)
+                .allSatisfy(e -> assertThat(e.counterpart().latencyMillis()).isLessThan(20_000));
+        assertThat(meters.counter("homeostat.gateway.fallbacks", "model", "loans", "cause", "withdrawn")
+                        .count())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aCandidateThatIsPromotedWhileItHangsIsStillWaitedFor() {
+        // given
+        routes.apply(route(1, "v1", "hangs", 100, false));
+        CompletableFuture<InferResponse> response = inference.infer("loans", request("", 1), null);
+
+        // when
+        routes.apply(route(2, "hangs", null, 0, false));
+        hang.countDown();
+
+        // then
+        assertThat(answered(response).modelVersion()).isEqualTo("hangs");
     }
 
     @Test
@@ -367,7 +405,7 @@ class InferenceTest {
     }
 
     @Test
-    void manyShadowsThatFailAtOnceAreToldInOrder() {
+    void manyShadowsThatFailAtOnceAreToldOnceEach() {
         // given: the breaker is open, so every shadow ends the moment it begins
         beImpatient();
         routes.apply(route(1, "v1", "hangs", 0, true));
@@ -381,7 +419,7 @@ class InferenceTest {
         // then
         assertThat(events)
                 .extracting(PredictionEvent::predictionId)
-                .containsExactlyElementsOf(
+                .containsExactlyInAnyOrderElementsOf(
                         IntStream.range(0, 1000).mapToObj(i -> "p" + i).toList());
     }
 
