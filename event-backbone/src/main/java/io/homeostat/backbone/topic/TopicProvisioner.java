@@ -48,7 +48,7 @@ public class TopicProvisioner {
 
     /** Creates or checks the topics. Errors: {@link IllegalStateException} naming what is missing or wrong. */
     public void provision(List<Topic<?>> topics) {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+        try (Admin admin = admin()) {
             Set<String> there = admin.listTopics().names().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             List<Topic<?>> missing =
                     topics.stream().filter(t -> !there.contains(t.name())).toList();
@@ -69,7 +69,7 @@ public class TopicProvisioner {
 
     /** Which of these topics do not exist. Topics of the users are looked up and never made. */
     public List<String> missing(Collection<String> names) {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+        try (Admin admin = admin()) {
             Set<String> there = admin.listTopics().names().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             return names.stream().filter(name -> !there.contains(name)).toList();
         } catch (ExecutionException | TimeoutException e) {
@@ -78,6 +78,12 @@ public class TopicProvisioner {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the topics were looked up", e);
         }
+    }
+
+    private Admin admin() {
+        // it lives for one question; by default it would begin anew, and say so, thousands of times a second without a
+        // broker
+        return Admin.create(Map.of("bootstrap.servers", bootstrapServers, "metadata.recovery.strategy", "none"));
     }
 
     private static void create(Admin admin, List<Topic<?>> missing)
