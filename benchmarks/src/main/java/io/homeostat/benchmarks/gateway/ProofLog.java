@@ -33,23 +33,23 @@ final class ProofLog implements AutoCloseable {
     }
 
     /**
-     * When the outcome of the version's request at this time was known; of several, the latest. The time itself, if there is
-     * no such request: the deployer decided at a tick of its clock.
+     * When the outcome of the version's request at this time was known; of several at that time, the first. The time itself, if
+     * there is no such request: the deployer decided at a tick of its clock.
      */
     Instant knownAt(String version, Instant at) {
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-        double millis = 0;
+        double millis = Double.POSITIVE_INFINITY;
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(100))) {
                 PredictionEvent event = Json.read(record.value(), PredictionEvent.class);
                 if (event.eventTime().equals(at)) {
-                    millis = Math.max(
+                    millis = Math.min(
                             millis,
                             event.answerOf(version).map(Answer::latencyMillis).orElse(0.0));
                 }
             }
         }
-        return at.plusNanos(Math.round(millis * 1e6));
+        return Double.isInfinite(millis) ? at : at.plusNanos(Math.round(millis * 1e6));
     }
 
     @Override

@@ -35,9 +35,10 @@ import java.util.function.UnaryOperator;
  * begins to misbehave on half of its requests, in one of five ways; the other half it answers, so it keeps serving until the
  * route changes.
  *
- * <p>The request that proves the harm is the one at whose time the deployer decided. The time counts from when the gateway
- * knew its outcome: it came then, plus what its event says that the candidate took (a call that hangs is known to after the
- * gateway's timeout of a second).
+ * <p>A decision carries the time of the latest request that the deployer knew of. The time counts from when the gateway knew
+ * that request's outcome: it came then, plus what its event says that the candidate took. Where an earlier request proves the
+ * harm, as a call that hangs is told of a second late, its outcome was known a little later than that, so the benchmark's time
+ * is rather too long than too short.
  *
  * <p>{@code HOMEOSTAT_ROUNDS} of each way, default 3.
  */
