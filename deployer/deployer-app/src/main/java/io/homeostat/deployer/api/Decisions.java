@@ -1,9 +1,10 @@
 package io.homeostat.deployer.api;
 
 import io.homeostat.backbone.event.LedgerEntry;
+import io.homeostat.backbone.follow.Start;
+import io.homeostat.backbone.follow.TopicFollower;
 import io.homeostat.backbone.topic.Topic;
 import io.homeostat.deployer.copy.StartingException;
-import io.homeostat.deployer.copy.TopicFollower;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -20,11 +21,12 @@ final class Decisions implements AutoCloseable {
     private static final Duration BEFORE_START = Duration.ofDays(30);
 
     private final Deque<LedgerEntry> newest = new ArrayDeque<>();
-    private final TopicFollower<LedgerEntry> follower;
+    private final TopicFollower follower;
 
     Decisions(Topic<LedgerEntry> ledger, String bootstrapServers) {
-        this.follower =
-                new TopicFollower<>(ledger, bootstrapServers, Instant.now().minus(BEFORE_START), this::note);
+        this.follower = new TopicFollower(
+                        "decisions", bootstrapServers, Start.since(Instant.now().minus(BEFORE_START)))
+                .follow(ledger, this::note);
     }
 
     void start() {

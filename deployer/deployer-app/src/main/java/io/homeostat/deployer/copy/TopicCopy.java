@@ -1,7 +1,8 @@
 package io.homeostat.deployer.copy;
 
+import io.homeostat.backbone.follow.Start;
+import io.homeostat.backbone.follow.TopicFollower;
 import io.homeostat.backbone.topic.Topic;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,11 +11,12 @@ import org.jspecify.annotations.Nullable;
 /** The newest value of every key of a compacted topic. */
 public final class TopicCopy<V> implements AutoCloseable {
     private final Map<String, V> values = new ConcurrentHashMap<>();
-    private final TopicFollower<V> follower;
+    private final TopicFollower follower;
 
     /** A copy that is not followed yet. */
     public TopicCopy(Topic<V> topic, String bootstrapServers) {
-        this.follower = new TopicFollower<>(topic, bootstrapServers, Instant.EPOCH, this::note);
+        this.follower = new TopicFollower("copy-of-" + topic.name(), bootstrapServers, Start.beginning())
+                .follow(topic, this::note);
     }
 
     /** Begins to follow. */

@@ -1,10 +1,10 @@
 package io.homeostat.deployer.notify;
 
 import io.homeostat.backbone.event.LedgerEntry;
+import io.homeostat.backbone.follow.ConsumerLoop;
 import io.homeostat.backbone.serde.InvalidValueException;
 import io.homeostat.backbone.serde.Json;
 import io.homeostat.backbone.topic.Topic;
-import io.homeostat.deployer.copy.ConsumerLoop;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,10 +1,10 @@
 package io.homeostat.deployer.targets;
 
 import io.homeostat.backbone.event.Route;
+import io.homeostat.backbone.follow.ConsumerLoop;
 import io.homeostat.backbone.serde.InvalidValueException;
 import io.homeostat.backbone.serde.Json;
 import io.homeostat.backbone.topic.Topics;
-import io.homeostat.deployer.copy.ConsumerLoop;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;

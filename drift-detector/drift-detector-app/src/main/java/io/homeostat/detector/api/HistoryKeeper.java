@@ -1,12 +1,16 @@
 package io.homeostat.detector.api;
 
+import io.homeostat.backbone.follow.Start;
+import io.homeostat.backbone.follow.TopicFollower;
 import io.homeostat.backbone.topic.Topics;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.function.BiConsumer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps a {@link History} up to date with the topics while the service runs. */
 @Singleton
@@ -17,11 +21,19 @@ class HistoryKeeper {
     private final TopicFollower follower;
 
     HistoryKeeper(Topics topics, @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
-        follower = new TopicFollower(bootstrapServers, MOST_RECORDS_BACK)
-                .follow(topics.driftSignals(), history::signal)
-                .follow(topics.profiles(), history::profile)
-                .follow(topics.ledger(), history::ledger)
-                .follow(topics.retuneEvents(), history::retune);
+        follower = new TopicFollower("drift-detector-history", bootstrapServers, Start.last(MOST_RECORDS_BACK))
+                .follow(topics.driftSignals(), facts(history::signal))
+                .follow(topics.profiles(), facts(history::profile))
+                .follow(topics.ledger(), facts(history::ledger))
+                .follow(topics.retuneEvents(), facts(history::retune));
+    }
+
+    private static <V> BiConsumer<String, @Nullable V> facts(BiConsumer<String, V> into) {
+        return (key, fact) -> {
+            if (fact != null) {
+                into.accept(key, fact);
+            }
+        };
     }
 
     // after the topics are there

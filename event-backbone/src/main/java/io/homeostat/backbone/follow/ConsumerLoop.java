@@ -1,4 +1,4 @@
-package io.homeostat.deployer.copy;
+package io.homeostat.backbone.follow;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
