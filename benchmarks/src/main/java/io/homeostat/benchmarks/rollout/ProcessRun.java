@@ -82,7 +82,7 @@ final class ProcessRun {
             Instant at = at(i);
             tell(exposure(i, at));
             for (int j = traffic.firstLabelAt(i); j >= 0; j = traffic.nextLabelAfter(j)) {
-                tell(new RolloutInput.PairedOutcome(at, at(j), traffic.unitId(j), traffic.difference(j), null));
+                label(at, j);
             }
             if (rollout.state() instanceof RolloutState.RolledBack) {
                 return Outcome.ROLLED_BACK;
@@ -94,13 +94,22 @@ final class ProcessRun {
         return Outcome.UNDECIDED;
     }
 
+    private void label(Instant at, int j) {
+        if (!traffic.kind.alone()) {
+            tell(new RolloutInput.PairedOutcome(at, at(j), traffic.unitId(j), traffic.difference(j), null));
+        } else if (traffic.weight[j] > 0) {
+            double loss = traffic.wrong[traffic.arm[j] == Arm.CANDIDATE ? 1 : 0][j] ? 1 : 0;
+            tell(new RolloutInput.SingleOutcome(at, at(j), traffic.unitId(j), traffic.arm[j], traffic.weight[j], loss));
+        }
+    }
+
     private void tell(RolloutInput input) {
         rollout = RolloutProcess.apply(rollout, input).next();
     }
 
     private RolloutInput.Exposure exposure(int i, Instant at) {
         int own = traffic.arm[i] == Arm.CANDIDATE ? 1 : 0;
-        boolean both = shadowed || traffic.weight[i] == 0;
+        boolean both = !traffic.kind.alone() && (shadowed || traffic.weight[i] == 0);
         return new RolloutInput.Exposure(
                 at,
                 traffic.unitId(i),

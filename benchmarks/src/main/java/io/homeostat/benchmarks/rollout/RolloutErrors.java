@@ -9,7 +9,8 @@ import java.util.Locale;
  * How often two equal versions are called different, by the rollout process itself judged at every event, beside a
  * z-test that is peeked at and Kayenta's rule on the same traffic.
  *
- * <p>In every second rollout both versions compute every request, in the others only in shadow. "Every label at once" is
+ * <p>In every second rollout both versions compute every request, in the others only in shadow, in those called "alone" never,
+ * as behind a target that makes no copies. "Every label at once" is
  * the same process told not to wait for late labels, and to count all labels of a unit.
  */
 public final class RolloutErrors implements Benchmark {

@@ -36,6 +36,7 @@ public final class RolloutPower implements Benchmark {
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final double DISCORDANT = .06;
+    private static final double STABLE_WRONG = .1;
     private static final double STABLE_FAILS = .01;
     private static final double CANDIDATE_FAILS = .05;
 
@@ -69,6 +70,13 @@ public final class RolloutPower implements Benchmark {
                 "labels until one three points worse is taken back",
                 "400",
                 s -> labels(LABELS, s, -.03));
+        measure(
+                "labelsAloneEqual",
+                "labels of one side each until an equal version is not inferior",
+                "",
+                s -> alone(s, 0));
+        measure("labelsAlonePlus1", "… one that is a point better", "", s -> alone(s, .01));
+        measure("labelsAloneMinus3", "… until one three points worse is taken back", "", s -> alone(s, -.03));
         measure("labelsMinus3Shared", "… with two guardrails sharing the budget", "", s -> labels(ALL, s, -.03));
         measure(
                 "requests1to5",
@@ -114,6 +122,27 @@ public final class RolloutPower implements Benchmark {
             double draw = random.nextDouble();
             int difference = draw < up ? 1 : draw < DISCORDANT ? -1 : 0;
             rollout = RolloutProcess.apply(rollout, new RolloutInput.PairedOutcome(at, at, unit, difference, null))
+                    .next();
+        }
+        return labels;
+    }
+
+    /** Requests that one side computes, half of them each, all with their label. */
+    private static long alone(long seed, double better) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Rollout rollout = start(LABELS, seed);
+        Instant at = START.plusSeconds(2);
+        long labels = 0;
+        while (!decided(rollout) && labels < MOST) {
+            String unit = "unit-" + labels++;
+            RolloutInput.Exposure exposure = exposure(at, rollout, unit, false, false, false);
+            rollout = RolloutProcess.apply(rollout, exposure).next();
+            double wrong = STABLE_WRONG - (exposure.arm() == Arm.CANDIDATE ? better : 0);
+            double loss = random.nextDouble() < wrong ? 1 : 0;
+            rollout = RolloutProcess.apply(
+                            rollout,
+                            new RolloutInput.SingleOutcome(
+                                    at, at, unit, exposure.arm(), exposure.weightPercent(), loss))
                     .next();
         }
         return labels;

@@ -12,14 +12,18 @@ import java.util.List;
  * @param heavyUsers whether few users ask most of the requests, each with troubles of its own: 1 in 20 meets all the
  *     failures, and to each one of the two versions is the better one
  * @param late whether labels come up to a day late, those that favour the candidate first
+ * @param alone whether no copies are made, so that each label says something of one version
  */
-record TrafficCase(String key, boolean ramp, boolean outage, boolean heavyUsers, boolean late) {
+record TrafficCase(String key, boolean ramp, boolean outage, boolean heavyUsers, boolean late, boolean alone) {
     static final List<TrafficCase> ALL = List.of(
-            new TrafficCase("plain", false, false, false, false),
-            new TrafficCase("ramp", true, false, false, false),
-            new TrafficCase("outage", true, true, false, false),
-            new TrafficCase("heavyUsers", true, false, true, false),
-            new TrafficCase("lateLabels", true, false, false, true));
+            new TrafficCase("plain", false, false, false, false, false),
+            new TrafficCase("ramp", true, false, false, false, false),
+            new TrafficCase("outage", true, true, false, false, false),
+            new TrafficCase("heavyUsers", true, false, true, false, false),
+            new TrafficCase("lateLabels", true, false, false, true, false),
+            new TrafficCase("alone", true, false, false, false, true),
+            new TrafficCase("aloneHeavyUsers", true, false, true, false, true),
+            new TrafficCase("aloneLateLabels", true, false, false, true, true));
 
     private static final double[] RAMP = {0, 5, 25, 50};
 

@@ -151,6 +151,35 @@ class RolloutTopologyTest {
     }
 
     @Test
+    void withoutCopiesABetterCandidateIsPromotedOnTheLabelsOfEachSide() {
+        try (World world = World.withChampion(directory, 13, ClockSetting.EVENT)) {
+            world.copies = false;
+            world.qualities.put("v2", BETTER);
+            // when
+            world.propose("r-2", "v2", List.of(new RolloutSpec.Step(null, new Share(.5), null, null)));
+            world.trafficUntil(w -> w.actions().contains("promote"), 500);
+            // then
+            assertThat(world.actions()).startsWith("first champion", "start", "promote");
+            assertThat(world.ledger.get(2).reason()).startsWith("mean loss 0.").contains("; superior with e = ");
+            assertThat(world.route().champion().version()).isEqualTo("v2");
+        }
+    }
+
+    @Test
+    void withoutCopiesAWorseCandidateGoesBackOnTheLabelsOfEachSide() {
+        try (World world = World.withChampion(directory, 17, ClockSetting.EVENT)) {
+            world.copies = false;
+            world.qualities.put("v2", WRONG);
+            // when
+            world.propose("r-2", "v2", List.of(new RolloutSpec.Step(null, new Share(.2), null, null)));
+            world.trafficUntil(w -> w.status().phase().isEnd() && w.statuses.size() > 1, 1_000);
+            // then
+            assertThat(world.status().phase()).isEqualTo(Phase.ROLLED_BACK);
+            assertThat(world.ledger.get(2).inputs()).containsEntry("cause", "candidate_bad");
+        }
+    }
+
+    @Test
     void failureThatTheChampionAnsweredIsTheCandidates() {
         try (World world = World.withChampion(directory, 5, ClockSetting.EVENT)) {
             world.qualities.put("v2", new Quality(.3, 1));

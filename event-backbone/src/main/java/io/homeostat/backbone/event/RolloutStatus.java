@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param updatedAt when this was said
  * @param requests requests seen since it began
  * @param candidateServed how many of them the candidate answered
- * @param pairedLabels labels known for both sides
+ * @param pairedLabels labels that are judged: known for both sides, or, where no copies are made, for one
  * @param reason the last decision in a sentence
  * @param retuneId the re-tune that the candidate came from
  * @param studyId the study that it came from

@@ -98,7 +98,7 @@ final class RolloutText {
 
     private static String requests(RolloutStatus s) {
         return Say.count(s.requests()) + " seen, " + Say.count(s.candidateServed()) + " of them answered by "
-                + s.candidateVersion() + "; " + Say.count(s.pairedLabels()) + " labels known for both";
+                + s.candidateVersion() + "; " + Say.count(s.pairedLabels()) + " labels judged";
     }
 
     private static String route(Route route) {

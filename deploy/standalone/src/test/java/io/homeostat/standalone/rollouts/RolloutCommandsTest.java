@@ -126,7 +126,7 @@ class RolloutCommandsTest {
         assertThat(run("rollout", "loans")).isEqualTo("""
                 loans: v2 answers 5 % beside v1, step 2, begun 1 h 2 m ago
                   evidence   no data: no label is known for both
-                  requests   12,000 seen, 610 of them answered by v2; 9,000 labels known for both
+                  requests   12,000 seen, 610 of them answered by v2; 9,000 labels judged
                   decided    shadow lasted 10m
                   route      revision 3: v1 serves, v2 answers 5 %
                   target     httpRoute:models/loans waits with revision 3: v2 has 0 of 2 replicas ready

@@ -3,6 +3,7 @@ package io.homeostat.deployer.decide;
 import io.homeostat.backbone.event.PredictionEvent.Answer;
 import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.deployer.admit.PlanMapping;
+import io.homeostat.rollout.routing.Arm;
 import io.homeostat.rollout.sequential.AucPairs;
 import io.homeostat.rollout.sequential.Moments;
 import java.util.OptionalDouble;
@@ -38,6 +39,15 @@ public record Measure(Loss loss, String positive, Moments scale, AucPairs ranks)
     record Measured(
             Measure next, OptionalDouble gain, @Nullable Double stableLoss) {}
 
+    /**
+     * What a label of a request says that one version alone computed.
+     *
+     * @param next the measure from now on
+     * @param loss how wrong the answer was, 0 to 1; empty if it cannot be told (yet), and always for the area under the ROC
+     *     curve, which compares requests
+     */
+    record Single(Measure next, OptionalDouble loss) {}
+
     static Measure of(ModelSpec spec) {
         return of(Loss.of(spec), spec.positive());
     }
@@ -48,11 +58,18 @@ public record Measure(Loss loss, String positive, Moments scale, AucPairs ranks)
 
     /** A label of a request that both computed. */
     Measured measured(String unitId, Answer candidate, Answer champion, String label) {
-        Double stable = stableLoss(champion, label);
+        Double stable = share(champion, label);
         if (loss == Loss.RANKS) {
             return ranked(unitId, candidate, champion, label, stable);
         }
         return new Measured(seen(champion, label), gain(candidate, champion, label), stable);
+    }
+
+    /** A label of a request that one side alone computed. */
+    Single single(Arm arm, Answer answer, String label) {
+        Measure next = arm == Arm.STABLE ? seen(answer, label) : this;
+        Double lost = loss == Loss.RANKS ? null : share(answer, label);
+        return new Single(next, lost == null ? OptionalDouble.empty() : OptionalDouble.of(lost));
     }
 
     private Measured ranked(String unitId, Answer candidate, Answer champion, String label, @Nullable Double stable) {
@@ -106,11 +123,12 @@ public record Measure(Loss loss, String positive, Moments scale, AucPairs ranks)
         return OptionalDouble.of(Math.max(-1, Math.min(1, gain)));
     }
 
-    private @Nullable Double stableLoss(Answer champion, String label) {
-        if (!loss.isScaled() || champion.failed()) {
-            return wrong(champion, label);
+    /** An answer's loss, 0 to 1; null if it cannot be told. */
+    private @Nullable Double share(Answer answer, String label) {
+        if (!loss.isScaled() || answer.failed()) {
+            return wrong(answer, label);
         }
-        OptionalDouble of = loss.of(champion, label, positive);
+        OptionalDouble of = loss.of(answer, label, positive);
         return of.isEmpty() || scale.count() < WARM_UP
                 ? null
                 : Math.min(1, of.getAsDouble() / Math.max(unit(), Double.MIN_NORMAL));

@@ -15,6 +15,7 @@ import io.homeostat.rollout.lifecycle.RolloutProcess;
 import io.homeostat.rollout.lifecycle.RolloutState;
 import io.homeostat.rollout.lifecycle.RolloutStep;
 import io.homeostat.rollout.plan.RolloutPlan;
+import io.homeostat.rollout.routing.Arm;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -176,7 +177,11 @@ public final class Turn {
         Optional<Answer> candidate = roles.ofCandidate(outcome);
         Optional<Answer> champion = roles.ofChampion(outcome);
         Underway now = deployment.underway();
-        if (now == null || candidate.isEmpty() || champion.isEmpty()) {
+        if (now == null) {
+            return;
+        }
+        if (candidate.isEmpty() || champion.isEmpty()) {
+            single(now, roles, outcome, at, requested);
             return;
         }
         Measure.Measured measured =
@@ -185,6 +190,19 @@ public final class Turn {
         measured.gain()
                 .ifPresent(gain -> feed(
                         new RolloutInput.PairedOutcome(at, requested, outcome.unitId(), gain, measured.stableLoss())));
+    }
+
+    private void single(Underway now, Roles roles, Observation.Outcome outcome, Instant at, Instant requested) {
+        Double weight = outcome.weightPercent();
+        Arm arm = roles.answered(outcome).orElse(null);
+        if (arm == null || weight == null || !(weight > 0 && weight < 100)) {
+            return;
+        }
+        Measure.Single measured = now.measure().single(arm, outcome.answer(), outcome.label());
+        deployment = deployment.withUnderway(now.with(measured.next()));
+        measured.loss()
+                .ifPresent(loss ->
+                        feed(new RolloutInput.SingleOutcome(at, requested, outcome.unitId(), arm, weight, loss)));
     }
 
     private void progress() {

@@ -53,6 +53,7 @@ public sealed interface Observation {
      * @param requestTime when the request was answered; absent from what was written before it was kept
      * @param rolloutId the rollout in force when the request was answered
      * @param unitId who asked
+     * @param weightPercent the challenger's share in force when the arm was chosen; absent if nobody said it
      * @param label the truth
      * @param answer what was answered
      * @param counterpart what the other side would have answered, absent if it did not compute the request
@@ -62,6 +63,7 @@ public sealed interface Observation {
             @Nullable Instant requestTime,
             String rolloutId,
             String unitId,
+            @Nullable Double weightPercent,
             String label,
             Answer answer,
             @Nullable Answer counterpart)

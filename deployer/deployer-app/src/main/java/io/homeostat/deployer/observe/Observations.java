@@ -39,6 +39,7 @@ public final class Observations {
                 prediction.eventTime(),
                 prediction.rolloutId(),
                 unit(prediction),
+                prediction.weightPercent(),
                 event.label(),
                 judged(prediction.answer()),
                 prediction.counterpart() == null ? null : judged(prediction.counterpart())));

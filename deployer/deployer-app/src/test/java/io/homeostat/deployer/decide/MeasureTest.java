@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.homeostat.backbone.event.PredictionEvent.Answer;
+import io.homeostat.rollout.routing.Arm;
 import io.homeostat.rollout.sequential.AucPairs;
 import io.homeostat.rollout.sequential.Moments;
 import java.util.Map;
@@ -48,6 +49,32 @@ class MeasureTest {
         assertThat(gain(absolute, says("11"), says("15"), "10")).hasValue(.5);
         assertThat(gain(absolute, says("10"), says("99"), "10")).hasValue(1);
         assertThat(gain(absolute, says("x"), says("99"), "10")).isEmpty();
+    }
+
+    @Test
+    void aLabelOfOneSideAloneSaysItsLoss() {
+        // given
+        Measure absolute = new Measure(Loss.ABSOLUTE, "1", new Moments(100, 2, 0), AucPairs.start());
+
+        // when
+        Measure.Single champions = absolute.single(Arm.STABLE, says("14"), "10");
+
+        // then
+        assertThat(champions.loss()).hasValue(.5);
+        assertThat(champions.next().scale().count()).isEqualTo(101);
+        assertThat(absolute.single(Arm.CANDIDATE, says("14"), "10").next()).isEqualTo(absolute);
+        assertThat(absolute.single(Arm.CANDIDATE, says("99"), "10").loss()).hasValue(1);
+        assertThat(absolute.single(Arm.CANDIDATE, fails(), "10").loss()).hasValue(1);
+        assertThat(absolute.single(Arm.CANDIDATE, says("x"), "10").loss()).isEmpty();
+        assertThat(Measure.of(Loss.ABSOLUTE, "1")
+                        .single(Arm.CANDIDATE, says("14"), "10")
+                        .loss())
+                .isEmpty();
+        assertThat(RIGHT_OR_WRONG.single(Arm.CANDIDATE, says("0"), "1").loss()).hasValue(1);
+        assertThat(Measure.of(Loss.RANKS, "1")
+                        .single(Arm.CANDIDATE, says("0"), "1")
+                        .loss())
+                .isEmpty();
     }
 
     @Test

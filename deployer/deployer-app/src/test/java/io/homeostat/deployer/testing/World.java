@@ -74,6 +74,9 @@ public final class World implements AutoCloseable {
     private final TestOutputTopic<String, DeadLetter> deadOut;
     private int request;
 
+    /** Whether the side that does not answer computes the request as well, as behind our gateway. */
+    public boolean copies = true;
+
     /** How often a version is wrong, and how often it fails. */
     public record Quality(double wrong, double failing) {}
 
@@ -201,7 +204,7 @@ public final class World implements AutoCloseable {
         Bucket bucket = Bucket.of(route.salt(), unit);
         boolean given = new ArmChoice(route.salt(), route.challengerPercent()).armOf(bucket)
                 == io.homeostat.rollout.routing.Arm.CANDIDATE;
-        boolean answers = given && !challenger.failed();
+        boolean answers = given && !(copies && challenger.failed());
         return new PredictionEvent(
                 id,
                 MODEL,
@@ -214,7 +217,7 @@ public final class World implements AutoCloseable {
                 answers ? Arm.CANDIDATE : Arm.STABLE,
                 route.challengerPercent(),
                 bucket.number(),
-                answers ? champion : challenger,
+                copies ? (answers ? champion : challenger) : null,
                 null,
                 1);
     }

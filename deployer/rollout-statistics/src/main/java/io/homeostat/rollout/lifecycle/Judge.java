@@ -101,7 +101,7 @@ final class Judge {
     }
 
     String pairedHarmSentence() {
-        return pairsSentence() + "; worse with e = " + Sentences.e(reading.of(HARM_LOG_E)) + " ≥ "
+        return labelsSentence() + "; worse with e = " + Sentences.e(reading.of(HARM_LOG_E)) + " ≥ "
                 + Sentences.number(plan.harmThreshold());
     }
 
@@ -145,8 +145,7 @@ final class Judge {
     }
 
     private boolean withoutData() {
-        return reading.of(CANDIDATE_REQUESTS) == 0
-                || (judgesLabels() && (reading.of(PAIRED_LABELS) == 0 || uncovered()));
+        return reading.of(CANDIDATE_REQUESTS) == 0 || (judgesLabels() && (reading.of(LABELS) == 0 || uncovered()));
     }
 
     private boolean uncovered() {
@@ -198,8 +197,8 @@ final class Judge {
 
     private String noDataSentence() {
         String sentence = "the candidate has computed " + Sentences.number(reading.of(CANDIDATE_REQUESTS))
-                + " requests, and " + Sentences.number(reading.of(PAIRED_LABELS))
-                + " labels are known for both versions";
+                + " requests, and " + Sentences.number(reading.of(LABELS))
+                + " labels are known by which to compare";
         return plan.decision().minimumCoverage() == 0
                 ? sentence
                 : sentence + "; labelled are " + Sentences.percent(reading.of(STABLE_COVERAGE))
@@ -214,12 +213,24 @@ final class Judge {
         }
         double logE = superior() ? reading.of(SUPERIORITY_LOG_E) : reading.of(NON_INFERIORITY_LOG_E);
         String margin = Sentences.number(plan.decision().margin());
-        return pairsSentence() + "; " + (superior() ? "superior" : "not inferior by " + margin) + " with e = "
+        return labelsSentence() + "; " + (superior() ? "superior" : "not inferior by " + margin) + " with e = "
                 + Sentences.e(logE) + " ≥ " + Sentences.number(plan.promotionThreshold());
     }
 
-    String pairsSentence() {
-        return "paired on " + Sentences.number(reading.of(PAIRED_LABELS))
+    String labelsSentence() {
+        double candidates = reading.of(CANDIDATE_SINGLE_LABELS);
+        double stables = reading.of(STABLE_SINGLE_LABELS);
+        return candidates + stables == 0 ? pairsSentence() : singlesSentence(candidates, stables);
+    }
+
+    private String singlesSentence(double candidates, double stables) {
+        return "mean loss " + Sentences.number(reading.of(CANDIDATE_SINGLE_LOSS)) + " of the candidate on "
+                + Sentences.number(candidates) + " labels, " + Sentences.number(reading.of(STABLE_SINGLE_LOSS))
+                + " of the champion on " + Sentences.number(stables) + " others";
+    }
+
+    private String pairsSentence() {
+        return "paired on " + Sentences.number(reading.of(LABELS))
                 + " labels: candidate right where the champion is wrong "
                 + Sentences.number(reading.of(CANDIDATE_BETTER)) + " times, the opposite "
                 + Sentences.number(reading.of(STABLE_BETTER)) + " times";

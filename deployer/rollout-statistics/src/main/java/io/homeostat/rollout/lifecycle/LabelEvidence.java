@@ -5,11 +5,13 @@ import io.homeostat.rollout.routing.Arm;
 import io.homeostat.rollout.routing.RecentUnits;
 import io.homeostat.rollout.sequential.Moments;
 import java.time.Instant;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What labels say.
  *
- * @param pairs labels of both that are judged, since the start or since the promotion
+ * @param pairs labels that are judged, since the start or since the promotion
  * @param beforePromotion the differences before the promotion
  * @param units who has been counted
  * @param coverage answers that are judged, and their labels
@@ -33,7 +35,7 @@ public record LabelEvidence(
                 LossShift.start());
     }
 
-    /** Labels of both since the start, judged already. */
+    /** Labels since the start, judged already. */
     public Moments differences() {
         return beforePromotion.and(pairs.differences());
     }
@@ -51,18 +53,41 @@ public record LabelEvidence(
     }
 
     LabelEvidence paired(RolloutInput.PairedOutcome outcome, Decision decision) {
-        LossShift loss = outcome.stableLoss() == null ? stableLoss : stableLoss.observe(outcome.stableLoss());
+        return judged(
+                outcome.unitId(),
+                outcome.requestTime(),
+                outcome.stableLoss(),
+                evidence -> evidence.observe(outcome.difference()),
+                decision);
+    }
+
+    LabelEvidence single(RolloutInput.SingleOutcome outcome, Decision decision) {
+        return judged(
+                outcome.unitId(),
+                outcome.requestTime(),
+                outcome.arm() == Arm.STABLE ? outcome.loss() : null,
+                evidence -> evidence.observe(outcome),
+                decision);
+    }
+
+    private LabelEvidence judged(
+            String unitId,
+            Instant requested,
+            @Nullable Double lossOfStable,
+            UnaryOperator<PairedEvidence> label,
+            Decision decision) {
+        LossShift loss = lossOfStable == null ? stableLoss : stableLoss.observe(lossOfStable);
         boolean once = decision.counting() == Decision.Counting.ONCE_PER_UNIT;
-        if (once && units.contains(outcome.unitId())) {
+        if (once && units.contains(unitId)) {
             return new LabelEvidence(pairs, beforePromotion, units, coverage, maturing, loss);
         }
         boolean atOnce = decision.labelHorizon().isZero();
         return new LabelEvidence(
-                atOnce ? pairs.observe(outcome.difference()) : pairs,
+                atOnce ? label.apply(pairs) : pairs,
                 beforePromotion,
-                once ? units.plus(outcome.unitId()) : units,
+                once ? units.plus(unitId) : units,
                 coverage,
-                atOnce ? maturing : maturing.paired(outcome.difference(), outcome.requestTime(), decision),
+                atOnce ? maturing : maturing.judged(label, requested, decision),
                 loss);
     }
 

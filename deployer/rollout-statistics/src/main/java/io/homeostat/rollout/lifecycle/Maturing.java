@@ -30,7 +30,7 @@ public record Maturing(List<Slice> slices, long tooLate) {
      *
      * @param number of the part, since the epoch
      * @param coverage its answers and labels
-     * @param pairs its labels of both versions
+     * @param pairs its labels
      */
     public record Slice(long number, Coverage coverage, PairedEvidence pairs) {}
 
@@ -50,8 +50,8 @@ public record Maturing(List<Slice> slices, long tooLate) {
         return change(requested, decision, false, s -> new Slice(s.number, s.coverage.labelled(arm), s.pairs));
     }
 
-    Maturing paired(double difference, Instant requested, Decision decision) {
-        return change(requested, decision, false, s -> new Slice(s.number, s.coverage, s.pairs.observe(difference)));
+    Maturing judged(UnaryOperator<PairedEvidence> label, Instant requested, Decision decision) {
+        return change(requested, decision, false, s -> new Slice(s.number, s.coverage, label.apply(s.pairs)));
     }
 
     private Maturing change(Instant requested, Decision decision, boolean open, UnaryOperator<Slice> change) {

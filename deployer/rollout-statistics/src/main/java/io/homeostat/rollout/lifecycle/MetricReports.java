@@ -70,7 +70,7 @@ final class MetricReports {
         if (judge.pairedHarm()) {
             return report(name, Verdict.FAIL, reading.of(Quantity.HARM_LOG_E), NONE);
         }
-        if (reading.of(Quantity.PAIRED_LABELS) == 0 || judge.objectiveShown()) {
+        if (reading.of(Quantity.LABELS) == 0 || judge.objectiveShown()) {
             return report(name, judge.objectiveShown() ? Verdict.PASS : Verdict.NO_DATA, logE, NONE);
         }
         LabelForecast better = forecast(0, superior);
@@ -82,7 +82,7 @@ final class MetricReports {
 
     private LabelForecast forecast(double margin, double logE) {
         return new LabelForecast(
-                reading.of(Quantity.PAIRED_LABELS),
+                reading.of(Quantity.LABELS),
                 reading.of(Quantity.MEAN_DIFFERENCE) + margin,
                 reading.of(Quantity.VARIANCE),
                 won - logE);
@@ -97,7 +97,7 @@ final class MetricReports {
     String undecidedSentence() {
         StringBuilder sentence = new StringBuilder();
         if (judge.judgesLabels()) {
-            sentence.append(judge.pairsSentence()).append("; undecided (superior e = ");
+            sentence.append(judge.labelsSentence()).append("; undecided (superior e = ");
             sentence.append(Sentences.e(reading.of(Quantity.SUPERIORITY_LOG_E))).append(", not inferior e = ");
             sentence.append(Sentences.e(reading.of(Quantity.NON_INFERIORITY_LOG_E)))
                     .append(')');

@@ -20,9 +20,18 @@ enum Quantity {
     CANDIDATE_IN_STEP("candidateInStep", e -> e.traffic().candidateInStep()),
     CANDIDATE_SERVED_SHARE("candidateServedShare", e -> e.traffic().candidateServedShare()),
     SAMPLE_RATIO_LOG_E("sampleRatioLogE", e -> e.traffic().ratio().logE()),
-    PAIRED_LABELS("pairedLabels", e -> e.labels().pairs().pairs()),
+    LABELS("judgedLabels", e -> e.labels().pairs().labels()),
     CANDIDATE_BETTER("candidateBetter", e -> e.labels().pairs().candidateBetter()),
     STABLE_BETTER("stableBetter", e -> e.labels().pairs().stableBetter()),
+    CANDIDATE_SINGLE_LABELS(
+            "candidateSingleLabels",
+            e -> e.labels().pairs().singles().candidate().count()),
+    CANDIDATE_SINGLE_LOSS(
+            "candidateSingleLoss", e -> e.labels().pairs().singles().candidate().mean()),
+    STABLE_SINGLE_LABELS(
+            "stableSingleLabels", e -> e.labels().pairs().singles().stable().count()),
+    STABLE_SINGLE_LOSS(
+            "stableSingleLoss", e -> e.labels().pairs().singles().stable().mean()),
     MEAN_DIFFERENCE("meanDifference", e -> e.labels().pairs().differences().mean()),
     VARIANCE("varianceOfDifferences", e -> e.labels().pairs().differences().variance()),
     SUPERIORITY_LOG_E("superiorityLogE", e -> e.labels().pairs().superiority().logE()),

@@ -34,6 +34,9 @@ public record RolloutEvidence(TrafficEvidence traffic, List<GuardrailState> guar
         if (input instanceof RolloutInput.PairedOutcome outcome) {
             return with(labels.paired(outcome, plan.decision()));
         }
+        if (input instanceof RolloutInput.SingleOutcome outcome) {
+            return with(labels.single(outcome, plan.decision()));
+        }
         return input instanceof RolloutInput.LabelSeen seen ? with(labels.labelled(seen, plan.decision())) : this;
     }
 

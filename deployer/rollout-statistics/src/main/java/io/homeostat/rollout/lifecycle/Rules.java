@@ -53,7 +53,7 @@ final class Rules {
                 : Optional.of(Move.finish(
                         watching,
                         "watched for " + Sentences.time(plan.watchAfterPromotion())
-                                + ", the previous champion did not prove better; " + judge.pairsSentence()));
+                                + ", the previous champion did not prove better; " + judge.labelsSentence()));
     }
 
     private Optional<Move> outage(RolloutState.Running running) {
@@ -150,7 +150,7 @@ final class Rules {
         }
         boolean labelled = !(running instanceof RolloutState.Shadow)
                 || !judge.judgesLabels()
-                || s.reading().of(Quantity.PAIRED_LABELS) >= plan.minimumShadowLabels();
+                || s.reading().of(Quantity.LABELS) >= plan.minimumShadowLabels();
         return running instanceof RolloutState.Waiting || (judge.enoughInStep() && labelled);
     }
 

@@ -15,7 +15,8 @@ import java.util.List;
  * {@code s = 1} against "mean at most m" and {@code s = -1} against "mean at least m". A mixture needs no estimate of
  * the variance and costs at most {@code -ln(part)} against its best member. For {@code x} in {-1, 0, 1} and {@code m = 0}
  * pairs without a difference change nothing, like in {@link McNemar}. The order of the pairs makes no difference, so two
- * tests over different pairs can be put {@linkplain #and together}.
+ * tests over different pairs can be put {@linkplain #and together}. A label of a request that one side alone answered is an
+ * estimate with a wider range ({@link io.homeostat.rollout.lifecycle.RolloutInput.SingleOutcome}).
  *
  * <p>Assumption: the mean of a difference given the past is on the null's side; correlated labels of one unit break
  * that, so count one pair of each. Example: 20 discordant pairs, all in favour of the candidate, give {@code
@@ -92,9 +93,20 @@ public record PairedBetting(double bound, Side side, Wealths wealths) implements
             throw new IllegalArgumentException(
                     "difference: " + difference + " is not within -1 and 1. Scale and clip it first.");
         }
-        double sign = side == Side.ABOVE ? 1 : -1;
-        double gain = sign * (difference - bound);
-        return gain == 0 ? this : with(wealths.bet(SHARES, gain / (1 + sign * bound)));
+        return observe(difference, -1, 1);
+    }
+
+    /**
+     * One unbiased estimate of the mean gain, from a range of its own.
+     *
+     * @param estimate within the range
+     * @param lowest the least that it could have been, at most -1; known before it is looked at
+     * @param highest the most, at least 1
+     */
+    public PairedBetting observe(double estimate, double lowest, double highest) {
+        double gain = side == Side.ABOVE ? estimate - bound : bound - estimate;
+        double most = side == Side.ABOVE ? bound - lowest : highest - bound;
+        return gain == 0 ? this : with(wealths.bet(SHARES, gain / most));
     }
 
     /** What this test and another of the same hypothesis, over other pairs, say together. */

@@ -35,12 +35,12 @@ class LabelHorizonTest {
         scene.tick(Duration.ofHours(1));
         scene.label("a", requested, 1, null);
         scene.tick(HORIZON.minus(Duration.ofHours(1)));
-        long early = judged(scene).pairs();
+        long early = judged(scene).labels();
         scene.tick(Duration.ofHours(1));
 
         // then
         assertThat(early).isZero();
-        assertThat(judged(scene).pairs()).isEqualTo(1);
+        assertThat(judged(scene).labels()).isEqualTo(1);
         assertThat(judged(scene).candidateBetter()).isEqualTo(1);
         assertThat(scene.rollout.evidence().labels().maturing().slices()).isEmpty();
     }
@@ -62,7 +62,7 @@ class LabelHorizonTest {
 
         // then
         PairedEvidence expected = judged(atOnce);
-        assertThat(judged(late).pairs()).isEqualTo(500);
+        assertThat(judged(late).labels()).isEqualTo(500);
         assertThat(judged(late).superiority().logE())
                 .isCloseTo(expected.superiority().logE(), within(1e-9));
         assertThat(judged(late).harm().logE()).isCloseTo(expected.harm().logE(), within(1e-9));
@@ -82,7 +82,7 @@ class LabelHorizonTest {
         scene.label("a", requested, 1, null);
 
         // then
-        assertThat(judged(scene).pairs()).isZero();
+        assertThat(judged(scene).labels()).isZero();
         assertThat(scene.rollout.evidence().labels().maturing().tooLate()).isEqualTo(1);
     }
 

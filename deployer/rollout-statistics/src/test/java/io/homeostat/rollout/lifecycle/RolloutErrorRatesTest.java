@@ -31,10 +31,10 @@ class RolloutErrorRatesTest {
         for (int seed = 0; seed < labels.length; seed++) {
             Scene scene = new Scene(seed, Scene.threeSteps());
             while (!scene.rollout.ended()
-                    && scene.rollout.evidence().labels().pairs().pairs() < 3000) {
+                    && scene.rollout.evidence().labels().pairs().labels() < 3000) {
                 scene.pair(.015, .045);
             }
-            labels[seed] = scene.rollout.evidence().labels().pairs().pairs();
+            labels[seed] = scene.rollout.evidence().labels().pairs().labels();
             assertThat(scene.rollout.weightPercent()).isZero();
         }
         Arrays.sort(labels);

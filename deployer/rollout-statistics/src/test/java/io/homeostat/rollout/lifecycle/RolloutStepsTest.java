@@ -153,7 +153,7 @@ class RolloutStepsTest {
         assertThat(held(scene)).isEqualTo(HoldReason.HARM);
         assertThat(scene.decisions).hasSize(1);
         scene.command(Kind.RESUME);
-        assertThat(scene.rollout.evidence().labels().pairs().pairs()).isZero();
+        assertThat(scene.rollout.evidence().labels().pairs().labels()).isZero();
         assertThat(scene.rollout.evidence().labels().differences().count()).isEqualTo(1_000);
         assertThat(RolloutProcess.judge(scene.rollout).verdict()).isEqualTo(Verdict.NO_DATA);
     }
@@ -322,8 +322,8 @@ class RolloutStepsTest {
         }
 
         // then
-        assertThat(once.rollout.evidence().labels().pairs().pairs()).isEqualTo(1);
-        assertThat(every.rollout.evidence().labels().pairs().pairs()).isEqualTo(50);
+        assertThat(once.rollout.evidence().labels().pairs().labels()).isEqualTo(1);
+        assertThat(every.rollout.evidence().labels().pairs().labels()).isEqualTo(50);
     }
 
     @Test
