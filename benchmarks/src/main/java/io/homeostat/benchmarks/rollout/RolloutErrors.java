@@ -53,16 +53,20 @@ public final class RolloutErrors implements Benchmark {
                 if (kind.late() || kind.heavyUsers()) {
                     careless.add(new ProcessRun(traffic, salt, seed % 2 == 0, false).run());
                 }
-                zTest.add(new PeekedZTest(traffic).run());
-                kayenta.add(new KayentaRule(traffic).run());
+                if (!kind.alone()) { // both are given pairs
+                    zTest.add(new PeekedZTest(traffic).run());
+                    kayenta.add(new KayentaRule(traffic).run());
+                }
             }
             System.out.printf(Locale.ROOT, "… %s %.0f s%n", kind.key(), (System.nanoTime() - began) / 1e9);
             add(figures, table, "", "process", kind, process);
             if (kind.late() || kind.heavyUsers()) {
                 add(figures, table, "everyLabelAtOnce_", "… every label at once", kind, careless);
             }
-            add(figures, table, "zTest_", "z-test, 20 looks", kind, zTest);
-            add(figures, table, "kayenta_", "Kayenta, 11 looks", kind, kayenta);
+            if (!kind.alone()) {
+                add(figures, table, "zTest_", "z-test, 20 looks", kind, zTest);
+                add(figures, table, "kayenta_", "Kayenta, 11 looks", kind, kayenta);
+            }
         }
         System.out.println("\n" + table);
         return figures;
