@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param reason a sentence that says why
  */
 public record Unusable(String taskId, String kind, String reason) {
+    private static final String UNREADABLE = "unreadable";
+
     /** What is to be said against a record, if anything. */
     public static Optional<Unusable> of(MetaRecord record) {
         if (!"maximize".equals(record.goal()) && !"minimize".equals(record.goal())) {
@@ -31,6 +33,11 @@ public record Unusable(String taskId, String kind, String reason) {
 
     /** One that cannot even be read. */
     public static Unusable unreadable(String taskId, String problem) {
-        return new Unusable(taskId, "unreadable", "It cannot be read: " + problem);
+        return new Unusable(taskId, UNREADABLE, "It cannot be read: " + problem);
+    }
+
+    /** Whether it cannot even be read. */
+    public boolean isUnreadable() {
+        return kind.equals(UNREADABLE);
     }
 }

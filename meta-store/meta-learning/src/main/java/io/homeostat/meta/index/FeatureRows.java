@@ -96,6 +96,11 @@ final class FeatureRows {
         return known[row] == 0;
     }
 
+    /** Has a box hold a row, too. */
+    void include(int row, Box box) {
+        box.include(cells, row * width, names.size());
+    }
+
     /** A distance in the spreads of all rows. */
     ScaledDistance scale() {
         Map<String, double[]> values = new LinkedHashMap<>();
@@ -123,6 +128,8 @@ final class FeatureRows {
     final class Distances {
         private static final int AT_ONCE = 8; // features until it is asked whether the row is too far already
 
+        private static final double ROUNDING = 1 - 1e-9;
+
         private final double[] values = new double[names.size()];
         private final double[] spreads = new double[names.size()];
         private final int targets;
@@ -141,6 +148,32 @@ final class FeatureRows {
                 }
             }
             targets = all;
+        }
+
+        /**
+         * What the distance of each row in a box is at least.
+         *
+         * <p>A row may lack any of the features that others have. If it shares k of the T features asked for, √(squares / k) is at least
+         * that of the k nearest sides of the box, and the share of features that both have at most k/T; the least over k holds.
+         */
+        double atLeast(Box box) {
+            double[] squares = new double[values.length];
+            int count = 0;
+            for (int j = 0; j < values.length; j++) {
+                if (!Double.isNaN(values[j]) && box.has(j)) {
+                    double counted = Math.min(ScaledDistance.MOST_SPREADS, box.apart(j, values[j]) / spreads[j]);
+                    squares[count++] = counted * counted;
+                }
+            }
+            Arrays.sort(squares, 0, count);
+            double least = Double.POSITIVE_INFINITY;
+            double sum = 0;
+            for (int k = 1; k <= count; k++) {
+                sum += squares[k - 1];
+                double lacking = 1 - (double) k / targets;
+                least = Math.min(least, Math.sqrt(sum / k) + ScaledDistance.DEFAULT_PENALTY * lacking);
+            }
+            return ROUNDING * least;
         }
 
         /**

@@ -1,6 +1,7 @@
 package io.homeostat.meta.index;
 
 import io.homeostat.meta.index.Groups.Group;
+import io.homeostat.meta.index.Groups.Members;
 import io.homeostat.meta.similarity.ScaledDistance;
 import io.homeostat.meta.transfer.Target;
 import io.homeostat.meta.transfer.TaskRecord;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
@@ -20,24 +22,19 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Many tasks in memory, and the hundred of them that a search may learn from.
+ * Many tasks in memory, and those few of them that a search may learn from.
  *
  * <p><b>Idea.</b> What transfer costs grows with the tasks it looks at, so it should see those only that can matter. Tasks are
  * packed, and grouped by model and {@link Layout}: whether a search shares a parameter with them is asked once per group. Their
- * meta-features are rows of one array ({@link FeatureRows}), over which the distances to a new task are one pass; only what is
- * near is unpacked. O(tasks · features) per search, 3 million steps for 10⁵ tasks.
+ * meta-features are rows of one array ({@link FeatureRows}). The data of a model's tasks is alike, so each group has a {@link Box}
+ * around its features: groups are looked at in the order of their boxes' distances, until no other can have a task that is near
+ * enough; only what is near is unpacked. At most O(tasks · features) per search.
  *
  * <p>Distances are in spreads over all tasks, found again by {@link #settle}, or when more than one in ten has changed.
  *
  * <p>Not for several threads, but that any number may read while nobody writes.
  */
 public final class TaskIndex {
-    /** The model's own tasks that are looked at, the newest. */
-    public static final int OWN = 32;
-
-    /** Tasks of other models that are looked at, the nearest. */
-    public static final int OTHERS = 96;
-
     private static final int LEAST_SLOTS = 64;
     private static final int LEAST_UNCHANGED = 10; // of one that changed
     private static final int LEAST_UNCHANGED_IF_SETTLED = 100;
@@ -52,6 +49,7 @@ public final class TaskIndex {
     private final Map<String, Integer> slots = new HashMap<>();
     private final List<PackedTask> tasks = new ArrayList<>();
     private int[] groupOf = new int[LEAST_SLOTS];
+    private long[] endedAt = new long[LEAST_SLOTS]; // in seconds: a task that ended too early is not looked at
     private final FeatureRows features = new FeatureRows();
     private final Groups groups = new Groups();
     private ScaledDistance scale = ScaledDistance.fit(List.of());
@@ -76,21 +74,26 @@ public final class TaskIndex {
 
     /** Adds a task, or puts it in the place of the one with its id. */
     public void put(Packed packed) {
-        int group = groups.enter(packed.task.group);
-        PackedTask task = packed.task.in(groups.get(group));
-        Integer known = slots.get(task.taskId);
+        Integer known = slots.get(packed.task.taskId);
         int slot = known == null ? tasks.size() : known;
+        int group = groups.enter(packed.task.group, slot);
+        PackedTask task = packed.task.in(groups.get(group));
         if (known == null) {
             slots.put(task.taskId, slot);
             tasks.add(task);
             features.add(packed.metaFeatures);
-            groupOf = slot < groupOf.length ? groupOf : Arrays.copyOf(groupOf, 2 * slot);
+            if (slot == groupOf.length) {
+                groupOf = Arrays.copyOf(groupOf, 2 * slot);
+                endedAt = Arrays.copyOf(endedAt, 2 * slot);
+            }
         } else {
-            groups.leave(groupOf[slot]);
+            groups.leave(groupOf[slot], slot);
             tasks.set(slot, task);
             features.set(slot, packed.metaFeatures);
         }
         groupOf[slot] = group;
+        endedAt[slot] = task.at.getEpochSecond();
+        groups.widen(group, slot, features);
         changes++;
     }
 
@@ -100,12 +103,14 @@ public final class TaskIndex {
         if (slot == null) {
             return;
         }
-        groups.leave(groupOf[slot]);
+        groups.leave(groupOf[slot], slot);
         PackedTask last = tasks.remove(tasks.size() - 1);
         if (slot < tasks.size()) {
             tasks.set(slot, last);
             slots.put(last.taskId, slot);
             groupOf[slot] = groupOf[tasks.size()];
+            endedAt[slot] = endedAt[tasks.size()];
+            groups.move(groupOf[slot], tasks.size(), slot);
         }
         features.remove(slot);
         changes++;
@@ -208,6 +213,7 @@ public final class TaskIndex {
         if (changes * leastUnchanged > tasks.size()) {
             changes = 0;
             scale = features.scale();
+            groups.boxAll(features);
         }
         return scale;
     }
@@ -226,33 +232,58 @@ public final class TaskIndex {
         return unpacked(near);
     }
 
-    /** The tasks that a search may learn from: at most {@link #OWN} of its model, and {@link #OTHERS} of others. */
-    public Near near(Target target) {
-        Use[] uses = uses(target);
+    /**
+     * The tasks that a search may learn from.
+     *
+     * @param mostOwn of its model, the newest, at most so many
+     * @param mostOthers of others, the nearest, at most so many
+     */
+    public Near near(Target target, int mostOwn, int mostOthers) {
         int[] counts = new int[Use.values().length];
         FeatureRows.Distances distances = features.to(target.metaFeatures(), scale());
         PriorityQueue<Found> own = new PriorityQueue<>(Found.BEST_FIRST.reversed());
-        PriorityQueue<Found> others = new PriorityQueue<>(Found.BEST_FIRST.reversed());
-        for (int slot = 0; slot < tasks.size(); slot++) {
-            Use use = uses[groupOf[slot]];
-            counts[use.ordinal()]++;
-            if (use == Use.OWN) {
-                keep(own, slot, 0, OWN);
-            } else if (use == Use.OTHER) {
-                keep(others, slot, distances.of(slot, bound(others, OTHERS)), OTHERS);
+        List<Promising> promising = new ArrayList<>();
+        for (Members members : groups.all()) {
+            Use use = use(members.group(), target);
+            counts[use.ordinal()] += members.size();
+            for (int i = 0; use == Use.OWN && i < members.size(); i++) {
+                keep(own, members.slot(i), 0, mostOwn);
+            }
+            if (use == Use.OTHER) {
+                Box box = members.box();
+                promising.add(new Promising(box == null ? 0 : distances.atLeast(box), members));
             }
         }
+        PriorityQueue<Found> others = nearest(promising, distances, mostOthers);
         counts[Use.OWN.ordinal()] -= own.size();
         counts[Use.OTHER.ordinal()] -= others.size();
         List<TaskRecord> records = new ArrayList<>(unpacked(own));
         records.addAll(unpacked(others));
-        return new Near(records, scale, passedOver(counts));
+        return new Near(records, scale, passedOver(counts, mostOwn, mostOthers));
+    }
+
+    /** A group that may have near tasks, and how near at most. */
+    private record Promising(double atLeast, Members members) {}
+
+    private PriorityQueue<Found> nearest(List<Promising> promising, FeatureRows.Distances distances, int most) {
+        promising.sort(Comparator.comparingDouble(Promising::atLeast));
+        PriorityQueue<Found> near = new PriorityQueue<>(Found.BEST_FIRST.reversed());
+        for (Promising each : promising) {
+            if (each.atLeast > bound(near, most)) {
+                break;
+            }
+            for (int i = 0; i < each.members.size(); i++) {
+                int slot = each.members.slot(i);
+                keep(near, slot, distances.of(slot, bound(near, most)), most);
+            }
+        }
+        return near;
     }
 
     /** What a search can do with a group, and why a task of it may not be among those it learns from. */
     private enum Use {
-        OWN("It is older than the newest " + TaskIndex.OWN + " of the model."),
-        OTHER("It is farther away than the nearest " + TaskIndex.OTHERS + "."),
+        OWN("It is older than the newest %d of the model."),
+        OTHER("It is farther away than the nearest %d."),
         ANOTHER_TRAINER("Its trainer is another one."),
         NOTHING_SHARED("It shares no parameter with the new space.");
 
@@ -263,23 +294,22 @@ public final class TaskIndex {
         }
     }
 
-    private Use[] uses(Target target) {
-        Use[] uses = new Use[groups.bound()];
-        for (int number = 0; number < uses.length; number++) {
-            Group group = groups.get(number);
-            boolean fits = group.layout().trainer().equals(target.trainer());
-            Use use = group.model().equals(target.model()) ? Use.OWN : Use.OTHER;
-            uses[number] =
-                    !fits ? Use.ANOTHER_TRAINER : group.layout().shares(target.space()) ? use : Use.NOTHING_SHARED;
+    private static Use use(Group group, Target target) {
+        if (!group.layout().trainer().equals(target.trainer())) {
+            return Use.ANOTHER_TRAINER;
         }
-        return uses;
+        if (!group.layout().shares(target.space())) {
+            return Use.NOTHING_SHARED;
+        }
+        return group.model().equals(target.model()) ? Use.OWN : Use.OTHER;
     }
 
-    private static Map<String, Integer> passedOver(int[] counts) {
+    private static Map<String, Integer> passedOver(int[] counts, int mostOwn, int mostOthers) {
         Map<String, Integer> passedOver = new TreeMap<>();
         for (Use use : Use.values()) {
             if (counts[use.ordinal()] > 0) {
-                passedOver.put(use.reason, counts[use.ordinal()]);
+                String reason = String.format(Locale.ROOT, use.reason, use == Use.OWN ? mostOwn : mostOthers);
+                passedOver.put(reason, counts[use.ordinal()]);
             }
         }
         return passedOver;
@@ -292,14 +322,22 @@ public final class TaskIndex {
     }
 
     private void keep(PriorityQueue<Found> best, int slot, double distance, int most) {
-        if (distance > bound(best, most)) {
+        Found worst = best.size() < most ? null : best.peek();
+        if (worst != null && (distance > worst.distance || tooOld(worst, slot, distance))) {
             return;
         }
         PackedTask task = tasks.get(slot);
-        best.add(new Found(distance, slot, task.at, task.taskId));
-        if (best.size() > most) {
+        Found found = new Found(distance, slot, task.at, task.taskId);
+        if (worst == null) {
+            best.add(found);
+        } else if (Found.BEST_FIRST.compare(found, worst) < 0) {
             best.remove();
+            best.add(found);
         }
+    }
+
+    private boolean tooOld(Found worst, int slot, double distance) {
+        return distance == worst.distance && endedAt[slot] < worst.at.getEpochSecond();
     }
 
     private List<TaskRecord> unpacked(PriorityQueue<Found> best) {

@@ -1,5 +1,5 @@
 /**
- * A hundred thousand tasks in memory, packed, and the hundred of them that a search may learn from: see {@link
+ * A hundred thousand tasks in memory, packed, and those few of them that a search may learn from: see {@link
  * io.homeostat.meta.index.TaskIndex}.
  */
 @NullMarked

@@ -32,6 +32,6 @@ record AutoTransfer(Supplier<Sampler> cold) implements Transfer {
     public Sampler sampler(Past past) {
         boolean nothing =
                 past.tasks().isEmpty() || past.target().space().names().isEmpty();
-        return nothing ? cold.get() : new WarmSampler(past, cold.get());
+        return nothing ? cold.get() : new WarmSampler(past, cold.get(), Candidates.MANY);
     }
 }

@@ -11,35 +11,42 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
-/** Points worth looking at in the light of the past: the same for all studies with this past. */
-final class Candidates {
-    private static final int FROM_TASKS = 400;
+/**
+ * Points worth looking at in the light of the past: the same for all studies with this past.
+ *
+ * @param fromTasks so many of the tasks' best, in all
+ * @param near so many near those
+ * @param anywhere so many at random
+ */
+record Candidates(int fromTasks, int near, int anywhere) {
+    /** For a search. */
+    static final Candidates MANY = new Candidates(400, 150, 256);
+
+    /** For the first trials alone. */
+    static final Candidates FEW = new Candidates(128, 64, 64);
+
     private static final int LEAST_PER_TASK = 3;
-    private static final int ANYWHERE = 256;
-    private static final int NEAR = 150;
     private static final double[] WIDTHS = {0.1, 0.03};
     private static final long SEED = 0x5DEECE66DL;
 
-    private Candidates() {}
-
     /** The best of each task, points near those, and points anywhere; all different. */
-    static List<Configuration> of(Past past) {
+    List<Configuration> of(Past past) {
         Space space = past.target().space();
         Set<Configuration> all = new LinkedHashSet<>();
         int tasks = Math.max(1, past.tasks().size());
-        int perTask = Math.max(LEAST_PER_TASK, FROM_TASKS / tasks);
+        int perTask = Math.max(LEAST_PER_TASK, fromTasks / tasks);
         for (PastTask task : past.tasks()) {
             task.configurations().stream().limit(perTask).forEach(all::add);
         }
         RandomGenerator random = new SplittableRandom(SEED);
         UnitCube cube = new UnitCube(space);
-        for (int i = 0; i < NEAR && !past.tasks().isEmpty(); i++) {
+        for (int i = 0; i < near && !past.tasks().isEmpty(); i++) {
             PastTask task = past.tasks().get(i % tasks);
             List<Configuration> best = task.configurations();
             int rank = Math.min(best.size() - 1, i / tasks % LEAST_PER_TASK);
             all.add(near(cube, best.get(rank), WIDTHS[i % WIDTHS.length], random));
         }
-        for (int i = 0; i < ANYWHERE; i++) {
+        for (int i = 0; i < anywhere; i++) {
             all.add(space.sample(random));
         }
         return List.copyOf(all);

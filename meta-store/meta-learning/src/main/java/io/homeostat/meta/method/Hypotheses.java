@@ -80,9 +80,18 @@ final class Hypotheses {
         return sum / all;
     }
 
-    /** ln of the improvement on the best value that is expected at a point. */
-    double logImprovement(Seen point, double best) {
-        WarmPosterior.Related related = posterior.related(point);
+    /** The points whose values it knows. */
+    List<Seen> points() {
+        return posterior.points();
+    }
+
+    /**
+     * ln of the improvement on the best value that is expected at a point.
+     *
+     * @param covariances of the point with {@link #points}, in their order
+     */
+    double logImprovement(Seen point, double[] covariances, double best) {
+        WarmPosterior.Related related = posterior.related(point, covariances);
         double[] logs = new double[likely.size()];
         for (int i = 0; i < logs.length; i++) {
             Hypothesis each = likely.get(i);

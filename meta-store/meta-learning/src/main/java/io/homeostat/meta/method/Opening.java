@@ -45,7 +45,7 @@ public record Opening(List<Suggestion> trials, List<Double> weights) {
             return new Opening(List.of(), List.of());
         }
         past.tasks().parallelStream().forEach(PastTask::surrogate); // made when first asked for; together it is sooner
-        WarmSampler sampler = new WarmSampler(past, new SamplerSpec("auto", Map.of()).sampler());
+        WarmSampler sampler = new WarmSampler(past, new SamplerSpec("auto", Map.of()).sampler(), Candidates.FEW);
         History none = History.empty(space, List.of(Goal.MINIMIZE));
         List<RunningTrial> running = new ArrayList<>();
         List<Suggestion> trials = new ArrayList<>();

@@ -12,6 +12,7 @@ import io.homeostat.study.trial.RunningTrial;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * What the past and the trials so far say together, over a fixed set of {@link Candidates}: how probable it is that the past is
  * of use, and which candidate promises most. Running trials are believed to end as expected.
  *
- * <p>Cost: once, a prediction by each task's surrogate for each candidate; then O(n³ + candidates·n·(n + tasks)) for n trials.
+ * <p>Cost: once, a prediction by each task's surrogate for each candidate; then O(n³ + candidates·n·(n + tasks)) for n trials, and a
+ * kernel per candidate for each new one.
  */
 final class WarmModel {
     /** Prior odds that the past is of use. */
@@ -37,14 +39,17 @@ final class WarmModel {
     private final double[] weights;
     private final List<Configuration> candidates;
     private final Map<Configuration, Seen> seen = new ConcurrentHashMap<>();
-    private boolean allSeen;
+    private final IdentityHashMap<Seen, double[]> covariances =
+            new IdentityHashMap<>(); // of a trial with each candidate
+    private List<Seen> all = List.of(); // the candidates as the tasks see them, once they were looked at
 
     /**
      * @param past with at least one task
+     * @param extent how many points it looks at
      */
-    WarmModel(Past past) {
+    WarmModel(Past past, Candidates extent) {
         cube = new UnitCube(past.target().space());
-        candidates = Candidates.of(past);
+        candidates = extent.of(past);
         weights = Relevance.weights(past, candidates);
         ground = new CommonGround(past, weights);
         units = Units.of(past, weights);
@@ -56,11 +61,22 @@ final class WarmModel {
     }
 
     /* A prediction by each task for each candidate is most of the work, so it is shared among the processors. */
-    private synchronized void seeAll() {
-        if (!allSeen) {
-            candidates.parallelStream().forEach(this::seen);
-            allSeen = true;
+    private synchronized List<Seen> seeAll() {
+        if (all.isEmpty()) {
+            all = candidates.parallelStream().map(this::seen).toList();
         }
+        return all;
+    }
+
+    /* Trial by trial with each candidate; they stay the same however many trials come. */
+    private synchronized double[][] covariances(List<Seen> trials) {
+        return trials.stream()
+                .map(trial -> covariances.computeIfAbsent(
+                        trial,
+                        known -> all.stream()
+                                .mapToDouble(candidate -> ground.difference(known, candidate))
+                                .toArray()))
+                .toArray(double[][]::new);
     }
 
     private Seen seen(Configuration configuration) {
@@ -144,18 +160,32 @@ final class WarmModel {
 
         /** The candidate that promises most among those that are unseen; without trials the one of the best mean. */
         Optional<Configuration> best(Unseen unseen) {
-            seeAll();
+            double[] scores = scores(seeAll());
             Configuration chosen = null;
             double most = Double.NEGATIVE_INFINITY;
-            for (Configuration candidate : candidates) {
-                Seen point = seen(candidate);
-                double score = hypotheses == null ? -point.mean() : hypotheses.logImprovement(point, best);
-                if ((chosen == null || score > most) && unseen.test(candidate)) {
-                    chosen = candidate;
-                    most = score;
+            for (int c = 0; c < scores.length; c++) {
+                if ((chosen == null || scores[c] > most) && unseen.test(candidates.get(c))) {
+                    chosen = candidates.get(c);
+                    most = scores[c];
                 }
             }
             return Optional.ofNullable(chosen);
+        }
+
+        private double[] scores(List<Seen> points) {
+            if (hypotheses == null) {
+                return points.stream().mapToDouble(point -> -point.mean()).toArray();
+            }
+            double[][] covariances = covariances(hypotheses.points());
+            double[] scores = new double[points.size()];
+            for (int c = 0; c < scores.length; c++) {
+                double[] k = new double[covariances.length];
+                for (int i = 0; i < k.length; i++) {
+                    k[i] = covariances[i][c];
+                }
+                scores[c] = hypotheses.logImprovement(points.get(c), k, best);
+            }
+            return scores;
         }
     }
 }

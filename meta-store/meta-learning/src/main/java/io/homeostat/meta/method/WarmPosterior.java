@@ -122,12 +122,26 @@ final class WarmPosterior<P> {
         return sum;
     }
 
+    /** The points it has seen. */
+    List<P> points() {
+        return points;
+    }
+
     /** How a point is related to those seen, whatever the mean. */
     Related related(P point) {
         double[] k = new double[points.size()];
         for (int i = 0; i < k.length; i++) {
             k[i] = covariance.applyAsDouble(points.get(i), point);
         }
+        return related(point, k);
+    }
+
+    /**
+     * The same where the covariances with the points seen are known.
+     *
+     * @param k in their order; kept
+     */
+    Related related(P point, double[] k) {
         double[] solved = k.clone();
         cholesky.forward(solved);
         double free = 1 - dot(k, solvedOnes);

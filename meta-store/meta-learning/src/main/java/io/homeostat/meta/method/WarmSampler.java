@@ -42,12 +42,13 @@ final class WarmSampler implements Sampler {
 
     /**
      * @param past with at least one task
+     * @param extent how many points it looks at
      */
-    WarmSampler(Past past, Sampler cold) {
+    WarmSampler(Past past, Sampler cold, Candidates extent) {
         this.past = past;
         this.cold = cold;
         first = first(past);
-        model = new WarmModel(past);
+        model = new WarmModel(past, extent);
     }
 
     private static List<First> first(Past past) {

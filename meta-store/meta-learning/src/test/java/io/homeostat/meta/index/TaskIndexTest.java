@@ -23,6 +23,8 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 class TaskIndexTest {
+    private static final int OWN = 32;
+    private static final int OTHERS = 96;
     private static final Map<String, Object> WRITTEN = Map.of("rate", Map.of("float", List.of(0, 1)));
     private static final Map<String, Object> OTHER = Map.of("depth", Map.of("int", List.of(1, 9)));
 
@@ -123,10 +125,10 @@ class TaskIndexTest {
             Target target = target("m1", features(random));
 
             // when
-            Near near = index.near(target);
+            Near near = index.near(target, OWN, OTHERS);
 
             // then
-            assertThat(ids(near)).as("seed " + seed).isEqualTo(expected(target, all, index.scale()));
+            assertThat(ids(near)).as("seed " + seed).isEqualTo(expected(target, all, index.scale(), OWN, OTHERS));
             assertThat(index.size()).isEqualTo(all.size());
             all.forEach((id, record) -> assertThat(index.find(id)).contains(record));
             assertThat(index.newest(model -> true, 0, 1000)).hasSameSizeAs(all.keySet());
@@ -135,6 +137,30 @@ class TaskIndexTest {
                                     .mapToInt(count -> count)
                                     .sum())
                     .isEqualTo(all.size());
+        }
+    }
+
+    @Test
+    void findsTheSameWhereModelsDifferInTheirData() {
+        for (int seed = 0; seed < 20; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            TaskIndex index = new TaskIndex();
+            Map<String, TaskRecord> all = new HashMap<>();
+            for (int i = 0; i < 900; i++) {
+                int model = random.nextInt(12);
+                String id = "t" + random.nextInt(700);
+                Map<String, Double> features = new TreeMap<>(features(random));
+                features.replaceAll((name, value) -> value / 4 + model * (name.hashCode() % 3));
+                TaskRecord record = rate(id, "m" + model, random.nextInt(50), features);
+                index.put(record);
+                all.put(id, record);
+            }
+            Target target =
+                    target("m1", all.get(List.copyOf(all.keySet()).get(seed)).metaFeatures());
+
+            assertThat(ids(index.near(target, 5, 7)))
+                    .as("seed " + seed)
+                    .isEqualTo(expected(target, all, index.scale(), 5, 7));
         }
     }
 
@@ -148,20 +174,21 @@ class TaskIndexTest {
         return random.nextInt(10) == 0 ? Map.of() : features;
     }
 
-    private static List<String> expected(Target target, Map<String, TaskRecord> all, ScaledDistance scale) {
+    private static List<String> expected(
+            Target target, Map<String, TaskRecord> all, ScaledDistance scale, int mostOwn, int mostOthers) {
         Comparator<TaskRecord> newest =
                 Comparator.comparing(TaskRecord::at).reversed().thenComparing(TaskRecord::taskId);
         List<String> ids = new ArrayList<>(all.values().stream()
                 .filter(record -> record.model().equals(target.model()))
                 .sorted(newest)
-                .limit(TaskIndex.OWN)
+                .limit(mostOwn)
                 .map(TaskRecord::taskId)
                 .toList());
         all.values().stream()
                 .filter(record -> !record.model().equals(target.model()))
                 .sorted(Comparator.comparingDouble((TaskRecord record) -> distance(target, record, scale))
                         .thenComparing(newest))
-                .limit(TaskIndex.OTHERS)
+                .limit(mostOthers)
                 .forEach(record -> ids.add(record.taskId()));
         return ids;
     }
@@ -200,7 +227,7 @@ class TaskIndexTest {
         index.put(record("renamed", "cards", "lightgbm", 4, Map.of(), before, Map.of("eta", .5)));
 
         // when
-        Near near = index.near(target("loans", Map.of("logRows", 8.0)));
+        Near near = index.near(target("loans", Map.of("logRows", 8.0)), OWN, OTHERS);
 
         // then
         assertThat(ids(near)).containsExactly("renamed", "good");
@@ -217,13 +244,13 @@ class TaskIndexTest {
         }
 
         // when
-        Near near = index.near(target("loans", Map.of("f", 10.0)));
+        Near near = index.near(target("loans", Map.of("f", 10.0)), OWN, OTHERS);
 
         // then
-        assertThat(near.records()).hasSize(TaskIndex.OWN + TaskIndex.OTHERS);
+        assertThat(near.records()).hasSize(OWN + OTHERS);
         assertThat(near.records().get(0).taskId()).isEqualTo("own299");
-        assertThat(near.records().get(TaskIndex.OWN).taskId()).isEqualTo("other10");
-        assertThat(near.passedOver().values()).containsExactlyInAnyOrder(300 - TaskIndex.OWN, 300 - TaskIndex.OTHERS);
+        assertThat(near.records().get(OWN).taskId()).isEqualTo("other10");
+        assertThat(near.passedOver().values()).containsExactlyInAnyOrder(300 - OWN, 300 - OTHERS);
         assertThat(index.nearest(Map.of("f", 299.0), 2, trainer -> true))
                 .extracting(TaskRecord::taskId)
                 .containsExactly("other299", "other298");

@@ -1,8 +1,7 @@
 package io.homeostat.metastore.follow;
 
-import io.homeostat.backbone.event.MetaRecord;
-import io.homeostat.backbone.serde.InvalidValueException;
-import io.homeostat.backbone.serde.Json;
+import io.homeostat.backbone.memory.RecordIndex;
+import io.homeostat.backbone.memory.Unusable;
 import io.homeostat.metastore.recommend.Memory;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -101,7 +100,10 @@ public final class RecordFollower implements AutoCloseable {
             ends.entrySet().removeIf(end -> following.position(end.getKey()) >= end.getValue());
             if (ends.isEmpty()) {
                 memory.settle();
-                caughtUp = true;
+                if (!caughtUp) {
+                    memory.rehearse();
+                    caughtUp = true;
+                }
             }
         }
     }
@@ -111,32 +113,19 @@ public final class RecordFollower implements AutoCloseable {
         records.forEach(all::add);
         all.parallelStream()
                 .filter(record -> record.key() != null)
-                .map(RecordFollower::decoded)
+                .map(RecordFollower::read)
                 .toList()
-                .forEach(change -> change.into(memory));
+                .forEach(memory::put);
     }
 
-    /** What a record of the topic does to the memory. */
-    @FunctionalInterface
-    private interface Change {
-        void into(Memory memory);
-    }
-
-    private static Change decoded(ConsumerRecord<String, byte[]> record) {
-        byte @Nullable [] value = record.value();
-        String task = record.key();
-        if (value == null) {
-            return memory -> memory.forget(task);
-        }
-        try {
-            Memory.Entry entry = new Memory.Entry(Json.read(value, MetaRecord.class));
-            return memory -> memory.put(entry);
-        } catch (InvalidValueException e) {
-            LOG.warnf(
-                    "%s-%d offset %d cannot be read and is ignored: %s",
-                    record.topic(), record.partition(), record.offset(), e.getMessage());
-            return memory -> memory.unreadable(task, String.valueOf(e.getMessage()));
-        }
+    private static RecordIndex.Entry read(ConsumerRecord<String, byte[]> record) {
+        RecordIndex.Entry entry = RecordIndex.Entry.read(record.key(), record.value());
+        entry.unusable()
+                .filter(Unusable::isUnreadable)
+                .ifPresent(unusable -> LOG.warnf(
+                        "%s-%d offset %d is ignored: %s",
+                        record.topic(), record.partition(), record.offset(), unusable.reason()));
+        return entry;
     }
 
     private void pause() {

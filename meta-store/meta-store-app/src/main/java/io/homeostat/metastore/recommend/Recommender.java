@@ -28,6 +28,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Recommender {
     static final int TASKS = 16;
+
+    /** Tasks of other models that are looked at, for not all of them lie in the space. */
+    static final int OTHERS = 2 * TASKS;
+
     static final int EVALUATIONS = 24;
     private static final long SEED = 1;
     private static final List<String> PLACES = List.of("the best", "the second best", "the third best");

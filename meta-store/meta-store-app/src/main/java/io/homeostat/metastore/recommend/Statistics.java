@@ -1,5 +1,6 @@
 package io.homeostat.metastore.recommend;
 
+import io.homeostat.backbone.event.RolloutStatus;
 import io.homeostat.backbone.memory.Unusable;
 import io.homeostat.meta.index.TaskIndex;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +73,7 @@ public record Statistics(
 
     static Statistics of(
             TaskIndex index,
-            Collection<Noted> noted,
+            Map<Optional<RolloutStatus.Phase>, Long> outcomes,
             Collection<Unusable> unusable,
             Map<String, Long> leftOut,
             Instant now) {
@@ -90,7 +92,7 @@ public record Statistics(
                 index.times().min(Comparator.naturalOrder()).orElse(null),
                 index.times().max(Comparator.naturalOrder()).orElse(null),
                 counts(index.times().map(at -> age(Duration.between(at, now))).toList()),
-                counts(noted.stream().map(Statistics::outcome).toList()),
+                words(outcomes),
                 index.withoutFeatures(),
                 counts(unusable.stream().map(Unusable::kind).toList()),
                 unusable.stream().limit(MOST_LISTED).toList(),
@@ -118,7 +120,10 @@ public record Statistics(
                 .orElse("older");
     }
 
-    private static String outcome(Noted noted) {
-        return noted.outcome() == null ? "unknown" : noted.outcome().name().toLowerCase(Locale.ROOT);
+    private static Map<String, Long> words(Map<Optional<RolloutStatus.Phase>, Long> outcomes) {
+        Map<String, Long> words = new TreeMap<>();
+        outcomes.forEach((phase, count) ->
+                words.put(phase.map(p -> p.name().toLowerCase(Locale.ROOT)).orElse("unknown"), count));
+        return words;
     }
 }

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.homeostat.backbone.event.MetaRecord;
 import io.homeostat.backbone.event.RolloutStatus;
+import io.homeostat.backbone.memory.RecordIndex;
 import io.homeostat.backbone.memory.Unusable;
 import io.homeostat.meta.transfer.IgnoredRecord;
 import io.homeostat.metastore.Studies;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +82,7 @@ class MemoryTest {
                 "maximize",
                 .9,
                 List.of(new MetaRecord.Evaluation(Map.of("num_leaves", 3), Double.NaN, 0))));
-        memory.unreadable("broken", "at: is missing");
+        memory.put(RecordIndex.Entry.read("broken", "{\"taskId\": 1}".getBytes(StandardCharsets.UTF_8)));
 
         // when
         Statistics statistics = memory.statistics(Map.of(), good.at().plusSeconds(60));
@@ -95,13 +97,13 @@ class MemoryTest {
                         "It has no trials.",
                         "Its best value is Infinity.",
                         "None of its trials has a finite value.",
-                        "It cannot be read: at: is missing");
+                        "It cannot be read: taskId: '1' is not a String");
         assertThat(statistics.records()).isEqualTo(1);
         assertThat(memory.answer(question(1)).restsOn()).hasSize(1);
 
         // when: they are written again, or forgotten
         memory.put(with(good, "nan", "maximize", .9, good.trials()));
-        memory.forget("broken");
+        memory.put(RecordIndex.Entry.read("broken", null));
         memory.put(with(good, "good", "maximize", Double.NaN, good.trials()));
 
         // then
@@ -157,6 +159,22 @@ class MemoryTest {
     }
 
     @Test
+    void rehearsesWhateverIsThere() {
+        // given a record whose space is not known, and one whose space is none
+        MetaRecord good = record("good", "loans", 1, Map.of("num_leaves", 20), null);
+        memory.put(good);
+        memory.put(in(Map.of(), good, "imported"));
+        memory.put(in(Map.of("num_leaves", Map.of("int", List.of(64, 4))), good, "reversed"));
+        Answer before = memory.answer(question(5));
+
+        // when
+        memory.rehearse();
+
+        // then nothing fails, and nobody's answer is another one
+        assertThat(memory.answer(question(5))).isEqualTo(before);
+    }
+
+    @Test
     void refusesASpaceThatIsNone() {
         Question reversed =
                 new Question("loans", "lightgbm", null, Map.of("num_leaves", Map.of("int", List.of(64, 4))), null);
@@ -167,6 +185,26 @@ class MemoryTest {
 
     private static Question question(int n) {
         return new Question("loans", "lightgbm", Map.of("logRows", 8.5), SPACE, n);
+    }
+
+    @SuppressWarnings("NullAway")
+    private static MetaRecord in(Map<String, Object> space, MetaRecord record, String task) {
+        return new MetaRecord(
+                task,
+                record.model(),
+                record.trainer(),
+                record.metric(),
+                record.goal(),
+                record.at(),
+                record.metaFeatures(),
+                space,
+                record.bestParameters(),
+                record.bestValue(),
+                record.trials(),
+                record.started(),
+                record.cpuMillis(),
+                record.liveGain(),
+                record.liveOutcome());
     }
 
     @SuppressWarnings("NullAway")

@@ -23,12 +23,20 @@ public final class Cholesky {
      * @param n its rows
      */
     public static Cholesky of(double[] a, int n) {
+        return of(a, n, new double[n * n]);
+    }
+
+    /**
+     * The same, written into an array of its own.
+     *
+     * @param l n² numbers, which are overwritten
+     */
+    static Cholesky of(double[] a, int n, double[] l) {
         double trace = 0;
         for (int i = 0; i < n; i++) {
             trace += Math.abs(a[i * n + i]);
         }
         double scale = Math.max(trace / Math.max(1, n), Double.MIN_NORMAL);
-        double[] l = new double[n * n];
         double jitter = 0;
         while (!factor(a, l, n, jitter * scale, LEAST_PIVOT * scale)) {
             jitter = jitter == 0 ? FIRST_JITTER : jitter * 10;
@@ -111,14 +119,23 @@ public final class Cholesky {
 
     /** A⁻¹, row by row, both triangles; O(n³/3). */
     public double[] inverse() {
-        double[] columns = new double[n * n]; // row k: column k of L⁻¹, which is 0 before k
+        return inverse(new double[n * n], new double[n * n]);
+    }
+
+    /**
+     * The same, written into an array.
+     *
+     * @param columns n² numbers to work with
+     * @param inverse n² numbers, which are overwritten and returned
+     */
+    double[] inverse(double[] columns, double[] inverse) {
+        // row k of columns: column k of L⁻¹ from k on
         for (int k = 0; k < n; k++) {
             columns[k * n + k] = 1 / l[k * n + k];
             for (int i = k + 1; i < n; i++) {
                 columns[k * n + i] = -dot(l, i * n + k, columns, k * n + k, i - k) / l[i * n + i];
             }
         }
-        double[] inverse = new double[n * n];
         for (int i = 0; i < n; i++) {
             for (int j = 0; j <= i; j++) {
                 double sum = dot(columns, i * n + i, columns, j * n + i, n - i);

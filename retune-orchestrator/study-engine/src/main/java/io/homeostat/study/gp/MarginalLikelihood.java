@@ -25,12 +25,24 @@ public final class MarginalLikelihood implements BoxMinimizer.Smooth {
     private final double[] y;
     private final double[][] squared; // by coordinate: pairs i > j, row by row
     private final double usual;
+    private final double[] distances; // by pair; what follows is overwritten by each evaluation
+    private final double[] slopes;
+    private final double[] k;
+    private final double[] factor;
+    private final double[] columns;
+    private final double[] inverse;
 
     private MarginalLikelihood(double[] x, double[] y, boolean[] categorical) {
         this.y = y;
         n = y.length;
         d = categorical.length;
         usual = Math.log(0.5 * Math.sqrt(d));
+        distances = new double[n * (n - 1) / 2];
+        slopes = new double[distances.length];
+        k = new double[n * n];
+        factor = new double[n * n];
+        columns = new double[n * n];
+        inverse = new double[n * n];
         squared = new double[d][n * (n - 1) / 2];
         int pair = 0;
         for (int i = 0; i < n; i++) {
@@ -81,7 +93,7 @@ public final class MarginalLikelihood implements BoxMinimizer.Smooth {
 
     @Override
     public double at(double[] x, double[] gradient) {
-        double[] distances = new double[n * (n - 1) / 2];
+        Arrays.fill(distances, 0);
         for (int j = 0; j < d; j++) {
             double precision = Math.exp(-2 * x[j]);
             double[] column = squared[j];
@@ -90,8 +102,6 @@ public final class MarginalLikelihood implements BoxMinimizer.Smooth {
             }
         }
         double noise = Math.exp(x[d]);
-        double[] slopes = new double[distances.length];
-        double[] k = new double[n * n];
         for (int i = 0, p = 0; i < n; i++) {
             for (int j = 0; j < i; j++, p++) {
                 double r = Math.sqrt(5 * distances[p]);
@@ -101,12 +111,12 @@ public final class MarginalLikelihood implements BoxMinimizer.Smooth {
             }
             k[i * n + i] = 1 + noise;
         }
-        Cholesky cholesky = Cholesky.of(k, n);
-        double[] inverse = cholesky.inverse();
-        double[] weights = weights(inverse);
+        Cholesky cholesky = Cholesky.of(k, n, factor);
+        cholesky.inverse(columns, inverse);
+        double[] weights = weights();
         double variance = Math.max(1e-12, Cholesky.dot(weights, 0, y, 0, n) / n);
-        lengthGradient(x, gradient, inverse, weights, variance, slopes);
-        gradient[d] = noiseGradient(inverse, weights, variance) * noise;
+        lengthGradient(x, gradient, weights, variance);
+        gradient[d] = noiseGradient(weights, variance) * noise;
         double prior = 0;
         for (int j = 0; j < d; j++) {
             double z = (x[j] - usual) / LENGTH_DEVIATION;
@@ -119,7 +129,7 @@ public final class MarginalLikelihood implements BoxMinimizer.Smooth {
     }
 
     /* K⁻¹(y − m) for the mean m of largest likelihood; its inner product with y is that with y − m. */
-    private double[] weights(double[] inverse) {
+    private double[] weights() {
         double[] weights = new double[n];
         double[] ones = new double[n];
         double all = 0;
@@ -139,8 +149,7 @@ public final class MarginalLikelihood implements BoxMinimizer.Smooth {
     }
 
     /* ½·tr((K⁻¹ − ww′/s²)·dK): each pair stands twice in K. */
-    private void lengthGradient(
-            double[] x, double[] gradient, double[] inverse, double[] weights, double variance, double[] slopes) {
+    private void lengthGradient(double[] x, double[] gradient, double[] weights, double variance) {
         for (int i = 0, p = 0; i < n; i++) {
             for (int k = 0; k < i; k++, p++) {
                 slopes[p] *= inverse[i * n + k] - weights[i] * weights[k] / variance;
@@ -151,7 +160,7 @@ public final class MarginalLikelihood implements BoxMinimizer.Smooth {
         }
     }
 
-    private double noiseGradient(double[] inverse, double[] weights, double variance) {
+    private double noiseGradient(double[] weights, double variance) {
         double sum = 0;
         for (int i = 0; i < n; i++) {
             sum += inverse[i * n + i] - weights[i] * weights[i] / variance;

@@ -1,8 +1,7 @@
-package io.homeostat.metastore.recommend;
+package io.homeostat.backbone.memory;
 
 import io.homeostat.backbone.event.MetaRecord;
 import io.homeostat.backbone.event.RolloutStatus;
-import io.homeostat.backbone.memory.RecordedTask;
 import io.homeostat.meta.transfer.EvaluatedConfiguration;
 import io.homeostat.meta.transfer.TaskRecord;
 import java.util.stream.IntStream;
