@@ -2,6 +2,7 @@ package io.homeostat.retune.host;
 
 import io.homeostat.backbone.event.RetuneStatus;
 import io.homeostat.backbone.event.StudyEvent.TrialSummary;
+import io.homeostat.backbone.memory.RecordIndex;
 import io.homeostat.retune.lifecycle.ModelState;
 import io.homeostat.retune.lifecycle.Output;
 import io.homeostat.retune.lifecycle.Searching;
@@ -13,7 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * {@code homeostat.retune.ended} by model and end, {@code homeostat.retune.trials} by end, and the gauge {@code
- * homeostat.retune.trials.running}. What an aborted transaction counted stays counted.
+ * homeostat.retune.trials.running}; of the memory's copy the gauges {@code homeostat.retune.records} and {@code
+ * homeostat.retune.records.unusable}. What an aborted transaction counted stays counted.
  */
 final class RetuneMeters {
     private final MeterRegistry registry;
@@ -23,6 +25,15 @@ final class RetuneMeters {
         this.registry = registry;
         Gauge.builder("homeostat.retune.trials.running", open, RetuneMeters::sum)
                 .description("trials given to workers and not ended")
+                .register(registry);
+    }
+
+    void remembers(RecordIndex records) {
+        Gauge.builder("homeostat.retune.records", records, RecordIndex::size)
+                .description("records of earlier searches that a search can learn from")
+                .register(registry);
+        Gauge.builder("homeostat.retune.records.unusable", records, RecordIndex::unusables)
+                .description("records that no search can use, unreadable ones among them")
                 .register(registry);
     }
 

@@ -7,6 +7,7 @@ import io.homeostat.backbone.event.RetuneStatus;
 import io.homeostat.backbone.event.StudyEvent;
 import io.homeostat.backbone.event.TrialDecision;
 import io.homeostat.backbone.event.WorkerTask;
+import io.homeostat.backbone.memory.RecordIndex;
 import io.homeostat.backbone.serde.JsonSerde;
 import io.homeostat.backbone.topic.Topic;
 import io.homeostat.backbone.topic.Topics;
@@ -63,13 +64,15 @@ public class RetunePart implements TopologyPart {
     @Override
     public void addTo(StreamsBuilder builder, Topics topics, SharedSources sources) {
         sources.globalTable(topics.models());
-        sources.globalTable(topics.metaRecords());
+        RecordIndex records = new RecordIndex();
+        RecordCopy.addTo(builder, topics, records);
+        meters.remembers(records);
         builder.addStateStore(store());
         events(sources, topics.retuneEvents())
                 .merge(events(sources, topics.trialReports()), Named.as("retune-orchestrator.wishes-and-reports"))
                 .merge(events(sources, topics.routes()), Named.as("retune-orchestrator.events"))
                 .process(
-                        () -> new RetuneProcessor(topics, settings, meters),
+                        () -> new RetuneProcessor(topics, settings, records, meters),
                         Named.as("retune-orchestrator.lifecycle"),
                         STORE)
                 .to(

@@ -4,18 +4,17 @@ import io.homeostat.backbone.deadletter.DeadLetter;
 import io.homeostat.backbone.event.RetuneEvent;
 import io.homeostat.backbone.event.Route;
 import io.homeostat.backbone.event.WorkerReport;
+import io.homeostat.backbone.memory.RecordIndex;
 import io.homeostat.backbone.serde.Json;
 import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.backbone.topic.Topics;
 import io.homeostat.backbone.topology.DeadLetters;
-import io.homeostat.backbone.topology.SharedSources;
 import io.homeostat.backbone.topology.SpecLookup;
 import io.homeostat.retune.lifecycle.ModelState;
 import io.homeostat.retune.lifecycle.Outcome;
 import io.homeostat.retune.lifecycle.Retune;
 import io.homeostat.retune.lifecycle.RetuneProcess;
 import io.homeostat.retune.lifecycle.Settings;
-import io.homeostat.retune.warmstart.Memory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -40,6 +39,7 @@ final class RetuneProcessor extends ContextualProcessor<String, Object, String, 
 
     private final Topics topics;
     private final Settings settings;
+    private final RecordIndex records;
     private final RetuneProcess process;
     private final RetuneMeters meters;
     /** The models with a re-tune under way, as the store has them. */
@@ -48,12 +48,10 @@ final class RetuneProcessor extends ContextualProcessor<String, Object, String, 
     @SuppressWarnings("NullAway.Init")
     private SpecLookup specs;
 
-    @SuppressWarnings("NullAway.Init")
-    private Memory memory;
-
-    RetuneProcessor(Topics topics, Settings settings, RetuneMeters meters) {
+    RetuneProcessor(Topics topics, Settings settings, RecordIndex records, RetuneMeters meters) {
         this.topics = topics;
         this.settings = settings;
+        this.records = records;
         this.process = new RetuneProcess(settings);
         this.meters = meters;
     }
@@ -62,7 +60,6 @@ final class RetuneProcessor extends ContextualProcessor<String, Object, String, 
     public void init(ProcessorContext<String, Object> context) {
         super.init(context);
         specs = new SpecLookup(context, topics);
-        memory = new CopiedMemory(context.getStateStore(SharedSources.storeOf(topics.metaRecords())));
         running.clear();
         try (KeyValueIterator<String, ModelState> all = store().all()) {
             while (all.hasNext()) {
@@ -101,7 +98,7 @@ final class RetuneProcessor extends ContextualProcessor<String, Object, String, 
             }
             apply(state, process.wish(state, wish, spec.get()), record.timestamp());
         } else if (event instanceof WorkerReport report) {
-            apply(state, process.report(state, report, memory), time(state, record));
+            apply(state, process.report(state, report, records), time(state, record));
         } else if (event instanceof Route route) {
             apply(state, process.routed(state, route), record.timestamp());
         }
@@ -114,7 +111,7 @@ final class RetuneProcessor extends ContextualProcessor<String, Object, String, 
 
     private void tick(long now) {
         for (ModelState state : List.copyOf(running.values())) {
-            apply(state, process.tick(state, Instant.ofEpochMilli(now), memory), now);
+            apply(state, process.tick(state, Instant.ofEpochMilli(now), records), now);
         }
     }
 

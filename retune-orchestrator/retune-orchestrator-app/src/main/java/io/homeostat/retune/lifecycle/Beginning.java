@@ -25,11 +25,10 @@ final class Beginning {
     static Moved of(Order order, Snapshot snapshot, Moment moment) {
         ModelSpec spec = order.spec();
         Space space = Studies.space(spec);
-        Recall recall =
-                Recall.of(spec, space, snapshot.metaFeatures(), moment.memory().all());
+        Recall recall = Recall.of(spec, space, snapshot.metaFeatures(), moment.records());
         List<Enqueued> search = FirstTrials.search(space, moment.incumbent(), snapshot);
         List<Enqueued> refit = FirstTrials.refit(space, order.isRefit() ? search.subList(0, 1) : search, recall);
-        Choice choice = choice(order, recall.records(moment.memory()), refit.size());
+        Choice choice = choice(order, recall.records(moment.records()), refit.size());
         Remedy remedy = choice.remedy();
         int trials = remedy.trials(spec.retune().budget().trials(), refit.size());
         StudyState study = Study.start(

@@ -1,9 +1,9 @@
 package io.homeostat.retune.lifecycle;
 
 import io.homeostat.backbone.event.Route;
+import io.homeostat.backbone.memory.RecordIndex;
 import io.homeostat.retune.search.Samplers;
 import io.homeostat.retune.warmstart.Incumbent;
-import io.homeostat.retune.warmstart.Memory;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param champion who serves now, by the newest route
  * @param incumbent the same as the first trial sees it; empty if nobody serves
  * @param nextVersion the name of the next version that is proposed
- * @param memory what earlier re-tunes left behind
+ * @param records what earlier re-tunes left behind
  * @param samplers those of the searches under way
  */
 record Moment(
@@ -23,5 +23,5 @@ record Moment(
         Route.@Nullable Target champion,
         Optional<Incumbent> incumbent,
         String nextVersion,
-        Memory memory,
+        RecordIndex records,
         Samplers samplers) {}

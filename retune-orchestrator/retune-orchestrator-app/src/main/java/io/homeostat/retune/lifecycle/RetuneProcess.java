@@ -4,12 +4,12 @@ import io.homeostat.backbone.event.LedgerEntry;
 import io.homeostat.backbone.event.RetuneEvent;
 import io.homeostat.backbone.event.Route;
 import io.homeostat.backbone.event.WorkerReport;
+import io.homeostat.backbone.memory.RecordIndex;
 import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.retune.search.Samplers;
 import io.homeostat.retune.trigger.Admission;
 import io.homeostat.retune.trigger.Rules;
 import io.homeostat.retune.warmstart.Incumbent;
-import io.homeostat.retune.warmstart.Memory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,15 +61,15 @@ public final class RetuneProcess {
     /**
      * A worker says something.
      *
-     * @param memory the records of earlier studies
+     * @param records the records of earlier studies
      */
-    public Outcome report(ModelState state, WorkerReport report, Memory memory) {
+    public Outcome report(ModelState state, WorkerReport report, RecordIndex records) {
         Retune.Running current = state.current();
         if (current == null || !current.order().retuneId().equals(report.retuneId())) {
             return new Outcome(state, useless(report, "its re-tune is not under way"));
         }
         Instant at = settings.eventClock() ? current.order().at() : report.at();
-        Moment moment = moment(state, at, memory);
+        Moment moment = moment(state, at, records);
         Moved moved;
         if (current instanceof Snapshotting snapshotting) {
             moved = on(snapshotting, report, moment);
@@ -93,9 +93,9 @@ public final class RetuneProcess {
     /**
      * Time has passed. Never called where only events move time.
      *
-     * @param memory the records of earlier studies
+     * @param records the records of earlier studies
      */
-    public Outcome tick(ModelState state, Instant now, Memory memory) {
+    public Outcome tick(ModelState state, Instant now, RecordIndex records) {
         Retune.Running current = state.current();
         if (current == null) {
             return new Outcome(state, List.of());
@@ -104,7 +104,7 @@ public final class RetuneProcess {
         if (current instanceof Snapshotting snapshotting) {
             moved = snapshotting.tick(now, settings.taskTimeout());
         } else if (current instanceof Searching searching) {
-            moved = searching.tick(settings.taskTimeout(), moment(state, now, memory));
+            moved = searching.tick(settings.taskTimeout(), moment(state, now, records));
         } else {
             moved = ((Confirming) current).tick(now, settings.taskTimeout());
         }
@@ -163,8 +163,8 @@ public final class RetuneProcess {
                 : List.of();
     }
 
-    private Moment moment(ModelState state, Instant at, Memory memory) {
-        return new Moment(at, state.champion(), incumbent(state), state.nextVersion(), memory, samplers);
+    private Moment moment(ModelState state, Instant at, RecordIndex records) {
+        return new Moment(at, state.champion(), incumbent(state), state.nextVersion(), records, samplers);
     }
 
     private static Optional<Incumbent> incumbent(ModelState state) {

@@ -285,7 +285,7 @@ public record Searching(
 
         /** Gives trials away as long as there is room for them. */
         void ask(Moment moment) {
-            Sampler sampler = moment.samplers().of(order.retuneId(), order.spec(), snapshot, past, moment.memory());
+            Sampler sampler = moment.samplers().of(order.retuneId(), order.spec(), snapshot, past, moment.records());
             for (Asked asked = next(sampler, moment); asked.trial().isPresent(); asked = next(sampler, moment)) {
                 study = asked.state();
                 Trial next = asked.trial().get();

@@ -18,9 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param task the work given away
  */
 public record Snapshotting(Order order, @Nullable Snapshot before, Assignment task) implements Retune.Running {
-    /** The beginning of a re-tune. */
+    /**
+     * The beginning of a re-tune.
+     *
+     * @param before the snapshot of an earlier re-tune, if there is one
+     */
     static Moved begin(Order order, @Nullable Snapshot before, Instant at) {
-        Snapshotting first = new Snapshotting(order, before, Assignment.of(order.retuneId() + ".snapshot"));
+        Snapshot since = order.isRefit() ? null : before; // a refit searches nothing by how the data moved
+        Snapshotting first = new Snapshotting(order, since, Assignment.of(order.retuneId() + ".snapshot"));
         return new Moved(
                 first,
                 List.of(

@@ -1,15 +1,14 @@
 package io.homeostat.retune.search;
 
-import io.homeostat.backbone.event.MetaRecord;
 import io.homeostat.backbone.event.Snapshot;
+import io.homeostat.backbone.memory.RecordIndex;
 import io.homeostat.backbone.spec.ModelSpec;
-import io.homeostat.retune.warmstart.Memory;
+import io.homeostat.meta.transfer.Past;
 import io.homeostat.retune.warmstart.Recall;
 import io.homeostat.study.sampler.Sampler;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The samplers of the searches under way. To learn from earlier studies takes a moment, so the last {@value #MOST} are kept;
@@ -25,17 +24,15 @@ public final class Samplers {
      *
      * @param tasks the earlier ones that the search learns from
      */
-    public Sampler of(String retuneId, ModelSpec spec, Snapshot snapshot, List<String> tasks, Memory memory) {
-        return request -> kept(retuneId, spec, snapshot, tasks, memory).suggest(request);
+    public Sampler of(String retuneId, ModelSpec spec, Snapshot snapshot, List<String> tasks, RecordIndex records) {
+        return request -> kept(retuneId, spec, snapshot, tasks, records).suggest(request);
     }
 
-    private Sampler kept(String retuneId, ModelSpec spec, Snapshot snapshot, List<String> tasks, Memory memory) {
+    private Sampler kept(String retuneId, ModelSpec spec, Snapshot snapshot, List<String> tasks, RecordIndex records) {
         Sampler known = kept.get(retuneId);
         if (known == null) {
-            List<MetaRecord> records =
-                    tasks.stream().map(memory::get).flatMap(Optional::stream).toList();
-            known = Recall.of(spec, Studies.space(spec), snapshot.metaFeatures(), records)
-                    .sampler(spec);
+            Past past = Recall.of(spec, Studies.space(spec), snapshot.metaFeatures(), records, tasks);
+            known = spec.retune().parsedTransfer().transfer().sampler(past);
             kept.put(retuneId, known);
             if (kept.size() > MOST) {
                 kept.remove(kept.keySet().iterator().next());

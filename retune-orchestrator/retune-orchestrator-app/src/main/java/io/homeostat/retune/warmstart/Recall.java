@@ -1,18 +1,18 @@
 package io.homeostat.retune.warmstart;
 
 import io.homeostat.backbone.event.MetaRecord;
-import io.homeostat.backbone.memory.RecordedTask;
+import io.homeostat.backbone.memory.RecordIndex;
 import io.homeostat.backbone.memory.Unusable;
 import io.homeostat.backbone.spec.ModelSpec;
-import io.homeostat.meta.transfer.IgnoredRecord;
+import io.homeostat.meta.index.Near;
+import io.homeostat.meta.similarity.ScaledDistance;
 import io.homeostat.meta.transfer.Past;
+import io.homeostat.meta.transfer.PastTask;
 import io.homeostat.meta.transfer.Target;
 import io.homeostat.meta.transfer.TaskRecord;
-import io.homeostat.study.sampler.Sampler;
 import io.homeostat.study.space.Configuration;
 import io.homeostat.study.space.Space;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,24 +26,35 @@ import java.util.stream.Stream;
  *
  * @param past the records that are of use, as points of the space that is searched now
  * @param unusable records of which no search can make use
+ * @param passedOver why the others were not looked at → how many
  */
-public record Recall(Past past, List<IgnoredRecord> unusable) {
+public record Recall(Past past, List<Unusable> unusable, Map<String, Integer> passedOver) {
     private static final int MOST_REASONS = 10;
+    private static final int OTHERS =
+            3 * Past.MOST_TASKS / 2; // that are looked at, for not all of them lie in the space
 
-    /** What these records say. */
-    public static Recall of(
-            ModelSpec spec, Space space, Map<String, Double> metaFeatures, Collection<MetaRecord> records) {
-        Target target = new Target(spec.model(), spec.retune().trainer().trainerName(), metaFeatures, space);
-        WorldShare shares = new WorldShare(space, metaFeatures);
-        List<TaskRecord> seen = new ArrayList<>();
-        List<IgnoredRecord> unusable = new ArrayList<>();
-        for (MetaRecord record : records) {
-            Unusable.of(record)
-                    .ifPresentOrElse(
-                            none -> unusable.add(new IgnoredRecord(none.taskId(), none.reason())),
-                            () -> seen.add(shares.seen(RecordedTask.of(record))));
-        }
-        return new Recall(Past.of(target, seen), unusable);
+    /** What the records say that a search can learn from. */
+    public static Recall of(ModelSpec spec, Space space, Map<String, Double> metaFeatures, RecordIndex records) {
+        Target target = target(spec, space, metaFeatures);
+        Near near = records.near(target, Past.MOST_TASKS, OTHERS);
+        return new Recall(past(target, near.records(), near.scale()), records.unusable(), near.passedOver());
+    }
+
+    /** What some tasks say, those that are still there. */
+    public static Past of(
+            ModelSpec spec, Space space, Map<String, Double> metaFeatures, RecordIndex records, List<String> taskIds) {
+        List<TaskRecord> tasks = records.look(index ->
+                taskIds.stream().map(index::find).flatMap(Optional::stream).toList());
+        return past(target(spec, space, metaFeatures), tasks, records.scale());
+    }
+
+    private static Target target(ModelSpec spec, Space space, Map<String, Double> metaFeatures) {
+        return new Target(spec.model(), spec.retune().trainer().trainerName(), metaFeatures, space);
+    }
+
+    private static Past past(Target target, List<TaskRecord> tasks, ScaledDistance scale) {
+        WorldShare shares = new WorldShare(target.space(), target.metaFeatures());
+        return Past.of(target, tasks.stream().map(shares::seen).toList(), scale, Past.MOST_TASKS, PastTask::read);
     }
 
     /** The tasks whose records are of use, in order. */
@@ -52,13 +63,8 @@ public record Recall(Past past, List<IgnoredRecord> unusable) {
     }
 
     /** The records of use, in order. */
-    public List<MetaRecord> records(Memory memory) {
-        return taskIds().stream().map(memory::get).flatMap(Optional::stream).toList();
-    }
-
-    /** A sampler that has learned from them as the spec says. */
-    public Sampler sampler(ModelSpec spec) {
-        return spec.retune().parsedTransfer().transfer().sampler(past);
+    public List<MetaRecord> records(RecordIndex records) {
+        return taskIds().stream().map(records::find).flatMap(Optional::stream).toList();
     }
 
     /** The best of each task that differ, in order, each with where it comes from. */
@@ -88,10 +94,12 @@ public record Recall(Past past, List<IgnoredRecord> unusable) {
         inputs.put("recordsOfNoUse", past.ignoredInAll() + unusable.size());
         inputs.put(
                 "reasons",
-                Stream.concat(unusable.stream(), past.ignored().stream())
+                Stream.concat(
+                                unusable.stream().map(each -> each.taskId() + ": " + each.reason()),
+                                past.ignored().stream().map(each -> each.taskId() + ": " + each.reason()))
                         .limit(MOST_REASONS)
-                        .map(Recall::text)
                         .toList());
+        inputs.put("passedOver", passedOver);
         return inputs;
     }
 
@@ -107,9 +115,5 @@ public record Recall(Past past, List<IgnoredRecord> unusable) {
         return distance.isEmpty()
                 ? "an unknown distance"
                 : String.format(Locale.ROOT, "%.2f spreads", distance.getAsDouble());
-    }
-
-    private static String text(IgnoredRecord ignored) {
-        return ignored.taskId() + ": " + ignored.reason();
     }
 }

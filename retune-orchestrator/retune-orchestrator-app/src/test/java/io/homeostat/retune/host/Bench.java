@@ -27,6 +27,7 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
 
 /** The orchestrator's topology with a worker that is played by a script. */
 final class Bench implements AutoCloseable {
@@ -61,7 +62,7 @@ final class Bench implements AutoCloseable {
         input.pipeInput(key, value, Given.T0);
     }
 
-    void sendText(Topic<?> topic, String key, String value) {
+    void sendText(Topic<?> topic, String key, @Nullable String value) {
         driver.createInputTopic(topic.name(), new StringSerializer(), new StringSerializer())
                 .pipeInput(key, value, Given.T0);
     }

@@ -214,6 +214,37 @@ class RetuneTopologyTest {
         }
     }
 
+    @Test
+    void aRecordThatCannotBeReadIsPassedOverCountedAndSaid() {
+        try (Bench bench = served()) {
+            // given one that is torn, and one that was forgotten again
+            bench.sendText(TOPICS.metaRecords(), "torn", "{\"taskId\": ");
+            bench.remember(Given.memory("gone", 19));
+            bench.sendText(TOPICS.metaRecords(), "gone", null);
+
+            // when
+            bench.send(TOPICS.retuneEvents(), Given.MODEL, Given.wish("r1", Trigger.ALARM, "v1"));
+            bench.work(task -> answer(task, Given.better()));
+
+            // then
+            LedgerEntry begun = bench.ledgerEntries().stream()
+                    .filter(entry -> entry.action().equals("warm start"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(begun.inputs().get("records")).isEqualTo(List.of("earlier"));
+            assertThat(begun.inputs().get("recordsOfNoUse")).isEqualTo(1);
+            assertThat(begun.inputs().get("reasons").toString()).startsWith("[torn: It cannot be read: ");
+            assertThat(bench.meters.get("homeostat.retune.records").gauge().value())
+                    .isEqualTo(1);
+            assertThat(bench.meters
+                            .get("homeostat.retune.records.unusable")
+                            .gauge()
+                            .value())
+                    .isEqualTo(1);
+            assertThat(bench.candidates()).hasSize(1);
+        }
+    }
+
     private StudyEvent study(Function<WorkerTask, List<WorkerReport>> worker) {
         try (Bench bench = served()) {
             bench.send(TOPICS.retuneEvents(), Given.MODEL, Given.wish("r1", Trigger.ALARM, "v1"));

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.homeostat.backbone.event.HoldoutEvidence;
 import io.homeostat.backbone.event.RetuneEvent.Trigger;
 import io.homeostat.backbone.event.WorkerReport;
+import io.homeostat.backbone.memory.RecordIndex;
 import io.homeostat.retune.fixture.Given;
 import io.homeostat.retune.lifecycle.ModelState;
 import io.homeostat.retune.lifecycle.Outcome;
 import io.homeostat.retune.lifecycle.RetuneProcess;
 import io.homeostat.retune.lifecycle.Settings;
-import io.homeostat.retune.warmstart.Memory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +52,7 @@ class StateFormTest {
         for (WorkerReport report : reports) {
             ModelState from = next.state();
             next = process.report(
-                    readBack ? StateForm.state(StateForm.bytes(from)) : from, report, Memory.of(List.of()));
+                    readBack ? StateForm.state(StateForm.bytes(from)) : from, report, RecordIndex.of(List.of()));
             states.add(next.state());
         }
         assertThat(next.state().current()).isNull();

@@ -7,10 +7,10 @@ import io.homeostat.backbone.event.RetuneStatus;
 import io.homeostat.backbone.event.Route;
 import io.homeostat.backbone.event.WorkerReport;
 import io.homeostat.backbone.event.WorkerTask;
+import io.homeostat.backbone.memory.RecordIndex;
 import io.homeostat.backbone.serde.Json;
 import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.retune.fixture.Given;
-import io.homeostat.retune.warmstart.Memory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ final class Play {
     }
 
     Play report(WorkerReport report) {
-        return after(process.report(state, report, Memory.of(memory)));
+        return after(process.report(state, report, RecordIndex.of(memory)));
     }
 
     Play route(Route route) {
@@ -45,7 +45,7 @@ final class Play {
     }
 
     Play tick(Instant now) {
-        return after(process.tick(state, now, Memory.of(memory)));
+        return after(process.tick(state, now, RecordIndex.of(memory)));
     }
 
     private Play after(Outcome outcome) {

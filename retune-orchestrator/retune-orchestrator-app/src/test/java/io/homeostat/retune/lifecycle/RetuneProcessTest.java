@@ -7,8 +7,8 @@ import io.homeostat.backbone.event.RetuneEvent.Trigger;
 import io.homeostat.backbone.event.RetuneStatus.Phase;
 import io.homeostat.backbone.event.WorkerReport;
 import io.homeostat.backbone.event.WorkerTask;
+import io.homeostat.backbone.memory.RecordIndex;
 import io.homeostat.retune.fixture.Given;
-import io.homeostat.retune.warmstart.Memory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +79,7 @@ class RetuneProcessTest {
                 process.wish(ModelState.of(Given.MODEL), Given.wish("r1", Trigger.PERSON, null), Given.spec(1, 1));
         WorkerReport late = new WorkerReport.SnapshotTaken(
                 "r1.snapshot", "r1", Given.MODEL, 1, "w", Instant.parse("2036-01-01T00:00:00Z"), Given.snapshot());
-        Outcome searching = process.report(begun.state(), late, Memory.of(List.of()));
+        Outcome searching = process.report(begun.state(), late, RecordIndex.of(List.of()));
         assertThat(Views.status(searching.state()).orElseThrow().updatedAt()).isEqualTo(Given.T0);
     }
 

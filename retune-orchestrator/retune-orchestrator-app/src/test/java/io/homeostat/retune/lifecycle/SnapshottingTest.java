@@ -24,6 +24,21 @@ class SnapshottingTest {
     }
 
     @Test
+    void howTheDataMovedIsAskedForSearchesOnly() {
+        assertThat(takenAfterASearch(Trigger.PERSON).before()).isEqualTo(Given.snapshot());
+        assertThat(takenAfterASearch(Trigger.SCHEDULE).before()).isNull();
+    }
+
+    private static WorkerTask.TakeSnapshot takenAfterASearch(Trigger trigger) {
+        return Play.confirming()
+                .report(Given.confirmed("r1", 1, Given.notBetter()))
+                .wish(Given.wish("r2", trigger, "v1"))
+                .lastOf(WorkerTask.TakeSnapshot.class)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void theDataOpensTheSearchWithAsManyTrialsAsMayRun() {
         play.report(Given.taken("r1", 1));
         assertThat(play.tasks()).containsExactly("r1.snapshot", "r1.trial.0", "r1.trial.1");

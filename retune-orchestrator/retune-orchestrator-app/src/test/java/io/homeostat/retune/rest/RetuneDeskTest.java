@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.homeostat.backbone.event.RetuneEvent;
 import io.homeostat.backbone.event.RetuneEvent.Trigger;
 import io.homeostat.backbone.event.RetuneStatus.Phase;
+import io.homeostat.backbone.memory.RecordIndex;
 import io.homeostat.retune.fixture.Given;
 import io.homeostat.retune.lifecycle.ModelState;
 import io.homeostat.retune.lifecycle.RetuneProcess;
 import io.homeostat.retune.lifecycle.Settings;
-import io.homeostat.retune.warmstart.Memory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -104,7 +104,7 @@ class RetuneDeskTest {
     }
 
     private void report(io.homeostat.backbone.event.WorkerReport report) {
-        state = Optional.of(process.report(state.orElseThrow(), report, Memory.of(List.of()))
+        state = Optional.of(process.report(state.orElseThrow(), report, RecordIndex.of(List.of()))
                 .state());
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.InstanceOfAssertFactories.DOUBLE;
 
 import io.homeostat.backbone.event.Snapshot;
+import io.homeostat.backbone.memory.RecordIndex;
 import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.retune.fixture.Given;
 import io.homeostat.retune.search.Studies;
@@ -104,7 +105,8 @@ class FirstTrialsTest {
 
     private static List<Enqueued> refit(Map<String, Object> champion) {
         ModelSpec spec = Given.spec(40, 1);
-        Recall recall = Recall.of(spec, Studies.space(spec), Map.of("logRows", 6.9), List.of(Given.memory("old", 7)));
+        Recall recall = Recall.of(
+                spec, Studies.space(spec), Map.of("logRows", 6.9), RecordIndex.of(List.of(Given.memory("old", 7))));
         Space space = Studies.space(spec);
         return FirstTrials.refit(
                 space, FirstTrials.search(space, Optional.of(new Incumbent("v3", champion)), Given.snapshot()), recall);

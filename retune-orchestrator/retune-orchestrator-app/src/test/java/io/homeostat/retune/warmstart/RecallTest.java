@@ -3,6 +3,7 @@ package io.homeostat.retune.warmstart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.homeostat.backbone.event.MetaRecord;
+import io.homeostat.backbone.memory.RecordIndex;
 import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.retune.fixture.Given;
 import io.homeostat.retune.search.Samplers;
@@ -22,12 +23,12 @@ class RecallTest {
     void whatIsUsedAndWhatIsNotIsSaid() {
         List<MetaRecord> records =
                 List.of(Given.memory("old", 7), Given.memory("odd", 100_000), Given.memory("older", 9));
-        Recall recall = Recall.of(spec, Studies.space(spec), Map.of("logRows", 6.9), records);
+        Recall recall = Recall.of(spec, Studies.space(spec), Map.of("logRows", 6.9), RecordIndex.of(records));
         assertThat(recall.taskIds()).containsExactlyInAnyOrder("old", "older");
         assertThat(recall.inputs())
                 .containsEntry("recordsOfNoUse", 1)
                 .containsEntry("reasons", List.of("odd: None of its trials lies in the new space."));
-        assertThat(recall.records(Memory.of(records)))
+        assertThat(recall.records(RecordIndex.of(records)))
                 .extracting(MetaRecord::taskId)
                 .containsExactlyInAnyOrder("old", "older");
     }
@@ -51,7 +52,7 @@ class RecallTest {
                 null,
                 null,
                 null);
-        Recall recall = Recall.of(spec, Studies.space(spec), Map.of(), List.of(poisoned, good));
+        Recall recall = Recall.of(spec, Studies.space(spec), Map.of(), RecordIndex.of(List.of(poisoned, good)));
         assertThat(recall.taskIds()).containsExactly("old");
         assertThat(recall.inputs()).containsEntry("recordsOfNoUse", 1);
         assertThat(recall.inputs().get("reasons").toString())
@@ -61,7 +62,7 @@ class RecallTest {
     @Test
     void aSearchBeginsWithTheBestOfTheNewestAndSaysSo() {
         Sampler sampler = new Samplers()
-                .of("r1", spec, Given.snapshot(), List.of("old"), Memory.of(List.of(Given.memory("old", 7))));
+                .of("r1", spec, Given.snapshot(), List.of("old"), RecordIndex.of(List.of(Given.memory("old", 7))));
         Asked asked = ask(sampler);
         assertThat(asked.trial().orElseThrow().configuration().values()).containsEntry("num_leaves", 7L);
         assertThat(asked.reason()).isEqualTo("auto: the best of the model's newest task old");
@@ -90,7 +91,7 @@ class RecallTest {
                 null,
                 null);
         // when a fifth of the rows is of the world as it is now
-        Recall recall = Recall.of(spec, Studies.space(spec), Map.of("ofThisWorld", .2), List.of(half));
+        Recall recall = Recall.of(spec, Studies.space(spec), Map.of("ofThisWorld", .2), RecordIndex.of(List.of(half)));
         // then half of these is a tenth of all; what would be less than the space has is its least
         assertThat(recall.past().tasks().get(0).configurations())
                 .extracting(c -> (Double) c.values().get("training_share"))
@@ -100,7 +101,7 @@ class RecallTest {
 
     @Test
     void aRecordThatWasDroppedIsDoneWithout() {
-        Sampler sampler = new Samplers().of("r1", spec, Given.snapshot(), List.of("old"), Memory.of(List.of()));
+        Sampler sampler = new Samplers().of("r1", spec, Given.snapshot(), List.of("old"), RecordIndex.of(List.of()));
         assertThat(ask(sampler).trial()).isPresent();
     }
 
