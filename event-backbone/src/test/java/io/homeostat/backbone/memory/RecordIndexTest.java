@@ -88,7 +88,7 @@ class RecordIndexTest {
 
     private List<String> near() {
         Near near = index.near(TARGET, 9, 9);
-        return near.records().stream().map(TaskRecord::taskId).toList();
+        return near.outlines().stream().map(TaskRecord::taskId).toList();
     }
 
     private static MetaRecord record(String task, int day, RolloutStatus.Phase outcome) {

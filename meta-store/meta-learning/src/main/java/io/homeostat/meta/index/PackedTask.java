@@ -112,6 +112,15 @@ final class PackedTask {
         for (int i = 0; i < values.length; i++) {
             trials.add(new EvaluatedConfiguration(row(i), values[i]));
         }
+        return record(metaFeatures, trials);
+    }
+
+    /** The same without its trials. */
+    TaskRecord outline(Map<String, Double> metaFeatures) {
+        return record(metaFeatures, List.of());
+    }
+
+    private TaskRecord record(Map<String, Double> metaFeatures, List<EvaluatedConfiguration> trials) {
         return new TaskRecord(
                 taskId,
                 group.model(),

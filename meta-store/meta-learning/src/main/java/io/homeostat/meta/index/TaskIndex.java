@@ -50,6 +50,8 @@ public final class TaskIndex {
     private final List<PackedTask> tasks = new ArrayList<>();
     private int[] groupOf = new int[LEAST_SLOTS];
     private long[] endedAt = new long[LEAST_SLOTS]; // in seconds: a task that ended too early is not looked at
+    private long[] versions = new long[LEAST_SLOTS];
+    private long puts;
     private final FeatureRows features = new FeatureRows();
     private final Groups groups = new Groups();
     private ScaledDistance scale = ScaledDistance.fit(List.of());
@@ -85,6 +87,7 @@ public final class TaskIndex {
             if (slot == groupOf.length) {
                 groupOf = Arrays.copyOf(groupOf, 2 * slot);
                 endedAt = Arrays.copyOf(endedAt, 2 * slot);
+                versions = Arrays.copyOf(versions, 2 * slot);
             }
         } else {
             groups.leave(groupOf[slot], slot);
@@ -93,6 +96,7 @@ public final class TaskIndex {
         }
         groupOf[slot] = group;
         endedAt[slot] = task.at.getEpochSecond();
+        versions[slot] = ++puts;
         groups.widen(group, slot, features);
         changes++;
     }
@@ -110,6 +114,7 @@ public final class TaskIndex {
             slots.put(last.taskId, slot);
             groupOf[slot] = groupOf[tasks.size()];
             endedAt[slot] = endedAt[tasks.size()];
+            versions[slot] = versions[tasks.size()];
             groups.move(groupOf[slot], tasks.size(), slot);
         }
         features.remove(slot);
@@ -153,6 +158,10 @@ public final class TaskIndex {
 
     private TaskRecord unpacked(int slot) {
         return tasks.get(slot).unpacked(features.get(slot));
+    }
+
+    private Near.Task task(int slot) {
+        return new Near.Task(tasks.get(slot), features.get(slot), versions[slot]);
     }
 
     /** Whether a task is there. */
@@ -229,7 +238,7 @@ public final class TaskIndex {
                 keep(near, slot, distance, most);
             }
         }
-        return unpacked(near);
+        return bestFirst(near).stream().map(found -> unpacked(found.slot)).toList();
     }
 
     /**
@@ -257,9 +266,10 @@ public final class TaskIndex {
         PriorityQueue<Found> others = nearest(promising, distances, mostOthers);
         counts[Use.OWN.ordinal()] -= own.size();
         counts[Use.OTHER.ordinal()] -= others.size();
-        List<TaskRecord> records = new ArrayList<>(unpacked(own));
-        records.addAll(unpacked(others));
-        return new Near(records, scale, passedOver(counts, mostOwn, mostOthers));
+        List<Found> found = new ArrayList<>(bestFirst(own));
+        found.addAll(bestFirst(others));
+        return new Near(
+                found.stream().map(each -> task(each.slot)).toList(), scale, passedOver(counts, mostOwn, mostOthers));
     }
 
     /** A group that may have near tasks, and how near at most. */
@@ -340,10 +350,7 @@ public final class TaskIndex {
         return distance == worst.distance && endedAt[slot] < worst.at.getEpochSecond();
     }
 
-    private List<TaskRecord> unpacked(PriorityQueue<Found> best) {
-        return best.stream()
-                .sorted(Found.BEST_FIRST)
-                .map(found -> unpacked(found.slot))
-                .toList();
+    private static List<Found> bestFirst(PriorityQueue<Found> best) {
+        return best.stream().sorted(Found.BEST_FIRST).toList();
     }
 }

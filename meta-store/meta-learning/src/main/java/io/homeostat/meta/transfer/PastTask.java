@@ -25,6 +25,7 @@ public final class PastTask {
     private final List<Configuration> configurations;
     private final double[] values;
     private final List<Boolean> shared;
+    private final double[] fill; // where its points are in coordinates that it does not know
     private @Nullable Surrogate surrogate;
 
     private PastTask(
@@ -38,6 +39,7 @@ public final class PastTask {
         this.configurations = List.copyOf(configurations);
         this.values = values;
         this.shared = shared;
+        this.fill = cube.place(configurations.get(0));
     }
 
     /** What of a record can be used, or why nothing can. */
@@ -128,10 +130,11 @@ public final class PastTask {
         double sign = record.goal() == Goal.MINIMIZE ? 1 : -1;
         double[] values =
                 best.values().stream().mapToDouble(value -> sign * value).toArray();
-        return new PastTask(record, cube, List.copyOf(best.keySet()), values, shared);
+        return new PastTask(
+                record.with(record.bestParameters(), List.of()), cube, List.copyOf(best.keySet()), values, shared);
     }
 
-    /** The record it was read from. */
+    /** The record it was read from, without its trials: those of use are {@link #configurations} here. */
     public TaskRecord record() {
         return record;
     }
@@ -162,7 +165,6 @@ public final class PastTask {
         if (complete()) {
             return place;
         }
-        double[] fill = cube.place(configurations.get(0));
         double[] seen = place.clone();
         for (int j = 0; j < seen.length; j++) {
             seen[j] = shared.get(j) ? seen[j] : fill[j];

@@ -60,7 +60,7 @@ class TaskIndexTest {
     }
 
     private static List<String> ids(Near near) {
-        return near.records().stream().map(TaskRecord::taskId).toList();
+        return near.outlines().stream().map(TaskRecord::taskId).toList();
     }
 
     @Test
@@ -132,7 +132,7 @@ class TaskIndexTest {
             assertThat(index.size()).isEqualTo(all.size());
             all.forEach((id, record) -> assertThat(index.find(id)).contains(record));
             assertThat(index.newest(model -> true, 0, 1000)).hasSameSizeAs(all.keySet());
-            assertThat(near.records().size()
+            assertThat(near.tasks().size()
                             + near.passedOver().values().stream()
                                     .mapToInt(count -> count)
                                     .sum())
@@ -236,6 +236,28 @@ class TaskIndexTest {
     }
 
     @Test
+    void whatWasFoundStaysAsItWas() {
+        TaskIndex index = new TaskIndex();
+        TaskRecord before = rate("t", "cards", 1, Map.of("f", 1.0));
+        index.put(before);
+        Near.Task found = index.near(target("loans", Map.of("f", 1.0)), OWN, OTHERS)
+                .tasks()
+                .get(0);
+
+        // when
+        index.put(rate("t", "cards", 2, Map.of("f", 2.0)));
+
+        // then
+        assertThat(found.whole()).isEqualTo(before);
+        assertThat(found.outline()).isEqualTo(before.with(before.bestParameters(), List.of()));
+        assertThat(index.near(target("loans", Map.of("f", 1.0)), OWN, OTHERS)
+                        .tasks()
+                        .get(0)
+                        .version())
+                .isNotEqualTo(found.version());
+    }
+
+    @Test
     void isBoundedInWhatIsNear() {
         TaskIndex index = new TaskIndex();
         for (int i = 0; i < 300; i++) {
@@ -247,9 +269,9 @@ class TaskIndexTest {
         Near near = index.near(target("loans", Map.of("f", 10.0)), OWN, OTHERS);
 
         // then
-        assertThat(near.records()).hasSize(OWN + OTHERS);
-        assertThat(near.records().get(0).taskId()).isEqualTo("own299");
-        assertThat(near.records().get(OWN).taskId()).isEqualTo("other10");
+        assertThat(near.tasks()).hasSize(OWN + OTHERS);
+        assertThat(near.outlines().get(0).taskId()).isEqualTo("own299");
+        assertThat(near.outlines().get(OWN).taskId()).isEqualTo("other10");
         assertThat(near.passedOver().values()).containsExactlyInAnyOrder(300 - OWN, 300 - OTHERS);
         assertThat(index.nearest(Map.of("f", 299.0), 2, trainer -> true))
                 .extracting(TaskRecord::taskId)

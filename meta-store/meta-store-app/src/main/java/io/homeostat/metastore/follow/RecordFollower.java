@@ -20,16 +20,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the topic of records from its beginning, committed ones only, with a thread of its own, into a {@link Memory}; records
- * that come together are decoded side by side. After a failure it begins anew: a record taken twice changes nothing.
+ * that come together are decoded side by side. It is ready when all is read and some answers were rehearsed. After a failure it
+ * begins anew: a record taken twice changes nothing.
  */
 public final class RecordFollower implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(RecordFollower.class);
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final int ENOUGH_TO_REHEARSE = 2_000;
 
     private final String topic;
     private final Map<String, Object> settings;
     private final Memory memory;
     private final Thread thread = new Thread(this::run, "meta-store-records");
+    private @Nullable Thread rehearsal; // once, and only the following thread knows it
     private volatile @Nullable KafkaConsumer<String, byte[]> consumer;
     private volatile boolean running = true;
     private volatile boolean caughtUp;
@@ -54,7 +57,7 @@ public final class RecordFollower implements AutoCloseable {
         thread.start();
     }
 
-    /** Whether everything written before the start has been read. */
+    /** Whether everything written before the start has been read, and answers come as fast as they will. */
     public boolean caughtUp() {
         return caughtUp;
     }
@@ -98,13 +101,33 @@ public final class RecordFollower implements AutoCloseable {
         while (running) {
             take(following.poll(POLL));
             ends.entrySet().removeIf(end -> following.position(end.getKey()) >= end.getValue());
+            if (!caughtUp && (ends.isEmpty() || memory.size() >= ENOUGH_TO_REHEARSE)) {
+                rehearse();
+            }
             if (ends.isEmpty()) {
                 memory.settle();
-                if (!caughtUp) {
-                    memory.rehearse();
-                    caughtUp = true;
-                }
+                await(rehearsal);
+                caughtUp = true;
             }
+        }
+    }
+
+    /* Beside the reading, which leaves a processor idle now and then. */
+    private void rehearse() {
+        if (rehearsal == null) {
+            rehearsal = new Thread(memory::rehearse, "meta-store-rehearsal");
+            rehearsal.setDaemon(true);
+            rehearsal.start();
+        }
+    }
+
+    private static void await(@Nullable Thread work) {
+        try {
+            if (work != null) {
+                work.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

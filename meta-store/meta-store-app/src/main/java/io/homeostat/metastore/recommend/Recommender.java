@@ -42,7 +42,8 @@ final class Recommender {
     private record Found(int task, int rank) {}
 
     Answer answer(Question question, Target target, Near near) {
-        Past past = Past.of(target, near.records(), near.scale(), TASKS, readings.of(target.space(), EVALUATIONS));
+        Past past =
+                Past.of(target, near.outlines(), near.scale(), TASKS, readings.of(target.space(), near, EVALUATIONS));
         Opening opening = Opening.of(past, question.most(), SEED);
         Map<String, Neighbour> neighbours = neighbours(target, past, near);
         Map<Configuration, Found> found = found(past);
@@ -58,7 +59,7 @@ final class Recommender {
                         .toList(),
                 past.ignored(),
                 near.passedOver(),
-                near.records().size() + passedOver);
+                near.tasks().size() + passedOver);
     }
 
     private static Map<String, Neighbour> neighbours(Target target, Past past, Near near) {

@@ -37,7 +37,10 @@ public record Recall(Past past, List<Unusable> unusable, Map<String, Integer> pa
     public static Recall of(ModelSpec spec, Space space, Map<String, Double> metaFeatures, RecordIndex records) {
         Target target = target(spec, space, metaFeatures);
         Near near = records.near(target, Past.MOST_TASKS, OTHERS);
-        return new Recall(past(target, near.records(), near.scale()), records.unusable(), near.passedOver());
+        return new Recall(
+                past(target, near.tasks().stream().map(Near.Task::whole).toList(), near.scale()),
+                records.unusable(),
+                near.passedOver());
     }
 
     /** What some tasks say, those that are still there. */
