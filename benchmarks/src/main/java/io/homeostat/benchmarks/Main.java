@@ -23,6 +23,8 @@ import io.homeostat.benchmarks.study.StudyPareto;
 import io.homeostat.benchmarks.study.StudyPruning;
 import io.homeostat.benchmarks.study.StudySpeed;
 import io.homeostat.benchmarks.study.WarmAcross;
+import io.homeostat.benchmarks.study.WarmAnswer;
+import io.homeostat.benchmarks.study.WarmBound;
 import io.homeostat.benchmarks.study.WarmGrowing;
 import io.homeostat.benchmarks.study.WarmMisled;
 import java.util.Map;
@@ -53,6 +55,8 @@ public final class Main {
             Map.entry("study-pruning", StudyPruning::new),
             Map.entry("study-speed", StudySpeed::new),
             Map.entry("warm-across", WarmAcross::new),
+            Map.entry("warm-answer", WarmAnswer::new),
+            Map.entry("warm-bound", WarmBound::new),
             Map.entry("warm-growing", WarmGrowing::new),
             Map.entry("warm-misled", WarmMisled::new)));
 

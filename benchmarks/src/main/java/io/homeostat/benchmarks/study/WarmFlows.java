@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.homeostat.benchmarks.harness.Data;
 import io.homeostat.benchmarks.study.RecordedTasks.RecordedTask;
+import io.homeostat.meta.similarity.ScaledDistance;
 import io.homeostat.meta.transfer.EvaluatedConfiguration;
 import io.homeostat.meta.transfer.Goal;
 import io.homeostat.meta.transfer.Past;
@@ -45,39 +46,61 @@ record WarmFlows(Map<String, List<Known>> targets) {
      * @param reversed whether the values of the past tasks are to be taken with the wrong sign
      */
     static WarmFlows read(boolean reversed) throws IOException {
+        return read(reversed, Past.MOST_TASKS, TaskRecord.MOST_TRIALS);
+    }
+
+    /**
+     * Reads them for who learns from less.
+     *
+     * @param tasks of the past at most
+     * @param evaluations of each at most
+     */
+    static WarmFlows read(boolean reversed, int tasks, int evaluations) throws IOException {
         Map<String, Map<String, Double>> qualities = qualities();
         int every = Integer.parseInt(System.getenv().getOrDefault("WARM_EVERY", "8"));
         int from = Integer.parseInt(System.getenv().getOrDefault("WARM_FROM", "0"));
         Map<String, List<Known>> targets = new LinkedHashMap<>();
-        targets.put("forest", known(RecordedTasks.allForest(), qualities, every, from, reversed));
-        targets.put("adaboost", known(RecordedTasks.allAdaboost(), qualities, every, from, reversed));
+        targets.put(
+                "forest",
+                known(records(RecordedTasks.allForest(), qualities, reversed), every, from, tasks, evaluations));
+        targets.put(
+                "adaboost",
+                known(records(RecordedTasks.allAdaboost(), qualities, reversed), every, from, tasks, evaluations));
         return new WarmFlows(targets);
     }
 
-    private static List<Known> known(
-            List<RecordedTask> tasks,
-            Map<String, Map<String, Double>> qualities,
-            int every,
-            int from,
-            boolean reversed) {
-        List<TaskRecord> records =
-                tasks.stream().map(each -> record(each, qualities, reversed)).toList();
+    private static Map<Task, TaskRecord> records(
+            List<RecordedTask> tasks, Map<String, Map<String, Double>> qualities, boolean reversed) {
+        Map<Task, TaskRecord> records = new LinkedHashMap<>();
+        tasks.forEach(each -> records.put(each.task(), record(each, qualities, reversed)));
+        return records;
+    }
+
+    private static List<Known> known(Map<Task, TaskRecord> records, int every, int from, int most, int evaluations) {
+        List<Map.Entry<Task, TaskRecord>> tasks = List.copyOf(records.entrySet());
         Map<String, PastTask.Reading> read = new TreeMap<>(); // so that a task is read and modelled once
         return IntStream.range(0, tasks.size())
                 .filter(i -> i % every == from % every)
-                .mapToObj(i -> {
-                    Task task = tasks.get(i).task();
-                    Target target = new Target(task.name(), task.family(), metaFeatures(task, qualities), task.space());
-                    List<TaskRecord> others = records.stream()
-                            .filter(record -> !record.taskId().equals(task.name()))
+                .mapToObj(tasks::get)
+                .map(entry -> {
+                    Task task = entry.getKey();
+                    TaskRecord own = entry.getValue();
+                    Target target = new Target(task.name(), task.family(), own.metaFeatures(), task.space());
+                    List<TaskRecord> others = records.values().stream()
+                            .filter(each -> each != own)
                             .toList();
+                    ScaledDistance scale = ScaledDistance.fit(
+                            others.stream().map(TaskRecord::metaFeatures).toList());
                     return new Known(
                             task,
                             Past.of(
                                     target,
                                     others,
-                                    (record, space) ->
-                                            read.computeIfAbsent(record.taskId(), id -> PastTask.read(record, space))));
+                                    scale,
+                                    most,
+                                    (record, space) -> read.computeIfAbsent(
+                                            record.taskId(),
+                                            id -> PastTask.read(record.withTrials(evaluations), space))));
                 })
                 .toList();
     }
