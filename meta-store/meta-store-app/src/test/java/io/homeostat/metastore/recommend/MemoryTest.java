@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class MemoryTest {
@@ -156,6 +157,23 @@ class MemoryTest {
     @Test
     void hasNothingToSayWithoutRecords() {
         assertThat(memory.answer(question(5)).configurations()).isEmpty();
+    }
+
+    @Test
+    void seesACorrectedRecordAtOnceHoweverOftenItWasAskedBefore() {
+        // given
+        memory.put(record("mon", "loans", 0, Map.of("num_leaves", 20), null));
+        memory.put(record("card", "cards", 2, Map.of("num_leaves", 40), null));
+        List<Answer> before =
+                Stream.generate(() -> memory.answer(question(5))).limit(3).toList();
+        assertThat(before).containsOnly(before.get(0));
+
+        // when
+        memory.put(record("mon", "loans", 0, Map.of("num_leaves", 25), null));
+
+        // then
+        assertThat(memory.answer(question(5)).configurations().get(0).configuration())
+                .containsEntry("num_leaves", 25L);
     }
 
     @Test
