@@ -1,5 +1,6 @@
 package io.homeostat.metastore.follow;
 
+import io.homeostat.backbone.follow.ConsumerLoop;
 import io.homeostat.backbone.memory.RecordIndex;
 import io.homeostat.backbone.memory.Unusable;
 import io.homeostat.metastore.recommend.Memory;
@@ -8,11 +9,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jboss.logging.Logger;
@@ -29,19 +30,17 @@ public final class RecordFollower implements AutoCloseable {
     private static final int ENOUGH_TO_REHEARSE = 2_000;
 
     private final String topic;
-    private final Map<String, Object> settings;
     private final Memory memory;
-    private final Thread thread = new Thread(this::run, "meta-store-records");
+    private final ConsumerLoop loop;
+    private final Map<TopicPartition, Long> ends = new HashMap<>();
     private @Nullable Thread rehearsal; // once, and only the following thread knows it
-    private volatile @Nullable KafkaConsumer<String, byte[]> consumer;
-    private volatile boolean running = true;
     private volatile boolean caughtUp;
 
     /** A follower that has not begun. */
     public RecordFollower(String bootstrapServers, String topic, Memory memory) {
         this.topic = topic;
         this.memory = memory;
-        settings = Map.of(
+        Map<String, Object> settings = Map.of(
                 "bootstrap.servers",
                 bootstrapServers,
                 "isolation.level",
@@ -50,11 +49,14 @@ public final class RecordFollower implements AutoCloseable {
                 2_000,
                 "max.partition.fetch.bytes",
                 8 * 1024 * 1024);
-        thread.setDaemon(true);
+        loop = new ConsumerLoop(
+                "meta-store-records",
+                () -> new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer()),
+                new Following());
     }
 
     public void start() {
-        thread.start();
+        loop.start();
     }
 
     /** Whether everything written before the start has been read, and answers come as fast as they will. */
@@ -64,43 +66,25 @@ public final class RecordFollower implements AutoCloseable {
 
     @Override
     public void close() {
-        running = false;
-        KafkaConsumer<String, byte[]> following = consumer;
-        if (following != null) {
-            following.wakeup();
-        }
-        try {
-            thread.join(2_000);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        loop.close();
     }
 
-    private void run() {
-        while (running) {
-            try (KafkaConsumer<String, byte[]> following =
-                    new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
-                consumer = following;
-                follow(following);
-            } catch (WakeupException e) {
-                LOG.debugf("Stops to follow %s", topic);
-            } catch (RuntimeException e) {
-                LOG.errorf(e, "Following %s failed and begins anew: %s", topic, e.getMessage());
-                pause();
-            }
+    private final class Following implements ConsumerLoop.Reading {
+        @Override
+        public void begin(Consumer<String, byte[]> consumer) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            ends.clear();
+            ends.putAll(consumer.endOffsets(partitions));
         }
-    }
 
-    private void follow(KafkaConsumer<String, byte[]> following) {
-        List<TopicPartition> partitions = following.partitionsFor(topic).stream()
-                .map(partition -> new TopicPartition(topic, partition.partition()))
-                .toList();
-        following.assign(partitions);
-        following.seekToBeginning(partitions);
-        Map<TopicPartition, Long> ends = new HashMap<>(following.endOffsets(partitions));
-        while (running) {
-            take(following.poll(POLL));
-            ends.entrySet().removeIf(end -> following.position(end.getKey()) >= end.getValue());
+        @Override
+        public void read(Consumer<String, byte[]> consumer) {
+            take(consumer.poll(POLL));
+            ends.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
             if (!caughtUp && (ends.isEmpty() || memory.size() >= ENOUGH_TO_REHEARSE)) {
                 rehearse();
             }
@@ -149,14 +133,5 @@ public final class RecordFollower implements AutoCloseable {
                         "%s-%d offset %d is ignored: %s",
                         record.topic(), record.partition(), record.offset(), unusable.reason()));
         return entry;
-    }
-
-    private void pause() {
-        try {
-            Thread.sleep(POLL.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            running = false;
-        }
     }
 }
