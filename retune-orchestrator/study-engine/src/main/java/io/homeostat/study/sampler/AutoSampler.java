@@ -23,7 +23,8 @@ import java.util.Map;
  *   <li>the space: Gaussian processes up to {@value #MOST_PARAMETERS} parameters; CMA-ES with two numeric ones or more
  *   <li>the budget: Gaussian processes for the first {@value #MOST_TRIALS} trials, CMA-ES from {@value #TRIALS_FOR_CMAES}
  *       on, or at once where there are no Gaussian processes; first trials are at most a quarter of the budget
- *   <li>parallelism: Gaussian processes as long as at most {@value #MOST_RUNNING} trials are running
+ *   <li>parallelism: Gaussian processes as long as at most {@value #MOST_RUNNING} trials are running; while any is, they
+ *       alone take part in the first {@value #TRIALS_FOR_OTHERS} trials
  *   <li>the objectives: with several the Gaussian processes are those of {@link GpSampler} over the whole space, up to
  *       four objectives, and CMA-ES gives way to {@link NsgaSampler}
  * </ul>
@@ -45,6 +46,7 @@ public final class AutoSampler implements Sampler {
     private static final int LEAST_STARTUP = 4;
     private static final int MOST_STARTUP = 12;
     private static final int TRIALS_FOR_CMAES = 20;
+    private static final int TRIALS_FOR_OTHERS = 100; // as far as was measured
 
     private final GpSampler gp = new GpSampler();
     private final TpeSampler tpe = new TpeSampler();
@@ -111,6 +113,10 @@ public final class AutoSampler implements Sampler {
         }
         if (objectives > 1 || trials < TRIALS_FOR_CMAES && !slow || cube.numeric().length < 2) {
             possible.remove(Strategy.CMAES);
+        }
+        // parallel trials of the processes spread out by themselves, which others' turns are for
+        if (objectives == 1 && !slow && trials < TRIALS_FOR_OTHERS && !request.running().isEmpty()) {
+            possible.removeAll(EnumSet.of(Strategy.TPE, Strategy.CMAES));
         }
         if (objectives == 1 || trials < NsgaSampler.population(request)) {
             possible.remove(Strategy.GENETIC);

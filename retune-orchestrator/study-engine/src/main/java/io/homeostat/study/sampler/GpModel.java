@@ -14,12 +14,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What Gaussian processes say of a study with one objective: one for it, and those of a {@link ConstraintModel}. Running
- * trials are taken to end one deviation worse than expected, and to keep the constraints as expected. A point that was
+ * trials are taken to end half a deviation worse than expected, and to keep the constraints as expected. A point that was
  * tried or is running promises nothing more, however noisy values are: on plateaus the same would be tried for ever.
  */
 final class GpModel {
     /** Less, in deviations of the values, is not worth a trial. */
     static final double LEAST_IMPROVEMENT = 0.03;
+
+    /** By how many deviations a running trial is taken to end worse than expected. */
+    private static final double WORSE = 0.5;
 
     private final GaussianProcess objective;
     private final ConstraintModel constraints;
@@ -48,7 +51,7 @@ final class GpModel {
         for (RunningTrial trial : running) {
             double[] place = cube.place(trial.configuration());
             Prediction expected = process.predict(place);
-            double assumed = expected.mean() + expected.deviation();
+            double assumed = expected.mean() + WORSE * expected.deviation();
             least = Math.min(least, assumed);
             places = joined(places, place);
             values = joined(values, assumed);

@@ -18,7 +18,7 @@ import java.util.random.RandomGenerator;
  * <p>Idea: values are brought to a normal shape ({@link io.homeostat.study.gp.Warp}); a process with a Matérn-5/2 kernel
  * and a length scale per parameter is fitted to them; the point of largest acquisition is suggested. Categorical parameters
  * are the same or not; stepped ones are searched on their grid; one that is not active is at a fixed place. Running trials
- * are taken to end one deviation worse than expected: that spreads parallel trials out, and what was chosen for its promise
+ * are taken to end half a deviation worse than expected: that spreads parallel trials out, and what was chosen for its promise
  * comes out worse than its promise on the whole. Where there are constraints the acquisition is weighted by the
  * probability that they are kept. Failed trials count as bad.
  *

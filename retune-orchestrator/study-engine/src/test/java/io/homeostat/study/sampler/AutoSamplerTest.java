@@ -197,6 +197,36 @@ class AutoSamplerTest extends SamplerContract {
     }
 
     @Test
+    void whileTrialsAreRunningTheFirstHundredAreTheProcesses() {
+        // given
+        History sixty = study(new RandomSampler(), 60, 1, AutoSamplerTest::value);
+        History hundred = study(new RandomSampler(), 100, 1, AutoSamplerTest::value);
+
+        // when, then
+        assertThat(turns(sixty, 1)).contains("TPE", "CMAES");
+        assertThat(turns(sixty, 2)).containsOnly("GLOBAL", "LOCAL");
+        assertThat(turns(hundred, 2)).contains("TPE", "CMAES");
+    }
+
+    /* Whose turns the next trials are, if each fails as soon as so many are running with the next one. */
+    private static List<String> turns(History history, int workers) {
+        List<String> turns = new ArrayList<>();
+        List<RunningTrial> running = new ArrayList<>();
+        History grown = history;
+        for (int number = history.size(); number < history.size() + 16; number++) {
+            Suggestion next = new AutoSampler().suggest(request(grown, running, number));
+            turns.add(next.notes().getOrDefault(Strategies.NOTE, ""));
+            running.add(new RunningTrial(number, next.configuration(), List.of(), next.notes()));
+            if (running.size() == workers) {
+                RunningTrial ended = running.remove(0);
+                grown = grown.plus(FinishedTrial.failed(ended.number(), ended.configuration())
+                        .withNotes(ended.notes()));
+            }
+        }
+        return turns.subList(1, turns.size()); // the first has none beside it yet
+    }
+
+    @Test
     void withSeveralObjectivesOthersTakeTurns() {
         // given
         History history = History.empty(PLANE, List.of(Goal.MINIMIZE, Goal.MAXIMIZE));
