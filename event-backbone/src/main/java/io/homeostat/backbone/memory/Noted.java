@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param started trials that were started, if known
  * @param cpuMillis processor time of all of them, if known
  * @param outcome how its rollout ended, if known
- * @param numbers of its trials, in the record's order; −1 where it is not known
+ * @param numbers of the trials that its task keeps, in their order; −1 where it is not known
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Noted(
@@ -26,10 +26,8 @@ record Noted(
     private static final int UNKNOWN = -1;
 
     static Noted of(MetaRecord record) {
-        int[] numbers = record.trials().stream()
-                .filter(RecordedTask::isWhole)
-                .mapToInt(Noted::number)
-                .toArray();
+        int[] numbers =
+                RecordedTask.kept(record).stream().mapToInt(Noted::number).toArray();
         return new Noted(record.metric().intern(), record.started(), record.cpuMillis(), record.liveOutcome(), numbers);
     }
 

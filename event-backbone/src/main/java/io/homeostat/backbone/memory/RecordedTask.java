@@ -6,7 +6,9 @@ import io.homeostat.meta.transfer.EvaluatedConfiguration;
 import io.homeostat.meta.transfer.Goal;
 import io.homeostat.meta.transfer.LiveOutcome;
 import io.homeostat.meta.transfer.TaskRecord;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The task that a record tells of. */
@@ -15,8 +17,7 @@ public final class RecordedTask {
 
     /** The task of a record that {@link Unusable} has nothing against. */
     public static TaskRecord of(MetaRecord record) {
-        List<EvaluatedConfiguration> trials = record.trials().stream()
-                .filter(RecordedTask::isWhole)
+        List<EvaluatedConfiguration> trials = kept(record).stream()
                 .map(trial -> new EvaluatedConfiguration(trial.parameters(), trial.value()))
                 .toList();
         return new TaskRecord(
@@ -32,6 +33,23 @@ public final class RecordedTask {
                 record.liveGain(),
                 outcome(record.liveOutcome()),
                 record.space());
+    }
+
+    /** The trials that the task keeps, in its order: all, or of more than {@value TaskRecord#MOST_TRIALS} the best, best first. */
+    static List<MetaRecord.Evaluation> kept(MetaRecord record) {
+        List<MetaRecord.Evaluation> whole =
+                record.trials().stream().filter(RecordedTask::isWhole).toList();
+        return whole.size() <= TaskRecord.MOST_TRIALS
+                ? whole
+                : whole.stream()
+                        .sorted(Comparator.comparingDouble(loss(Goal.parse(record.goal()))))
+                        .limit(TaskRecord.MOST_TRIALS)
+                        .toList();
+    }
+
+    private static ToDoubleFunction<MetaRecord.Evaluation> loss(Goal goal) {
+        double sign = goal == Goal.MAXIMIZE ? -1 : 1;
+        return trial -> Double.isFinite(trial.value()) ? sign * trial.value() : Double.POSITIVE_INFINITY;
     }
 
     /** Whether a trial has parameters; what was written by others may lack them. */

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RecordIndexTest {
@@ -32,6 +33,25 @@ class RecordIndexTest {
         assertThat(index.find("tue").map(Json::text)).contains(Json.text(record));
         assertThat(index.newest(model -> true, 0, 9)).extracting(Json::text).containsExactly(Json.text(record));
         assertThat(index.outcomes()).isEqualTo(Map.of(Optional.of(RolloutStatus.Phase.REFUSED), 1L));
+    }
+
+    @Test
+    void ofManyTrialsTheBestKeepTheirNumbers() {
+        // given
+        List<MetaRecord.Evaluation> many = IntStream.range(0, 600)
+                .mapToObj(i -> new MetaRecord.Evaluation(Map.of("leaves", 30L), i / 1000.0, i))
+                .toList();
+
+        // when
+        take("tue", Json.text(record("tue", 1, null, many)));
+
+        // then
+        assertThat(index.find("tue").orElseThrow().trials())
+                .hasSize(TaskRecord.MOST_TRIALS)
+                .allSatisfy(trial -> assertThat(trial.trial()).isEqualTo((int) Math.round(1000 * trial.value())))
+                .extracting(MetaRecord.Evaluation::trial)
+                .contains(599, 100)
+                .doesNotContain(99);
     }
 
     @Test
@@ -92,6 +112,11 @@ class RecordIndexTest {
     }
 
     private static MetaRecord record(String task, int day, RolloutStatus.Phase outcome) {
+        return record(task, day, outcome, List.of(new MetaRecord.Evaluation(Map.of("leaves", 30L), .9, 7)));
+    }
+
+    private static MetaRecord record(
+            String task, int day, RolloutStatus.Phase outcome, List<MetaRecord.Evaluation> trials) {
         return new MetaRecord(
                 task,
                 "loans",
@@ -103,7 +128,7 @@ class RecordIndexTest {
                 Map.of("leaves", Map.of("int", List.of(4, 64))),
                 Map.of("leaves", 30L),
                 .9,
-                List.of(new MetaRecord.Evaluation(Map.of("leaves", 30L), .9, 7)),
+                trials,
                 12,
                 34L,
                 null,

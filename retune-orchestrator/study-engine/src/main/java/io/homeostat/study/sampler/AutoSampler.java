@@ -115,7 +115,10 @@ public final class AutoSampler implements Sampler {
             possible.remove(Strategy.CMAES);
         }
         // parallel trials of the processes spread out by themselves, which others' turns are for
-        if (objectives == 1 && !slow && trials < TRIALS_FOR_OTHERS && !request.running().isEmpty()) {
+        if (objectives == 1
+                && !slow
+                && trials < TRIALS_FOR_OTHERS
+                && !request.running().isEmpty()) {
             possible.removeAll(EnumSet.of(Strategy.TPE, Strategy.CMAES));
         }
         if (objectives == 1 || trials < NsgaSampler.population(request)) {
