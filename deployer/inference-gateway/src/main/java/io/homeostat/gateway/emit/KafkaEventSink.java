@@ -22,8 +22,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Events to Kafka through a bounded queue that one thread drains every few milliseconds, so that no request ever waits for a
- * broker or wakes a thread, and events keep their order. A topic that has no metadata is not asked again for ten seconds, so that one model's missing topic
- * does not hold up the others.
+ * broker or wakes a thread. A topic that has no metadata is not asked again for ten seconds, so that one model's missing
+ * topic does not hold up the others.
  */
 public final class KafkaEventSink implements EventSink, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(KafkaEventSink.class);

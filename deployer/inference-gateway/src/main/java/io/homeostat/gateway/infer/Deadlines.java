@@ -10,9 +10,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Ends calls that take too long or that nobody wants any more. One thread looks every few milliseconds, so that a call costs an entry in a queue, where a
- * timer of its own would wake a thread for each; a call may end a twentieth of its time late, 50 milliseconds at most and one
- * at least.
+ * Ends calls that take too long or that nobody wants any more. One thread looks every few milliseconds, so that a call costs
+ * an entry in a queue, where a timer of its own would wake a thread for each; a call may end a twentieth of its time late, 50
+ * milliseconds at most and one at least.
  */
 final class Deadlines implements AutoCloseable {
     private static final long LONGEST_PAUSE_NANOS = 50_000_000;

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Computes the side that did not answer, off the answer's path, behind a queue that is bounded in rows. A request is told of
- * as soon as both sides are known, so that none waits for another that hangs. Of models of this process one request is computed at a time, so that shadows take one
- * processor at most; of others many, as they only wait. A request whose turn comes too late is told of without the other
+ * as soon as both sides are known, so that none waits for another that hangs. Of models of this process one request is
+ * computed at a time, so that shadows take one processor at most; of others many, as they only wait. A request whose turn
+ * comes too late is told of without the other
  * side, so that a candidate that is slow or hangs does not hold up the evidence against it.
  */
 public final class ShadowWork implements AutoCloseable {
