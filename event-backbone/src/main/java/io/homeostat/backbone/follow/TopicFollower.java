@@ -33,7 +33,7 @@ public final class TopicFollower implements AutoCloseable {
     private final ConsumerLoop loop;
     private final Map<String, Heard<?>> heard = new LinkedHashMap<>();
     private final Map<TopicPartition, Long> positions = new HashMap<>();
-    private final Map<TopicPartition, Long> ends = new HashMap<>();
+    private final AllPartitions all = new AllPartitions(heard.keySet());
     private Runnable afterEachPoll = () -> {};
     private volatile boolean caughtUp;
 
@@ -106,13 +106,7 @@ public final class TopicFollower implements AutoCloseable {
     private final class Following implements ConsumerLoop.Reading {
         @Override
         public void begin(Consumer<String, byte[]> consumer) {
-            List<TopicPartition> partitions = heard.keySet().stream()
-                    .flatMap(topic -> consumer.partitionsFor(topic).stream())
-                    .map(p -> new TopicPartition(p.topic(), p.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            ends.clear();
-            ends.putAll(consumer.endOffsets(partitions));
+            List<TopicPartition> partitions = all.assign(consumer);
             start.offsets(consumer, partitions).forEach(positions::putIfAbsent);
             partitions.forEach(p -> consumer.seek(p, positions.getOrDefault(p, 0L)));
         }
@@ -120,8 +114,7 @@ public final class TopicFollower implements AutoCloseable {
         @Override
         public void read(Consumer<String, byte[]> consumer) {
             consumer.poll(POLL).forEach(TopicFollower.this::take);
-            ends.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
-            caughtUp |= ends.isEmpty();
+            caughtUp |= all.areRead(consumer);
             afterEachPoll.run();
         }
     }

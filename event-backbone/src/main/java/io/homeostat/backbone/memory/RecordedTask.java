@@ -6,9 +6,7 @@ import io.homeostat.meta.transfer.EvaluatedConfiguration;
 import io.homeostat.meta.transfer.Goal;
 import io.homeostat.meta.transfer.LiveOutcome;
 import io.homeostat.meta.transfer.TaskRecord;
-import java.util.Comparator;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The task that a record tells of. */
@@ -42,14 +40,9 @@ public final class RecordedTask {
         return whole.size() <= TaskRecord.MOST_TRIALS
                 ? whole
                 : whole.stream()
-                        .sorted(Comparator.comparingDouble(loss(Goal.parse(record.goal()))))
+                        .sorted(Goal.parse(record.goal()).bestFirst(MetaRecord.Evaluation::value))
                         .limit(TaskRecord.MOST_TRIALS)
                         .toList();
-    }
-
-    private static ToDoubleFunction<MetaRecord.Evaluation> loss(Goal goal) {
-        double sign = goal == Goal.MAXIMIZE ? -1 : 1;
-        return trial -> Double.isFinite(trial.value()) ? sign * trial.value() : Double.POSITIVE_INFINITY;
     }
 
     /** Whether a trial has parameters; what was written by others may lack them. */

@@ -4,7 +4,6 @@ import io.quarkus.vertx.VertxOptionsCustomizer;
 import io.vertx.core.VertxOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.OptionalInt;
-import java.util.function.Consumer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -13,15 +12,14 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 class EventLoops implements VertxOptionsCustomizer {
-    private final Consumer<VertxOptions> size;
+    private final int size;
 
     EventLoops(@ConfigProperty(name = "quarkus.vertx.event-loops-pool-size") OptionalInt said) {
-        size = options ->
-                options.setEventLoopPoolSize(said.orElse(Runtime.getRuntime().availableProcessors()));
+        size = said.orElse(Runtime.getRuntime().availableProcessors());
     }
 
     @Override
     public void accept(VertxOptions options) {
-        size.accept(options);
+        options.setEventLoopPoolSize(size);
     }
 }

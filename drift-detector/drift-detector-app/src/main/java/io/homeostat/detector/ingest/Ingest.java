@@ -73,8 +73,8 @@ public final class Ingest<V> extends ContextualProcessor<String, Received<V>, St
             dead(record, event.predictionId(), problem.orElseThrow(), event.eventTime());
             return;
         }
-        meters.prediction(
-                spec.model()); // the same string for all rows, which is found without a look at its characters
+        // the spec's string is the same for all rows, so it is found without a look at its characters
+        meters.prediction(spec.model());
         if (spec.source().awaitsLabels()) {
             pass(record, event.model() + "/" + event.predictionId(), record.value(), event.eventTime(), awaiting);
         } else {

@@ -8,8 +8,8 @@ import org.apache.kafka.streams.query.Position;
 
 /**
  * References that a task has decoded and has no more use for, for the next task of the process that wants one. A version's
- * is wanted twice: for the shape of its windows, and by its monitor; to decode it takes .4 ms with 20 features. One that is taken is
- * its taker's alone, as reading a sketch may change how it is kept. Held softly, and until the copy of the references has
+ * is wanted twice: for the shape of its windows, and by its monitor; to decode it takes .4 ms with 20 features. One that is
+ * taken is its taker's alone, as reading a sketch may change how it is kept. Held softly, and until the copy of the references has
  * moved on: what nobody takes goes when memory runs short.
  */
 public final class SpareReferences {

@@ -2,6 +2,7 @@ package io.homeostat.meta.transfer;
 
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 /** Which values are better. */
 public enum Goal {
@@ -26,8 +27,13 @@ public enum Goal {
 
     /** The better configuration first; values that are not finite last. */
     Comparator<EvaluatedConfiguration> bestFirst() {
-        Comparator<EvaluatedConfiguration> byValue = Comparator.comparingDouble(EvaluatedConfiguration::value);
-        return Comparator.<EvaluatedConfiguration, Boolean>comparing(trial -> !Double.isFinite(trial.value()))
+        return bestFirst(EvaluatedConfiguration::value);
+    }
+
+    /** What has the better value first; values that are not finite last. */
+    public <T> Comparator<T> bestFirst(ToDoubleFunction<T> value) {
+        Comparator<T> byValue = Comparator.comparingDouble(value);
+        return Comparator.<T, Boolean>comparing(each -> !Double.isFinite(value.applyAsDouble(each)))
                 .thenComparing(this == MAXIMIZE ? byValue.reversed() : byValue);
     }
 

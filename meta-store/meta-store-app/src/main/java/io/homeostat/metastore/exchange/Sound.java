@@ -5,11 +5,11 @@ import io.homeostat.backbone.event.MetaRecord.Evaluation;
 import io.homeostat.backbone.event.RolloutStatus;
 import io.homeostat.backbone.serde.Check;
 import io.homeostat.backbone.serde.InvalidValueException;
+import io.homeostat.meta.transfer.Goal;
 import io.homeostat.study.space.Space;
 import io.homeostat.study.space.SpaceException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Map;
 
 /** What a record from outside must keep, stricter than what is on the topic: whoever sends it can mend it. */
@@ -26,9 +26,8 @@ final class Sound {
      */
     static MetaRecord record(MetaRecord record, Instant now) {
         check(record, now);
-        Comparator<Evaluation> ascending = Comparator.comparingDouble(Evaluation::value);
         return record.withTrials(record.trials().stream()
-                .sorted("maximize".equals(record.goal()) ? ascending.reversed() : ascending)
+                .sorted(Goal.parse(record.goal()).bestFirst(Evaluation::value))
                 .toList());
     }
 

@@ -1,19 +1,18 @@
 package io.homeostat.metastore.follow;
 
+import io.homeostat.backbone.follow.AllPartitions;
 import io.homeostat.backbone.follow.ConsumerLoop;
 import io.homeostat.backbone.memory.RecordIndex;
 import io.homeostat.backbone.memory.Unusable;
 import io.homeostat.metastore.recommend.Memory;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jboss.logging.Logger;
@@ -29,16 +28,15 @@ public final class RecordFollower implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final int ENOUGH_TO_REHEARSE = 2_000;
 
-    private final String topic;
+    private final AllPartitions all;
     private final Memory memory;
     private final ConsumerLoop loop;
-    private final Map<TopicPartition, Long> ends = new HashMap<>();
     private @Nullable Thread rehearsal; // once, and only the following thread knows it
     private volatile boolean caughtUp;
 
     /** A follower that has not begun. */
     public RecordFollower(String bootstrapServers, String topic, Memory memory) {
-        this.topic = topic;
+        this.all = new AllPartitions(List.of(topic));
         this.memory = memory;
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers",
@@ -72,23 +70,17 @@ public final class RecordFollower implements AutoCloseable {
     private final class Following implements ConsumerLoop.Reading {
         @Override
         public void begin(Consumer<String, byte[]> consumer) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(partition -> new TopicPartition(topic, partition.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            ends.clear();
-            ends.putAll(consumer.endOffsets(partitions));
+            consumer.seekToBeginning(all.assign(consumer));
         }
 
         @Override
         public void read(Consumer<String, byte[]> consumer) {
             take(consumer.poll(POLL));
-            ends.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
-            if (!caughtUp && (ends.isEmpty() || memory.size() >= ENOUGH_TO_REHEARSE)) {
+            boolean read = all.areRead(consumer);
+            if (!caughtUp && (read || memory.size() >= ENOUGH_TO_REHEARSE)) {
                 rehearse();
             }
-            if (ends.isEmpty()) {
+            if (read) {
                 memory.settle();
                 await(rehearsal);
                 caughtUp = true;
