@@ -13,6 +13,7 @@ import io.homeostat.study.trial.FinishedTrial;
 import io.homeostat.study.trial.History;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -95,6 +96,7 @@ public final class WarmAcross implements Benchmark {
 
     private static Figures report(WarmCurves curves) {
         Figures figures = new Figures();
+        Table perTask = new Table("auto, task by task, to cold after 50", "median of tasks", "within 5", "within 10");
         for (String flow : List.of("forest", "adaboost", "")) {
             Table gaps = new Table("more regret than auto", "1 trial", "5", "10", "20", "50");
             for (String method : curves.methods()) {
@@ -112,8 +114,32 @@ public final class WarmAcross implements Benchmark {
                 figures.add(
                         flow.isEmpty() ? "trialsToCold50" : flow + "_trialsToCold50",
                         curves.trialsTo("auto", flow, level));
+                perTask(curves, flow, perTask, figures);
             }
         }
+        System.out.println(perTask);
         return figures;
+    }
+
+    /* Of each task and seed by itself; the intervals are over the tasks. */
+    private static void perTask(WarmCurves curves, String flow, Table table, Figures figures) {
+        List<int[]> trials = curves.trialsToEnd("auto", flow, "none");
+        Sample medians = Sample.of(trials.stream()
+                .map(task -> new Sample(Arrays.stream(task).asDoubleStream().toArray()).median())
+                .toList());
+        Sample five = shares(trials, 5);
+        Sample ten = shares(trials, 10);
+        table.row(flow.isEmpty() ? "both" : flow, medians.medianText(), five.meanText(), ten.meanText());
+        String key = flow.isEmpty() ? "trialsToCold50" : flow + "_trialsToCold50";
+        figures.add(key + "Median", medians.median())
+                .add(key + "Within5", five.mean())
+                .add(key + "Within10", ten.mean());
+    }
+
+    /* The share of the seeds that need at most so many trials, by task. */
+    private static Sample shares(List<int[]> trials, int most) {
+        return Sample.of(trials.stream()
+                .map(task -> (double) Arrays.stream(task).filter(n -> n <= most).count() / task.length)
+                .toList());
     }
 }

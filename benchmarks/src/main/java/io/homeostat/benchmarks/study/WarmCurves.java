@@ -23,7 +23,8 @@ final class WarmCurves {
 
     private final WarmFlows flows;
     private final StudySettings settings;
-    private final Map<String, Map<String, double[][]>> curves = new LinkedHashMap<>(); // method → flow → seed → trials
+    private final Map<String, Map<String, List<double[][]>>> curves =
+            new LinkedHashMap<>(); // method → flow → of each task: seed → trials
 
     /** The regret after each trial of one study. */
     @FunctionalInterface
@@ -69,21 +70,16 @@ final class WarmCurves {
                 .forEach((flow, targets) ->
                         targets.forEach(known -> running.computeIfAbsent(flow, f -> new ArrayList<>())
                                 .add(pool.submit(() -> studies(method, known)))));
-        Map<String, double[][]> means = new LinkedHashMap<>();
+        Map<String, List<double[][]>> found = new LinkedHashMap<>();
         for (Map.Entry<String, List<Future<double[][]>>> flow : running.entrySet()) {
-            double[][] mean = new double[settings.seeds()][TRIALS];
+            List<double[][]> tasks = new ArrayList<>();
             for (Future<double[][]> task : flow.getValue()) {
-                double[][] found = task.get();
-                for (int seed = 0; seed < mean.length; seed++) {
-                    for (int i = 0; i < TRIALS; i++) {
-                        mean[seed][i] += found[seed][i] / flow.getValue().size();
-                    }
-                }
+                tasks.add(task.get());
             }
-            means.put(flow.getKey(), mean);
+            found.put(flow.getKey(), tasks);
         }
         pool.shutdown();
-        curves.put(name, means);
+        curves.put(name, found);
         System.out.printf(Locale.ROOT, "%s: %.0f s%n", name, (System.nanoTime() - start) / 1e9);
     }
 
@@ -103,15 +99,23 @@ final class WarmCurves {
     /** The regrets after so many trials, by seed; the mean of the flows where none is named. */
     double[] after(String method, String flow, int trials) {
         double[] means = new double[settings.seeds()];
-        Map<String, double[][]> all = curves.getOrDefault(method, Map.of());
-        for (Map.Entry<String, double[][]> each : all.entrySet()) {
-            if (flow.isEmpty() || flow.equals(each.getKey())) {
+        List<List<double[][]>> chosen = flows(method, flow);
+        for (List<double[][]> tasks : chosen) {
+            for (double[][] task : tasks) {
                 for (int seed = 0; seed < means.length; seed++) {
-                    means[seed] += each.getValue()[seed][trials - 1] / (flow.isEmpty() ? all.size() : 1);
+                    means[seed] += task[seed][trials - 1] / tasks.size() / chosen.size();
                 }
             }
         }
         return means;
+    }
+
+    private List<List<double[][]>> flows(String method, String flow) {
+        Map<String, List<double[][]>> all = curves.getOrDefault(method, Map.of());
+        return all.entrySet().stream()
+                .filter(each -> flow.isEmpty() || flow.equals(each.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
     }
 
     /** The mean regrets of all methods; of the flows together where none is named. */
@@ -135,6 +139,37 @@ final class WarmCurves {
     int trialsTo(String method, String flow, double level) {
         int trials = 1;
         while (trials <= TRIALS && mean(method, flow, trials) > level) {
+            trials++;
+        }
+        return trials;
+    }
+
+    /**
+     * How many trials a method needs on each task until it is where another one ends, seed by seed; one more than there are if it
+     * does not get there.
+     *
+     * @param other the method that is to be reached
+     * @return task → seed; of the flows together where none is named
+     */
+    List<int[]> trialsToEnd(String method, String flow, String other) {
+        List<double[][]> ours =
+                flows(method, flow).stream().flatMap(List::stream).toList();
+        List<double[][]> theirs =
+                flows(other, flow).stream().flatMap(List::stream).toList();
+        List<int[]> trials = new ArrayList<>();
+        for (int task = 0; task < ours.size(); task++) {
+            int[] bySeed = new int[settings.seeds()];
+            for (int seed = 0; seed < bySeed.length; seed++) {
+                bySeed[seed] = trialsTo(ours.get(task)[seed], theirs.get(task)[seed][TRIALS - 1]);
+            }
+            trials.add(bySeed);
+        }
+        return trials;
+    }
+
+    private static int trialsTo(double[] regrets, double level) {
+        int trials = 1;
+        while (trials <= regrets.length && regrets[trials - 1] > level) {
             trials++;
         }
         return trials;
