@@ -13,6 +13,7 @@ import io.homeostat.benchmarks.gateway.RollbackBenchmark;
 import io.homeostat.benchmarks.harness.Benchmark;
 import io.homeostat.benchmarks.harness.Figures;
 import io.homeostat.benchmarks.harness.Logs;
+import io.homeostat.benchmarks.loop.WarmLoop;
 import io.homeostat.benchmarks.rollout.RolloutErrors;
 import io.homeostat.benchmarks.rollout.RolloutPower;
 import io.homeostat.benchmarks.study.MemoryBenchmark;
@@ -58,6 +59,7 @@ public final class Main {
             Map.entry("warm-answer", WarmAnswer::new),
             Map.entry("warm-bound", WarmBound::new),
             Map.entry("warm-growing", WarmGrowing::new),
+            Map.entry("warm-loop", WarmLoop::new),
             Map.entry("warm-misled", WarmMisled::new)));
 
     private Main() {}

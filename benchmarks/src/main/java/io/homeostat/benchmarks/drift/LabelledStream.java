@@ -19,7 +19,7 @@ import java.util.zip.GZIPInputStream;
  * @param labels per row, 0 or 1
  * @param changes the first row of each new concept, counted from 0
  */
-record LabelledStream(String name, List<double[]> features, List<Integer> labels, List<Integer> changes) {
+public record LabelledStream(String name, List<double[]> features, List<Integer> labels, List<Integer> changes) {
     private static final int MOST_CATEGORIES = 10;
     private static final List<String> HARVARD = List.of(
             "mixed_0101_abrupto",
@@ -34,7 +34,7 @@ record LabelledStream(String name, List<double[]> features, List<Integer> labels
             "stagger_2102_abrupto");
 
     /** All streams with abrupt changes at known rows. */
-    static List<LabelledStream> withKnownChanges() throws IOException {
+    public static List<LabelledStream> withKnownChanges() throws IOException {
         List<LabelledStream> streams = new ArrayList<>();
         for (String name : HARVARD) {
             List<double[]> rows = csv("streams/harvard_lobo/" + name + ".csv.gz", 1);
@@ -52,8 +52,29 @@ record LabelledStream(String name, List<double[]> features, List<Integer> labels
         return streams;
     }
 
+    /** The electricity market without its date, 1 where the price goes up; where it changed is not known. */
+    public static LabelledStream elec2() throws IOException {
+        List<double[]> features = new ArrayList<>();
+        List<Integer> labels = new ArrayList<>();
+        try (BufferedReader reader = reader("streams/elec2/elecNorm.arff.gz")) {
+            reader.lines()
+                    .dropWhile(line -> !line.strip().equalsIgnoreCase("@data"))
+                    .skip(1)
+                    .forEach(line -> {
+                        String[] fields = line.split(",");
+                        if (fields.length > 1) {
+                            features.add(Arrays.stream(fields, 1, fields.length - 1)
+                                    .mapToDouble(Double::parseDouble)
+                                    .toArray());
+                            labels.add(fields[fields.length - 1].strip().equals("UP") ? 1 : 0);
+                        }
+                    });
+        }
+        return new LabelledStream("elec2", features, labels, List.of());
+    }
+
     /** Per feature its number of categories if all its values are 0, 1, … below 10; 0 if it is numeric. */
-    int[] categories() {
+    public int[] categories() {
         int[] categories = new int[features.get(0).length];
         for (int f = 0; f < categories.length; f++) {
             int feature = f;
@@ -67,8 +88,7 @@ record LabelledStream(String name, List<double[]> features, List<Integer> labels
     }
 
     private static List<double[]> csv(String file, int headLines) throws IOException {
-        try (BufferedReader reader = new BufferedReader(new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(Data.file(file))), StandardCharsets.UTF_8))) {
+        try (BufferedReader reader = reader(file)) {
             return reader.lines()
                     .skip(headLines)
                     .filter(line -> !line.isBlank())
@@ -77,5 +97,10 @@ record LabelledStream(String name, List<double[]> features, List<Integer> labels
                             .toArray())
                     .toList();
         }
+    }
+
+    private static BufferedReader reader(String file) throws IOException {
+        return new BufferedReader(new InputStreamReader(
+                new GZIPInputStream(Files.newInputStream(Data.file(file))), StandardCharsets.UTF_8));
     }
 }
