@@ -24,7 +24,8 @@ public final class FirstTrials {
     private FirstTrials() {}
 
     /**
-     * The first trials of a search: where a change is known, the same follows on the rows since then alone.
+     * The first trials of a search: where a change is known, the same follows on the rows since then alone, and the trainer's
+     * defaults on these, for what was right for the world before may be far off in this one.
      *
      * @param space the space to search
      * @param champion who serves now, if anyone
@@ -39,8 +40,16 @@ public final class FirstTrials {
         }
         double newest = (double) since / snapshot.training();
         Object nearest = WorldShare.nearest(space, newest);
-        Enqueued second = withShare(first, space, nearest, "the same on the " + since + " rows since the change");
-        return second.configuration().equals(first.configuration()) ? List.of(first) : List.of(first, second);
+        String rows = " on the " + since + " rows since the change";
+        Enqueued defaults = new Enqueued(defaults(space), "the trainer's defaults");
+        Map<Configuration, Enqueued> trials = new LinkedHashMap<>();
+        trials.put(first.configuration(), first);
+        for (Enqueued trial : List.of(
+                withShare(first, space, nearest, "the same" + rows),
+                withShare(defaults, space, nearest, defaults.reason() + rows))) {
+            trials.putIfAbsent(trial.configuration(), trial);
+        }
+        return List.copyOf(trials.values());
     }
 
     /**

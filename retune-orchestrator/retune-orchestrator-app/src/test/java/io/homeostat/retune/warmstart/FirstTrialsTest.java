@@ -51,16 +51,42 @@ class FirstTrialsTest {
 
     @Test
     void whereAChangeIsKnownTheRowsSinceThenAreTriedAlone() {
-        // 600 rows to fit
-        assertThat(shares(150)).containsExactly(.5, .25);
+        // 600 rows to fit; the champion's settings and the trainer's defaults
+        assertThat(shares(150)).containsExactly(.5, .25, .25);
         // the smallest share that the space has
-        assertThat(shares(6)).hasSize(2).last().asInstanceOf(DOUBLE).isCloseTo(.05, within(1e-12));
-        assertThat(shares(300)).containsExactly(.5);
+        assertThat(shares(6)).hasSize(3).last().asInstanceOf(DOUBLE).isCloseTo(.05, within(1e-12));
+        assertThat(shares(300)).containsExactly(.5, .5);
         assertThat(shares(0)).containsExactly(.5);
         assertThat(shares(600)).containsExactly(.5);
     }
 
+    @Test
+    void theDefaultsAreTriedOnTheRowsSinceTheChangeUnlessTheyServe() {
+        // given
+        Incumbent other = new Incumbent("v3", Map.of("num_leaves", 63));
+        Incumbent unknown = new Incumbent("by-hand", null);
+
+        // when, then
+        assertThat(changed(150, other))
+                .extracting(t -> t.configuration().values().get("num_leaves"))
+                .containsExactly(63L, 63L, 31L);
+        assertThat(changed(150, other))
+                .extracting(Enqueued::reason)
+                .last()
+                .isEqualTo("the trainer's defaults on the 150 rows since the change");
+        assertThat(changed(150, unknown))
+                .extracting(t -> t.configuration().values().get("training_share"))
+                .containsExactly(1.0, .25);
+    }
+
     private static List<Double> shares(int sinceChange) {
+        Incumbent champion = new Incumbent("v3", Map.of("training_share", .5, "num_leaves", 63));
+        return changed(sinceChange, champion).stream()
+                .map(trial -> (Double) trial.configuration().values().get("training_share"))
+                .toList();
+    }
+
+    private static List<Enqueued> changed(int sinceChange, Incumbent champion) {
         Snapshot all = Given.snapshot();
         Snapshot changed = new Snapshot(
                 all.topic(),
@@ -74,10 +100,7 @@ class FirstTrialsTest {
                 all.holdout(),
                 all.checksum(),
                 all.metaFeatures());
-        Incumbent champion = new Incumbent("v3", Map.of("training_share", .5));
-        return FirstTrials.search(Studies.space(Given.spec(40, 1)), Optional.of(champion), changed).stream()
-                .map(trial -> (Double) trial.configuration().values().get("training_share"))
-                .toList();
+        return FirstTrials.search(Studies.space(Given.spec(40, 1)), Optional.of(champion), changed);
     }
 
     @Test
