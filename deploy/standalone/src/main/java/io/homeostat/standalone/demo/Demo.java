@@ -18,9 +18,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
@@ -67,17 +70,17 @@ public class Demo {
             ModelSpec spec, byte[] yaml, GatewayClient gateway, LoopView view, Feed feed, Traffic traffic, Say say) {}
 
     private boolean play(Stage s, long seed) {
-        String first = firstChampion(s, seed);
+        firstChampion(s, seed);
         double before = steadyTraffic(s);
         double changedAt = changeConcept(s);
         double after = awaitRepair(s);
         RolloutStatus bad = badCandidate(s, seed);
         boolean asPromised = summary(s, before, changedAt, after, bad);
-        s.say.text("  " + warmStart(s.view.study(first).orElseThrow(), repair(s)));
+        s.say.text("  " + progress(repair(s)));
         return asPromised;
     }
 
-    private String firstChampion(Stage s, long seed) {
+    private void firstChampion(Stage s, long seed) {
         s.say.title("1. A first champion");
         s.gateway.send("PUT", "/api/v1/models/" + s.spec.model(), "application/yaml", s.yaml);
         s.say.line("you", "register the model '" + s.spec.model() + "' with its spec");
@@ -99,7 +102,6 @@ public class Demo {
                         && v.route().isPresent());
         tellStudy(s, id);
         awaitServing(s, s.view.route().orElseThrow().revision());
-        return id;
     }
 
     private void awaitServing(Stage s, long revision) {
@@ -239,22 +241,34 @@ public class Demo {
         return s.view.study(s.view.retuneEvents().get(1).id()).orElseThrow();
     }
 
-    /* How soon the second search had what the first one found in the end. */
-    private static String warmStart(StudyEvent first, StudyEvent second) {
-        double target = Objects.requireNonNullElse(first.bestValue(), Double.NaN);
-        String reached = second.trials().stream()
-                .filter(trial -> "complete".equals(trial.state()) && trial.value() != null && trial.value() >= target)
-                .map(trial -> "after " + (trial.number() + 1) + " of")
-                .findFirst()
-                .orElse("by none of");
+    /* What the second search began with and how far it came, all on the same rows: values on others say nothing. */
+    private static String progress(StudyEvent search) {
+        List<String> parts = new ArrayList<>();
+        for (int i = 0; i < search.warmStart().size(); i++) {
+            parts.add(best(search, i, i + 1) + " by " + search.warmStart().get(i));
+        }
+        int trials = search.trials().size();
+        int fifth = Math.max(1, trials / 5);
         return String.format(
                 Locale.ROOT,
-                "the first search's best %s of %.4f, found in %d trials, was reached by the second %s its %d.",
-                first.metric(),
-                target,
-                first.trials().size(),
-                reached,
-                second.trials().size());
+                "the second search, all on the same rows: %s %s; %s as the best of its first %d trials, %s of all %d.",
+                search.metric(),
+                String.join("; ", parts),
+                best(search, 0, fifth),
+                fifth,
+                best(search, 0, trials),
+                trials);
+    }
+
+    private static String best(StudyEvent search, int from, int until) {
+        boolean maximize = "maximize".equals(search.goal());
+        return search.trials().stream()
+                .filter(trial -> trial.number() >= from && trial.number() < until)
+                .filter(trial -> "complete".equals(trial.state()))
+                .flatMap(trial -> Optional.ofNullable(trial.value()).stream())
+                .reduce((a, b) -> maximize ? Math.max(a, b) : Math.min(a, b))
+                .map(value -> String.format(Locale.ROOT, "%.4f", value))
+                .orElse("nothing");
     }
 
     private static byte[] specYaml() {
