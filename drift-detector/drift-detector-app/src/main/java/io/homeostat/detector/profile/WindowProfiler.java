@@ -20,6 +20,7 @@ import io.homeostat.drift.statistics.estimation.EstimateChunk;
 import io.homeostat.drift.statistics.performance.Task;
 import io.homeostat.drift.statistics.profile.CategoricalProfile;
 import io.homeostat.drift.statistics.profile.Profile;
+import io.homeostat.drift.statistics.profile.ProfileShape;
 import io.homeostat.drift.statistics.profile.RowSample;
 import io.homeostat.drift.statistics.profile.Schema;
 import io.homeostat.drift.statistics.state.SplitMix;
@@ -333,11 +334,12 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
         Instant from = Instant.ofEpochMilli(key.fromMillis());
         Instant to = from.plusMillis(length);
         Schema schema = SpecMapping.schema(spec);
-        Optional<Profile> shape = shapes.of(references, spec.model(), key.modelVersion(), schema);
-        Profile profile = shape.map(s -> s.emptyCopy(from, to)).orElseGet(() -> Profile.withoutBins(schema, from, to));
-        return shape.isPresent() && !spec.watch().joint()
+        Optional<ProfileShape> shape = shapes.of(references, spec.model(), key.modelVersion(), schema);
+        Profile profile = shape.map(s -> s.profile(from, to)).orElseGet(() -> Profile.withoutBins(schema, from, to));
+        OpenWindow window = shape.isPresent() && !spec.watch().joint()
                 ? OpenWindow.withoutSample(profile)
                 : OpenWindow.withSample(profile, schema, seed(spec.model(), open.nextSample()));
+        return shape.map(s -> window.of(open.hold(s))).orElse(window);
     }
 
     /** Of no other partition, and no other sample of this one. */

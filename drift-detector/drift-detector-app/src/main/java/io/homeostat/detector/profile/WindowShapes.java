@@ -1,10 +1,9 @@
 package io.homeostat.detector.profile;
 
 import io.homeostat.backbone.event.ReferenceEvent;
-import io.homeostat.drift.statistics.profile.Profile;
+import io.homeostat.drift.statistics.profile.ProfileShape;
 import io.homeostat.drift.statistics.profile.Reference;
 import io.homeostat.drift.statistics.profile.Schema;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,7 +20,7 @@ public final class WindowShapes {
 
     private volatile Kept kept = new Kept(Position.emptyPosition());
 
-    private record Shape(boolean learned, Schema schema, Profile empty) {
+    private record Shape(boolean learned, Schema schema, ProfileShape profile) {
         /** A reference that was learned must be of the features that are asked for. */
         boolean isOf(Schema asked) {
             return !learned || schema.equals(asked);
@@ -39,32 +38,31 @@ public final class WindowShapes {
     }
 
     /**
-     * An empty profile, to be copied; nothing if the version has no reference yet.
+     * What an empty window looks like; nothing if the version has no reference yet.
      *
      * @param schema the model's features: a reference that was learned must be of these
      */
-    Optional<Profile> of(References references, String model, String modelVersion, Schema schema) {
+    Optional<ProfileShape> of(References references, String model, String modelVersion, Schema schema) {
         Kept now = upTo(references.position());
         String key = ReferenceEvent.key(model, modelVersion);
         Shape known = now.shapes.get(key);
         if (known != null && known.isOf(schema)) {
-            return Optional.of(known.empty());
+            return Optional.of(known.profile());
         }
         // it is noted when it is decoded, but not when another task had left it
-        Optional<Profile> empty = references
+        Optional<ProfileShape> shape = references
                 .of(model, modelVersion, schema)
-                .map(found -> found.reference().emptyProfile(Instant.EPOCH));
+                .map(found -> found.reference().shape());
         references.leave(model, modelVersion);
-        return empty;
+        return shape;
     }
 
     /** Remembers the shape of a reference that was decoded, whoever asked for it, as its windows will be like this. */
     void note(ReferenceEvent event, Reference reference, Position at) {
         Kept now = upTo(at);
-        Profile empty = reference.emptyProfile(Instant.EPOCH);
-        Shape shape = new Shape(event.learned(), reference.schema(), empty);
+        Shape shape = new Shape(event.learned(), reference.schema(), reference.shape());
         now.shapes.put(ReferenceEvent.key(event.model(), event.modelVersion()), shape);
-        now.features.addAndGet(empty.features().size());
+        now.features.addAndGet(shape.profile().features());
     }
 
     private Kept upTo(Position position) {

@@ -1,6 +1,7 @@
 package io.homeostat.detector.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.homeostat.drift.statistics.estimation.AnsweredRow;
 import io.homeostat.drift.statistics.estimation.EstimatorLearner;
@@ -8,9 +9,16 @@ import io.homeostat.drift.statistics.estimation.PerformanceEstimator;
 import io.homeostat.drift.statistics.performance.Task;
 import io.homeostat.drift.statistics.profile.FeatureType;
 import io.homeostat.drift.statistics.profile.Profile;
+import io.homeostat.drift.statistics.profile.ProfileShape;
+import io.homeostat.drift.statistics.profile.Reference;
+import io.homeostat.drift.statistics.profile.ReferenceBuilder;
 import io.homeostat.drift.statistics.profile.Schema;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -150,36 +158,64 @@ class OpenWindowsTest {
         for (int seed = 0; seed < 20; seed++) {
             // given
             Random random = new Random(seed);
+            Reference[] references = {reference(1), reference(2), reference(2), reference(3)};
             OpenWindows state = new OpenWindows();
             OpenWindows copy = OpenWindows.CODEC.decode(OpenWindows.CODEC.encode(state));
+            byte[] whole = OpenWindows.CODEC.encode(state);
+            List<byte[]> changes = new ArrayList<>();
             OpenWindows.CODEC.markKept(state);
             OpenWindows.CODEC.markKept(copy);
             for (int commit = 0; commit < 40; commit++) {
-                // when: rows come, windows open, end, and open once more
-                for (int row = random.nextInt(20); row > 0; row--) {
-                    addRow(state, random, commit * 100 - random.nextInt(300));
+                // when: rows come, windows open, end, and open once more; now and then there is another reference
+                ProfileShape shape = references[commit / 10].shape();
+                for (int row = random.nextInt(commit % 5 == 0 ? 120 : 20); row > 0; row--) {
+                    addRow(state, shape, random, commit * 100 - random.nextInt(300));
                 }
-                OpenWindows.CODEC.apply(copy, OpenWindows.CODEC.change(state).orElseThrow());
+                changes.add(OpenWindows.CODEC.change(state).orElseThrow());
+                OpenWindows.CODEC.apply(copy, changes.get(commit));
                 OpenWindows.CODEC.markKept(state);
                 OpenWindows.CODEC.markKept(copy);
                 // then
                 assertThat(OpenWindows.CODEC.encode(copy)).isEqualTo(OpenWindows.CODEC.encode(state));
+                assertThat(state.shapes.all()).hasSizeLessThanOrEqualTo(3);
             }
+            // and as after a restart, which makes all changes before anything else
+            OpenWindows restored = OpenWindows.CODEC.decode(whole);
+            changes.forEach(change -> OpenWindows.CODEC.apply(restored, change));
+            OpenWindows.CODEC.markKept(restored);
+            assertThat(OpenWindows.CODEC.encode(restored)).isEqualTo(OpenWindows.CODEC.encode(state));
+            assertSameProfiles(restored, state);
         }
     }
 
-    private static void addRow(OpenWindows state, Random random, long millis) {
-        String version = "v" + random.nextInt(2);
-        Profile empty = Profile.withoutBins(SCHEMA, Instant.EPOCH, Instant.EPOCH);
-        boolean sampled = version.equals("v1");
-        OpenWindow window = state.window(
-                        key(Math.floorDiv(millis, 1000) * 1000, version),
-                        () -> sampled
-                                ? OpenWindow.withSample(empty, SCHEMA, state.nextSample())
-                                : OpenWindow.withoutSample(empty))
+    private static void assertSameProfiles(OpenWindows some, OpenWindows others) {
+        assertThat(some.windows.keySet()).isEqualTo(others.windows.keySet());
+        some.windows.forEach((key, window) -> assertThat(window.profile().toBytes())
+                .isEqualTo(others.windows.get(key).profile().toBytes()));
+    }
+
+    private static Reference reference(int seed) {
+        Random random = new Random(seed);
+        ReferenceBuilder builder = new ReferenceBuilder(SCHEMA, Task.BINARY);
+        for (int i = 0; i < 50; i++) {
+            builder.add(Map.of("x", random.nextGaussian()), random.nextDouble(), "" + i % 3, null);
+        }
+        return builder.build("v", Instant.EPOCH, Instant.EPOCH);
+    }
+
+    private static void addRow(OpenWindows state, ProfileShape shape, Random random, long millis) {
+        String version = "v" + random.nextInt(3);
+        Instant from = Instant.ofEpochMilli(Math.floorDiv(millis, 1000) * 1000);
+        OpenWindow window = state.window(key(from.toEpochMilli(), version), () -> switch (version) {
+                    case "v1" -> OpenWindow.withSample(empty(from), SCHEMA, state.nextSample());
+                    case "v2" ->
+                        OpenWindow.withoutSample(shape.profile(from, from.plusSeconds(1)))
+                                .of(state.hold(shape));
+                    default -> OpenWindow.withoutSample(empty(from));
+                })
                 .orElseThrow();
         Map<String, Object> row = Map.of("x", random.nextGaussian());
-        window.profile().add(row, null, "1");
+        window.profile().add(row, null, "" + random.nextInt(4));
         window.rows().ifPresent(rows -> rows.add(Instant.ofEpochMilli(millis), row, null, "1"));
         state.sawTime(millis);
         while (state.hasEnded(1000, 100)) {
@@ -187,15 +223,70 @@ class OpenWindowsTest {
         }
     }
 
+    private static Profile empty(Instant from) {
+        return Profile.withoutBins(SCHEMA, from, from.plusSeconds(1));
+    }
+
     @Test
-    void bytesOfBeforeThereWereEstimatesAreRead() {
-        // given: the layout before has no number of samples, no sample of the window, and ends before the estimates
-        window(0, "v1");
-        byte[] now = OpenWindows.CODEC.encode(open);
-        byte[] before = Arrays.copyOf(now, now.length - 32);
-        System.arraycopy(now, 17, before, 9, now.length - 41);
-        before[0] = 1;
+    void aWindowOfFewRowsIsKeptAsItsRowsAndItsShapeOnce() {
+        // given
+        ProfileShape shape = reference(1).shape();
+        OpenWindows.CODEC.markKept(open);
+        for (int i = 0; i < 10; i++) {
+            long from = 1000 * i;
+            OpenWindow window = open.window(
+                            key(from, "v1"),
+                            () -> OpenWindow.withoutSample(shape.profile(
+                                            Instant.ofEpochMilli(from), Instant.ofEpochMilli(from + 1000)))
+                                    .of(open.hold(shape)))
+                    .orElseThrow();
+            window.profile().add(Map.of("x", 1.0), 0.5, "1");
+        }
+        // when
+        byte[] change = OpenWindows.CODEC.change(open).orElseThrow();
         // then
-        assertThat(OpenWindows.CODEC.encode(OpenWindows.CODEC.decode(before))).isEqualTo(now);
+        assertThat(change).hasSizeLessThan(shape.toBytes().length + 10 * 100);
+        assertThat(open.hold(reference(1).shape())).as("an equal shape").isEqualTo(0);
+        OpenWindows.CODEC.markKept(open);
+        assertThat(OpenWindows.CODEC.change(open))
+                .hasValueSatisfying(next -> assertThat(next).hasSizeLessThan(50));
+    }
+
+    @Test
+    void aShapeThatIsMissingIsAnError() {
+        // given
+        ProfileShape shape = reference(1).shape();
+        OpenWindows.CODEC.markKept(open);
+        open.window(
+                key(0, "v1"),
+                () -> OpenWindow.withoutSample(shape.profile(Instant.EPOCH, Instant.EPOCH))
+                        .of(open.hold(shape)));
+        open.shapes.markKept(); // as if it had been
+        byte[] change = OpenWindows.CODEC.change(open).orElseThrow();
+        // then
+        assertThatThrownBy(() -> OpenWindows.CODEC.apply(new OpenWindows(), change))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("the shape 0 is not among those kept");
+    }
+
+    @Test
+    void bytesOfBeforeThereWereEstimatesAreRead() throws IOException {
+        // given: the layout before has no number of samples, no shapes, no sample of the window, no estimates
+        OpenWindow window = window(0, "v1");
+        byte[] profile = window.profile().toBytes();
+        ByteArrayOutputStream before = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(before)) {
+            out.writeByte(1);
+            out.writeLong(1234);
+            out.writeInt(1);
+            out.writeLong(0);
+            out.writeUTF("v1");
+            out.writeInt(profile.length);
+            out.write(profile);
+        }
+        open.sawTime(1234);
+        // then
+        assertThat(OpenWindows.CODEC.encode(OpenWindows.CODEC.decode(before.toByteArray())))
+                .isEqualTo(OpenWindows.CODEC.encode(open));
     }
 }

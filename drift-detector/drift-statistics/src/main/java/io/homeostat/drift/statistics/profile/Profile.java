@@ -1,6 +1,5 @@
 package io.homeostat.drift.statistics.profile;
 
-import io.homeostat.drift.statistics.state.SplitMix;
 import io.homeostat.drift.statistics.state.StateReader;
 import io.homeostat.drift.statistics.state.StateWriter;
 import java.time.Instant;
@@ -9,7 +8,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +27,8 @@ public final class Profile {
     private static final int CHANGE_BY_FEATURES = 1;
     private static final int CHANGE_VERSION = 2;
 
-    private final Map<String, FeatureProfile> features;
-    private final String[] numberNames; // the score is last
-    private final NumericProfile[] numbers;
-    private final String[] textNames; // the prediction is last
-    private final CategoricalProfile[] texts;
+    private final Features shape; // its own, or those that it will be an empty copy of
+    private @Nullable Features own; // none yet if nobody has looked and all rows wait
     private final WaitingRows waiting;
     private final int[] numberPlaces; // in the rows of a layout
     private final int[] textPlaces;
@@ -43,28 +38,25 @@ public final class Profile {
     private Instant from;
     private Instant to;
 
-    private Profile(Map<String, FeatureProfile> all, Instant from, Instant to) {
-        this.features = all;
+    private Profile(Features shape, @Nullable Features own, Instant from, Instant to) {
+        this.shape = shape;
+        this.own = own;
         this.from = from;
         this.to = to;
-        if (!(all.get(SCORE) instanceof NumericProfile) || !(all.get(PREDICTION) instanceof CategoricalProfile)) {
-            throw new IllegalArgumentException("profile: the score or the prediction is missing.");
-        }
-        this.numberNames = names(NumericProfile.class, SCORE);
-        this.numbers = Arrays.stream(numberNames).map(all::get).toArray(NumericProfile[]::new);
-        this.textNames = names(CategoricalProfile.class, PREDICTION);
-        this.texts = Arrays.stream(textNames).map(all::get).toArray(CategoricalProfile[]::new);
-        this.waiting = new WaitingRows(numbers.length, texts.length);
-        this.numberPlaces = new int[numbers.length - 1];
-        this.textPlaces = new int[texts.length - 1];
+        int numbers = shape.numberNames().length;
+        int texts = shape.textNames().length;
+        this.waiting = new WaitingRows(numbers, texts);
+        this.numberPlaces = new int[numbers - 1];
+        this.textPlaces = new int[texts - 1];
     }
 
-    private String[] names(Class<? extends FeatureProfile> kind, String last) {
-        Stream<String> first = features.entrySet().stream()
-                .filter(feature -> kind.isInstance(feature.getValue()))
-                .map(Map.Entry::getKey)
-                .filter(name -> !name.equals(last));
-        return Stream.concat(first, Stream.of(last)).toArray(String[]::new);
+    private static Profile of(Features features, Instant from, Instant to) {
+        return new Profile(features, features, from, to);
+    }
+
+    /** A profile that will have features when it needs them: empty copies of these, which must not change. */
+    static Profile lazy(Features shape, Instant from, Instant to) {
+        return new Profile(shape, null, from, to);
     }
 
     /** An empty profile over a reference's bins and categories; a feature without has one bin, or knows none. */
@@ -76,12 +68,12 @@ public final class Profile {
                         name, type == FeatureType.NUMERIC ? numeric(name, edges, from) : categorical(name, known)));
         all.put(SCORE, numeric(SCORE, edges, from));
         all.put(PREDICTION, categorical(PREDICTION, known));
-        return new Profile(all, from, to);
+        return of(new Features(all), from, to);
     }
 
     /** A profile made of its features, with as many rows as the score has. */
     static Profile of(Map<String, FeatureProfile> features, Instant from, Instant to) {
-        Profile profile = new Profile(features, from, to);
+        Profile profile = of(new Features(features), from, to);
         profile.rows = profile.score().rows();
         return profile;
     }
@@ -93,10 +85,12 @@ public final class Profile {
 
     /** A profile of the same shape that has seen nothing. */
     public Profile emptyCopy(Instant start, Instant end) {
-        settle();
-        Map<String, FeatureProfile> all = new LinkedHashMap<>();
-        features.forEach((name, feature) -> all.put(name, feature.emptyCopy(seed(name, start))));
-        return new Profile(all, start, end);
+        return of(settled().emptyCopy(start), start, end);
+    }
+
+    /** What all empty profiles of this shape have in common. */
+    public ProfileShape shape() {
+        return ProfileShape.of(settled());
     }
 
     /**
@@ -111,12 +105,13 @@ public final class Profile {
             Map<String, ? extends @Nullable Object> values, @Nullable Double modelScore, @Nullable String predicted) {
         makeRoom();
         for (int i = 0; i < numberPlaces.length; i++) {
-            Object value = values.get(numberNames[i]);
-            checkNumber(numberNames[i], value);
+            String name = shape.numberNames()[i];
+            Object value = values.get(name);
+            checkNumber(name, value);
             waiting.number(i, value instanceof Number number ? number.doubleValue() : Double.NaN);
         }
         for (int i = 0; i < textPlaces.length; i++) {
-            Object value = values.get(textNames[i]);
+            Object value = values.get(shape.textNames()[i]);
             waiting.text(i, value == null ? null : value.toString());
         }
         added(modelScore == null ? Double.NaN : modelScore, predicted);
@@ -138,7 +133,7 @@ public final class Profile {
             int place = numberPlaces[i];
             double number = place < 0 ? Double.NaN : values.number(place);
             if (place >= 0 && Double.isNaN(number)) {
-                checkNumber(numberNames[i], values.text(place));
+                checkNumber(shape.numberNames()[i], values.text(place));
             }
             waiting.number(i, number);
         }
@@ -149,14 +144,14 @@ public final class Profile {
     }
 
     private void placeColumns(PlacedRow values) {
-        Arrays.setAll(numberPlaces, i -> values.placeOf(numberNames[i]));
-        Arrays.setAll(textPlaces, i -> values.placeOf(textNames[i]));
+        Arrays.setAll(numberPlaces, i -> values.placeOf(shape.numberNames()[i]));
+        Arrays.setAll(textPlaces, i -> values.placeOf(shape.textNames()[i]));
         layout = values.layout();
     }
 
     private void makeRoom() {
         if (waiting.isFull()) {
-            settle();
+            settled();
         }
         waiting.makeRoom();
     }
@@ -168,36 +163,29 @@ public final class Profile {
         rows++;
     }
 
-    /** Counts the rows that wait in their features. */
-    private void settle() {
-        int count = waiting.rows();
-        if (count == 0) {
-            return;
+    /** The features, in which all rows are counted. */
+    private Features settled() {
+        Features features = own;
+        if (features == null) {
+            features = shape.emptyCopy(from);
+            own = features;
         }
-        double[] column = new double[count];
-        for (int i = 0; i < numbers.length; i++) {
-            waiting.numbers(i, column);
-            numbers[i].add(column, count);
+        if (waiting.rows() > 0) {
+            features.count(waiting);
+            waiting.clear();
         }
-        @Nullable String[] named = new @Nullable String[count];
-        for (int i = 0; i < texts.length; i++) {
-            for (int row = 0; row < count; row++) {
-                named[row] = waiting.text(row, i);
-            }
-            texts[i].add(named);
-        }
-        waiting.clear();
+        return features;
     }
 
     /** Adds everything that another profile of the same reference saw, and covers its time too. */
     public void merge(Profile other) {
-        if (!other.features.keySet().equals(features.keySet())) {
-            throw new IllegalArgumentException("profile: the features " + other.features.keySet()
-                    + " cannot be merged into " + features.keySet() + ".");
+        Map<String, FeatureProfile> ours = settled().byName();
+        Features theirs = other.settled();
+        if (!theirs.byName().keySet().equals(ours.keySet())) {
+            throw new IllegalArgumentException("profile: the features "
+                    + theirs.byName().keySet() + " cannot be merged into " + ours.keySet() + ".");
         }
-        settle();
-        other.settle();
-        features.forEach((name, feature) -> feature.merge(other.feature(name)));
+        ours.forEach((name, feature) -> feature.merge(theirs.get(name)));
         waiting.gainedMore();
         rows += other.rows;
         from = other.from.isBefore(from) ? other.from : from;
@@ -221,30 +209,24 @@ public final class Profile {
 
     /** Every feature by name, then {@link #SCORE} and {@link #PREDICTION}; of rows that are added later they know nothing. */
     public Map<String, FeatureProfile> features() {
-        settle();
-        return Collections.unmodifiableMap(features);
+        return Collections.unmodifiableMap(settled().byName());
     }
 
     /** The score. */
     public NumericProfile score() {
-        settle();
-        return numbers[numbers.length - 1];
+        return settled().score();
     }
 
     /** The predicted classes. */
     public CategoricalProfile prediction() {
-        settle();
-        return texts[texts.length - 1];
+        return settled().prediction();
     }
 
     /** The state as bytes. */
     public byte[] toBytes() {
-        settle();
         StateWriter out =
                 new StateWriter(TAG, VERSION).count(rows).instant(from).instant(to);
-        out.count(features.size());
-        features.forEach((name, feature) ->
-                out.text(name).flag(feature instanceof NumericProfile).bytes(feature.toBytes()));
+        settled().write(out);
         return out.toBytes();
     }
 
@@ -254,16 +236,8 @@ public final class Profile {
         long rows = in.count();
         Instant from = in.instant();
         Instant to = in.instant();
-        Map<String, FeatureProfile> all = new LinkedHashMap<>();
-        int size = in.size();
-        for (int i = 0; i < size; i++) {
-            String name = in.text();
-            boolean numeric = in.flag();
-            byte[] feature = in.bytes();
-            all.put(name, numeric ? NumericProfile.fromBytes(feature) : CategoricalProfile.fromBytes(feature));
-        }
+        Profile profile = of(Features.read(in), from, to);
         in.end();
-        Profile profile = new Profile(all, from, to);
         profile.rows = rows;
         return profile;
     }
@@ -290,16 +264,27 @@ public final class Profile {
         return waiting.change(CHANGE_TAG, CHANGE_VERSION);
     }
 
+    /**
+     * All rows, in bytes that {@link #apply} reads, if they are all that an empty profile of the same {@link ProfileShape}
+     * lacks: as long as they are few and nobody has looked at the features. Empty otherwise.
+     */
+    public Optional<byte[]> rowsOnly() {
+        return own == null ? Optional.of(waiting.all(CHANGE_TAG, CHANGE_VERSION)) : Optional.empty();
+    }
+
+    /** Whether {@link #rowsOnly} has something to say. */
+    public boolean isRowsOnly() {
+        return own == null;
+    }
+
     /** Adds the rows that another profile, which had seen what this one has, told as its change. */
     public void apply(byte[] change) {
         StateReader in = new StateReader("profile's change", change, CHANGE_TAG, CHANGE_BY_FEATURES, CHANGE_VERSION);
-        settle();
         if (in.version() == CHANGE_BY_FEATURES) {
             rows += in.count();
-            features.values().forEach(feature -> addChange(feature, in));
+            settled().byName().values().forEach(feature -> addChange(feature, in));
         } else {
-            waiting.read(in);
-            rows += waiting.rows();
+            rows += waiting.read(in, this::makeRoom);
         }
         in.end();
     }
@@ -317,25 +302,13 @@ public final class Profile {
         }
     }
 
-    private FeatureProfile feature(String name) {
-        FeatureProfile feature = features.get(name);
-        if (feature == null) {
-            throw new IllegalArgumentException("profile: there is no feature '" + name + "'.");
-        }
-        return feature;
-    }
-
     private static NumericProfile numeric(String name, Map<String, BinEdges> edges, Instant from) {
-        return new NumericProfile(edges.getOrDefault(name, BinEdges.none()), seed(name, from));
+        return new NumericProfile(edges.getOrDefault(name, BinEdges.none()), Features.seed(name, from));
     }
 
     private static CategoricalProfile categorical(String name, Map<String, Categories> known) {
         Categories categories = known.get(name);
         return categories == null ? new CategoricalProfile() : CategoricalProfile.over(categories);
-    }
-
-    private static long seed(String name, Instant from) {
-        return SplitMix.seed(name, from.toEpochMilli());
     }
 
     static void checkNumber(String name, @Nullable Object value) {

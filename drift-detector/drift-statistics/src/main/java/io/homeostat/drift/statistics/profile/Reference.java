@@ -60,6 +60,11 @@ public record Reference(
         return profile.emptyCopy(from, from);
     }
 
+    /** What the windows that are compared with this reference have in common. */
+    public ProfileShape shape() {
+        return profile.shape();
+    }
+
     /** An empty window profile over this reference's bins. */
     public Profile emptyProfile(Instant from, Instant to) {
         return profile.emptyCopy(from, to);

@@ -43,7 +43,7 @@ final class WaitingRows {
     /** Makes room for a row, where {@link #isFull} is not. */
     void makeRoom() {
         if ((rows + 1) * numbersPerRow > numbers.length) {
-            int room = Math.max(FIRST, 2 * rows);
+            int room = Math.min(MOST, Math.max(FIRST, rows + rows / 2)); // a thousand windows have many together
             numbers = Arrays.copyOf(numbers, room * numbersPerRow);
             texts = Arrays.copyOf(texts, room * textsPerRow);
         }
@@ -71,10 +71,14 @@ final class WaitingRows {
         }
     }
 
-    /** A text of a row. */
+    /** A column of texts. */
     @Nullable
-    String text(int row, int column) {
-        return texts[row * textsPerRow + column];
+    String[] texts(int column) {
+        @Nullable String[] named = new @Nullable String[rows];
+        for (int row = 0; row < rows; row++) {
+            named[row] = texts[row * textsPerRow + column];
+        }
+        return named;
     }
 
     /** Forgets the rows, which have been counted. */
@@ -96,37 +100,50 @@ final class WaitingRows {
 
     /** The rows since {@link #markWritten}; empty if some of them are here no more. */
     Optional<byte[]> change(int tag, int version) {
-        if (written == UNKNOWN) {
-            return Optional.empty();
-        }
-        int room = HEAD_BYTES + (rows - written) * (numbersPerRow * Double.BYTES + textsPerRow * USUAL_TEXT_BYTES);
-        StateWriter out = new StateWriter(tag, version, room).count(rows - written);
-        for (int i = written * numbersPerRow; i < rows * numbersPerRow; i++) {
+        return written == UNKNOWN ? Optional.empty() : Optional.of(from(written, tag, version));
+    }
+
+    /** All rows that are here. */
+    byte[] all(int tag, int version) {
+        return from(0, tag, version);
+    }
+
+    private byte[] from(int first, int tag, int version) {
+        int room = HEAD_BYTES + (rows - first) * (numbersPerRow * Double.BYTES + textsPerRow * USUAL_TEXT_BYTES);
+        StateWriter out = new StateWriter(tag, version, room).count(rows - first);
+        for (int i = first * numbersPerRow; i < rows * numbersPerRow; i++) {
             out.real(numbers[i]);
         }
-        for (int i = written * textsPerRow; i < rows * textsPerRow; i++) {
+        for (int i = first * textsPerRow; i < rows * textsPerRow; i++) {
             String text = texts[i];
             out.flag(text != null);
             if (text != null) {
                 out.text(text);
             }
         }
-        return Optional.of(out.toBytes());
+        return out.toBytes();
     }
 
-    /** Adds the rows of a {@link #change}, for which there is room after {@link #clear}. */
-    void read(StateReader in) {
+    /**
+     * Adds the rows of a {@link #change} behind those that are here.
+     *
+     * @param room makes room for one more
+     * @return how many they were
+     */
+    int read(StateReader in, Runnable room) {
         int more = in.sizeIn(0, MOST);
+        double[] values = new double[more * numbersPerRow];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = in.real();
+        }
         for (int row = 0; row < more; row++) {
-            rows = row;
-            makeRoom();
-            for (int column = 0; column < numbersPerRow; column++) {
-                number(column, in.real());
+            room.run();
+            System.arraycopy(values, row * numbersPerRow, numbers, rows * numbersPerRow, numbersPerRow);
+            for (int column = 0; column < textsPerRow; column++) {
+                text(column, in.flag() ? in.text() : null);
             }
+            added();
         }
-        for (int i = 0; i < more * textsPerRow; i++) {
-            texts[i] = in.flag() ? in.text() : null;
-        }
-        rows = more;
+        return more;
     }
 }

@@ -3,6 +3,7 @@ package io.homeostat.drift.statistics.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.homeostat.drift.statistics.performance.Task;
 import io.homeostat.drift.statistics.state.StateWriter;
 import java.time.Instant;
 import java.util.Arrays;
@@ -55,6 +56,71 @@ class ProfileChangeTest {
             assertThat(copy.rows()).isEqualTo(profile.rows());
             assertThat(wholes).isBetween(seed % 2 == 0 ? 0 : 5, seed % 2 == 0 ? 10 : 29);
         }
+    }
+
+    /** A reference of numbers, of categories that it counts, and of more categories than it counts. */
+    private static Reference reference(int categories) {
+        ReferenceBuilder builder = new ReferenceBuilder(SCHEMA, Task.BINARY);
+        Random random = new Random(1);
+        for (int i = 0; i < 1_000; i++) {
+            builder.add(Map.of("x", random.nextGaussian(), "c", "c" + i % categories), random.nextDouble(), "1", null);
+        }
+        return builder.build("v1", Instant.EPOCH, Instant.EPOCH);
+    }
+
+    @Test
+    void aWindowWhoseFeaturesAreMadeLateIsTheSame() {
+        for (int seed = 0; seed < 60; seed++) {
+            // given
+            Reference reference = reference(seed % 3 == 0 ? 1 : seed % 3 == 1 ? 40 : 700);
+            Instant from = Instant.EPOCH.plusSeconds(seed);
+            Profile eager = reference.emptyProfile(from, from.plusSeconds(1));
+            ProfileShape shape = ProfileShape.fromBytes(reference.shape().toBytes());
+            Profile late = (seed % 2 == 0 ? shape : reference.shape()).profile(from, from.plusSeconds(1));
+            // when: few rows, many rows; kept in between as rows, as long as that is possible
+            for (int commit = 0; commit < 4; commit++) {
+                int rows = new Random(seed).nextInt(50);
+                add(eager, new Random(seed + commit), rows);
+                add(late, new Random(seed + commit), rows);
+                assertThat(late.isRowsOnly()).isEqualTo(late.rows() <= WaitingRows.MOST);
+                Profile copy = shape.profile(from, from.plusSeconds(1));
+                late.rowsOnly().ifPresent(copy::apply);
+                late = late.isRowsOnly() ? copy : Profile.fromBytes(late.toBytes());
+            }
+            // then
+            assertThat(late.rows()).isEqualTo(eager.rows());
+            assertThat(late.toBytes()).isEqualTo(eager.toBytes());
+            assertThat(late.isRowsOnly()).as("someone has looked").isFalse();
+            assertThat(shape)
+                    .isEqualTo(reference.shape())
+                    .isNotEqualTo(reference(2).shape());
+        }
+    }
+
+    @Test
+    void rowsThatComeBesideThoseThatWaitAreCountedInTheSameBlocks() {
+        // given: a copy that is told changes has as many rows waiting as the profile itself
+        ProfileShape shape = reference(3).shape();
+        Profile profile = shape.profile(Instant.EPOCH, Instant.EPOCH);
+        Profile copy = shape.profile(Instant.EPOCH, Instant.EPOCH);
+        profile.markWritten();
+        for (int commit = 0; commit < 8; commit++) {
+            // when
+            add(profile, new Random(commit), 16);
+            boolean told = profile.change()
+                    .map(change -> {
+                        copy.apply(change);
+                        return true;
+                    })
+                    .orElse(false);
+            profile.markWritten();
+            // then
+            assertThat(told).isEqualTo(true);
+            assertThat(copy.isRowsOnly()).isEqualTo(profile.isRowsOnly());
+            assertThat(copy.rows()).isEqualTo(profile.rows());
+        }
+        assertThat(profile.isRowsOnly()).isFalse();
+        assertThat(copy.toBytes()).isEqualTo(profile.toBytes());
     }
 
     @Test

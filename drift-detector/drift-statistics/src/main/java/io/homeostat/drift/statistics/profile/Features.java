@@ -1,0 +1,112 @@
+package io.homeostat.drift.statistics.profile;
+
+import io.homeostat.drift.statistics.state.SplitMix;
+import io.homeostat.drift.statistics.state.StateReader;
+import io.homeostat.drift.statistics.state.StateWriter;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The features of a profile with its score and prediction: by name, and in the order in which a row's values wait. */
+final class Features {
+    private final Map<String, FeatureProfile> byName;
+    private final String[] numberNames; // the score is last
+    private final NumericProfile[] numbers;
+    private final String[] textNames; // the prediction is last
+    private final CategoricalProfile[] texts;
+
+    Features(Map<String, FeatureProfile> byName) {
+        if (!(byName.get(Profile.SCORE) instanceof NumericProfile)
+                || !(byName.get(Profile.PREDICTION) instanceof CategoricalProfile)) {
+            throw new IllegalArgumentException("profile: the score or the prediction is missing.");
+        }
+        this.byName = byName;
+        this.numberNames = names(NumericProfile.class, Profile.SCORE);
+        this.numbers = Arrays.stream(numberNames).map(byName::get).toArray(NumericProfile[]::new);
+        this.textNames = names(CategoricalProfile.class, Profile.PREDICTION);
+        this.texts = Arrays.stream(textNames).map(byName::get).toArray(CategoricalProfile[]::new);
+    }
+
+    private String[] names(Class<? extends FeatureProfile> kind, String last) {
+        Stream<String> first = byName.entrySet().stream()
+                .filter(feature -> kind.isInstance(feature.getValue()))
+                .map(Map.Entry::getKey)
+                .filter(name -> !name.equals(last));
+        return Stream.concat(first, Stream.of(last)).toArray(String[]::new);
+    }
+
+    /** Those of a window that begins then, which have seen nothing. */
+    Features emptyCopy(Instant start) {
+        Map<String, FeatureProfile> copies = new LinkedHashMap<>();
+        byName.forEach((name, feature) -> copies.put(name, feature.emptyCopy(seed(name, start))));
+        return new Features(copies);
+    }
+
+    /** The seed of a feature's sketch in a window that begins then. */
+    static long seed(String name, Instant start) {
+        return SplitMix.seed(name, start.toEpochMilli());
+    }
+
+    Map<String, FeatureProfile> byName() {
+        return byName;
+    }
+
+    FeatureProfile get(String name) {
+        FeatureProfile feature = byName.get(name);
+        if (feature == null) {
+            throw new IllegalArgumentException("profile: there is no feature '" + name + "'.");
+        }
+        return feature;
+    }
+
+    /** The names of the numbers in a row; the score is last. Not to be changed. */
+    String[] numberNames() {
+        return numberNames;
+    }
+
+    /** The names of the texts in a row; the prediction is last. Not to be changed. */
+    String[] textNames() {
+        return textNames;
+    }
+
+    NumericProfile score() {
+        return numbers[numbers.length - 1];
+    }
+
+    CategoricalProfile prediction() {
+        return texts[texts.length - 1];
+    }
+
+    /** Counts the rows that wait. */
+    void count(WaitingRows waiting) {
+        int rows = waiting.rows();
+        double[] column = new double[rows];
+        for (int i = 0; i < numbers.length; i++) {
+            waiting.numbers(i, column);
+            numbers[i].add(column, rows);
+        }
+        for (int i = 0; i < texts.length; i++) {
+            texts[i].add(waiting.texts(i));
+        }
+    }
+
+    void write(StateWriter out) {
+        out.count(byName.size());
+        byName.forEach((name, feature) ->
+                out.text(name).flag(feature instanceof NumericProfile).bytes(feature.toBytes()));
+    }
+
+    static Features read(StateReader in) {
+        Map<String, FeatureProfile> all = new LinkedHashMap<>();
+        int size = in.size();
+        for (int i = 0; i < size; i++) {
+            String name = in.text();
+            boolean numeric = in.flag();
+            byte[] feature = in.bytes();
+            all.put(name, numeric ? NumericProfile.fromBytes(feature) : CategoricalProfile.fromBytes(feature));
+        }
+        return new Features(all);
+    }
+}
