@@ -27,7 +27,7 @@ public final class PredictionReader implements EventReader<PredictionEvent> {
     private static final int MOST_FIELDS = 32;
 
     private final JsonScanner scanner = new JsonScanner();
-    private final Map<String, Names> namesByModel = new HashMap<>();
+    private final Map<String, Known> known = new HashMap<>();
     private final List<Memo<Field>> fields =
             Stream.generate(() -> new Memo<>(Field::of)).limit(MOST_FIELDS).toList();
     private final Memo<String> model = new Memo<>(text -> text);
@@ -36,6 +36,9 @@ public final class PredictionReader implements EventReader<PredictionEvent> {
     private double[] numbers = new double[32];
     private @Nullable String[] texts = new String[32];
     private int fieldsRead;
+
+    /** A model that was read before: its name as one object, which maps find by identity, and the names of its features. */
+    private record Known(String model, Names names) {}
 
     /** The fields that are read; all others are passed over. */
     private enum Field {
@@ -111,6 +114,7 @@ public final class PredictionReader implements EventReader<PredictionEvent> {
     private PredictionEvent event() throws UnusualJsonException {
         String predictionId = null;
         String modelName = null;
+        Known before = null;
         Instant eventTime = null;
         Map<String, Object> features = null;
         PredictionEvent.Answer answer = null;
@@ -130,9 +134,14 @@ public final class PredictionReader implements EventReader<PredictionEvent> {
             }
             switch (field) {
                 case PREDICTION_ID -> predictionId = scanner.text();
-                case MODEL -> modelName = scanner.text(model);
+                case MODEL -> {
+                    modelName = scanner.text(model);
+                    before = known.get(modelName);
+                    modelName = before == null ? modelName : before.model();
+                }
                 case EVENT_TIME -> eventTime = scanner.time();
-                case FEATURES -> features = features(modelName == null ? "" : modelName);
+                case FEATURES ->
+                    features = modelName == null ? features("", known.get("")) : features(modelName, before);
                 case ANSWER -> answer = answer();
                 case UNIT_ID -> unitId = scanner.text();
                 case ROLLOUT_ID -> rolloutId = scanner.text();
@@ -203,8 +212,8 @@ public final class PredictionReader implements EventReader<PredictionEvent> {
     }
 
     /** Reads values as long as their names are the model's, in order; from the first other name on, by whatever name. */
-    private Map<String, Object> features(String modelName) throws UnusualJsonException {
-        Names known = namesByModel.get(modelName);
+    private Map<String, Object> features(String modelName, @Nullable Known before) throws UnusualJsonException {
+        Names known = before == null ? null : before.names();
         int size = 0;
         boolean asKnown = known != null;
         boolean anyText = false;
@@ -248,10 +257,10 @@ public final class PredictionReader implements EventReader<PredictionEvent> {
     private Names remember(String modelName, int size) throws UnusualJsonException {
         Optional<Names> names = Names.of(freshNames, size);
         UnusualJsonException.unless(names.isPresent());
-        if (namesByModel.size() >= MOST_MODELS) {
-            namesByModel.clear();
+        if (known.size() >= MOST_MODELS) {
+            known.clear();
         }
-        namesByModel.put(modelName, names.orElseThrow());
+        known.put(modelName, new Known(modelName, names.orElseThrow()));
         return names.orElseThrow();
     }
 

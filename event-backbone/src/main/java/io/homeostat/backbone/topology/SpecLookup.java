@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.query.Position;
 import org.apache.kafka.streams.state.TimestampedKeyValueStore;
@@ -22,6 +23,7 @@ public final class SpecLookup {
     private final Map<String, ModelSpec> byModel = new HashMap<>();
     private final Map<String, List<ModelSpec>> byTopic = new HashMap<>();
     private Position readAt = Position.emptyPosition();
+    private long readings; // how often the copy has moved on
 
     /** The look-up of a processor; to be made in its {@code init}. */
     public SpecLookup(ProcessorContext<?, ?> context, Topics topics) {
@@ -49,6 +51,41 @@ public final class SpecLookup {
         return byTopic.computeIfAbsent(topic, this::find);
     }
 
+    /**
+     * What is made of each model's spec once, and kept as long as the spec is: one look-up for whoever needs more of a model
+     * with every event than its spec.
+     */
+    public <T> Derived<T> derived(Function<ModelSpec, T> making) {
+        return new Derived<>(making);
+    }
+
+    /** What was made of the specs. */
+    public final class Derived<T> {
+        private final Function<ModelSpec, T> making;
+        private final Map<String, T> made = new HashMap<>();
+        private long madeAt;
+
+        private Derived(Function<ModelSpec, T> making) {
+            this.making = making;
+        }
+
+        /** What was made of a model's spec; empty if it has none. */
+        public Optional<T> of(String model) {
+            refresh();
+            if (madeAt != readings) {
+                made.clear();
+                madeAt = readings;
+            }
+            T known = made.get(model);
+            if (known == null) {
+                Optional<T> now = SpecLookup.this.of(model).map(making);
+                now.ifPresent(it -> made.put(model, it));
+                return now;
+            }
+            return Optional.of(known);
+        }
+    }
+
     private List<ModelSpec> find(String topic) {
         List<ModelSpec> found = new ArrayList<>();
         try (var all = specs.all()) {
@@ -68,6 +105,7 @@ public final class SpecLookup {
             byModel.clear();
             byTopic.clear();
             readAt = now.copy();
+            readings++;
         }
     }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +45,23 @@ class PredictionReaderTest {
         assertThat(event.features().keySet()).containsExactly("age", "salary", "city", "member", "gone");
         assertThat(event.features().get("nobody")).isNull();
         assertThat(Json.text(event)).isEqualTo(Json.text(Json.read(bytes(WHOLE), PredictionEvent.class)));
+    }
+
+    @Test
+    void rowsOfAModelShareItsNameAndThoseOfItsFeatures() {
+        // given: two models in turn, and one whose rows change their features
+        List<PredictionEvent> events = Stream.of("some", "other", "some", "other", "some")
+                .map(model -> reader.read(bytes("{\"predictionId\": \"p\", \"model\": \"" + model
+                        + "\", \"eventTime\": \"2026-01-31T12:00:00Z\", \"features\": {\"a\": 1}}")))
+                .toList();
+        // then
+        assertThat(events.get(2).model()).isSameAs(events.get(4).model());
+        assertThat(events.get(1).model()).isSameAs(events.get(3).model());
+        assertThat(names(events.get(0))).isSameAs(names(events.get(2))).isNotSameAs(names(events.get(1)));
+    }
+
+    private static FeatureValues.Names names(PredictionEvent event) {
+        return ((FeatureValues) event.features()).names();
     }
 
     @Test

@@ -1,11 +1,10 @@
 package io.homeostat.detector.ingest;
 
 import io.homeostat.backbone.event.PredictionEvent;
-import io.homeostat.backbone.spec.ModelSpec;
 
 /**
  * A prediction that fits its spec and awaits no label, on its way within a task.
  *
- * @param spec of its model, so that it need not be looked up again
+ * @param model so that it need not be looked up again
  */
-public record Accepted(PredictionEvent prediction, ModelSpec spec) {}
+public record Accepted(PredictionEvent prediction, KnownModel model) {}

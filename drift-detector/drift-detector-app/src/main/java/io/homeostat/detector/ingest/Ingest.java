@@ -4,7 +4,6 @@ import io.homeostat.backbone.deadletter.DeadLetter;
 import io.homeostat.backbone.event.LabelEvent;
 import io.homeostat.backbone.event.PredictionEvent;
 import io.homeostat.backbone.serde.Json;
-import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.backbone.topic.Topics;
 import io.homeostat.backbone.topology.DeadLetters;
 import io.homeostat.backbone.topology.Received;
@@ -27,11 +26,9 @@ public final class Ingest<V> extends ContextualProcessor<String, Received<V>, St
     private final String letters;
     private final String awaiting;
     private final String accepted;
-    private final IngestMeters meters = new IngestMeters();
-    private final Validation validation = new Validation();
 
     @SuppressWarnings("NullAway.Init")
-    private SpecLookup specs;
+    private SpecLookup.Derived<KnownModel> models;
 
     /**
      * An ingest with these children: those of {@link DeadLetters#divert} under the name for letters and for what is to be
@@ -52,45 +49,44 @@ public final class Ingest<V> extends ContextualProcessor<String, Received<V>, St
     @Override
     public void init(ProcessorContext<String, Object> context) {
         super.init(context);
-        specs = new SpecLookup(context, topics);
+        models = new SpecLookup(context, topics).derived(KnownModel::new);
     }
 
     @Override
     public void process(Record<String, Received<V>> record) {
         V event = record.value().event();
         if (event instanceof PredictionEvent prediction) {
-            onPrediction(record, prediction, specs.of(prediction.model()).orElse(null));
+            onPrediction(record, prediction, models.of(prediction.model()).orElse(null));
         } else if (event instanceof LabelEvent label) {
-            onLabel(record, label, specs.of(label.model()).orElse(null));
+            onLabel(record, label, models.of(label.model()).orElse(null));
         }
     }
 
-    private void onPrediction(Record<String, Received<V>> record, PredictionEvent event, @Nullable ModelSpec spec) {
-        Optional<Problem> problem = spec == null
+    private void onPrediction(Record<String, Received<V>> record, PredictionEvent event, @Nullable KnownModel model) {
+        Optional<Problem> problem = model == null
                 ? Optional.of(Validation.unknownModel(event.model()))
-                : validation.of(event, spec, context().currentSystemTimeMs());
-        if (spec == null || problem.isPresent()) {
+                : Validation.of(event, model, context().currentSystemTimeMs());
+        if (model == null || problem.isPresent()) {
             dead(record, event.predictionId(), problem.orElseThrow(), event.eventTime());
             return;
         }
-        // the spec's string is the same for all rows, so it is found without a look at its characters
-        meters.prediction(spec.model());
-        if (spec.source().awaitsLabels()) {
+        model.countPrediction();
+        if (model.spec().source().awaitsLabels()) {
             pass(record, event.model() + "/" + event.predictionId(), record.value(), event.eventTime(), awaiting);
         } else {
-            pass(record, event.predictionId(), new Accepted(event, spec), event.eventTime(), accepted);
+            pass(record, event.predictionId(), new Accepted(event, model), event.eventTime(), accepted);
         }
     }
 
-    private void onLabel(Record<String, Received<V>> record, LabelEvent event, @Nullable ModelSpec spec) {
-        Optional<Problem> problem = spec == null
+    private void onLabel(Record<String, Received<V>> record, LabelEvent event, @Nullable KnownModel model) {
+        Optional<Problem> problem = model == null
                 ? Optional.of(Validation.unknownModel(event.model()))
-                : Validation.of(event, spec, context().currentSystemTimeMs());
-        if (problem.isPresent()) {
-            dead(record, event.predictionId(), problem.get(), event.labelTime());
+                : Validation.of(event, model.spec(), context().currentSystemTimeMs());
+        if (model == null || problem.isPresent()) {
+            dead(record, event.predictionId(), problem.orElseThrow(), event.labelTime());
             return;
         }
-        meters.label(event.model());
+        model.countLabel();
         pass(record, event.model() + "/" + event.predictionId(), record.value(), event.labelTime(), awaiting);
     }
 

@@ -10,20 +10,18 @@ import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.detector.ingest.mapping.FeatureRow;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Holds what comes in against the model's spec. One per task: it is not safe for two threads. */
+/** Holds what comes in against the model's spec. */
 final class Validation {
     /** A clock may run ahead by this much; an event beyond it would close windows that are still filling. */
     static final Duration AHEAD = Duration.ofHours(1);
 
     private static final int MOST_VERSION_CHARACTERS = 256;
-    private static final int MOST_CHECKS = 4_096;
 
-    private final Map<String, FeatureCheck> checks = new HashMap<>();
+    private Validation() {}
 
     /**
      * What is wrong with an event.
@@ -39,29 +37,19 @@ final class Validation {
                 "model: '" + model + "' is not registered; PUT its spec to /api/v1/models/" + model);
     }
 
-    Optional<Problem> of(PredictionEvent event, ModelSpec spec, long nowMillis) {
+    static Optional<Problem> of(PredictionEvent event, KnownModel model, long nowMillis) {
+        ModelSpec spec = model.spec();
         if (event.answer() == null) {
             return Optional.of(new Problem(Reason.UNREADABLE, "answer: is missing; say what the model answered"));
         }
         Optional<Problem> found = time("eventTime", event.eventTime(), nowMillis);
         found = found.isEmpty() ? answer("answer", event.answer(), spec) : found;
         found = found.isEmpty() ? answer("counterpart", event.counterpart(), spec) : found;
-        return found.isEmpty() && !isKnownToFit(event.features(), spec) ? features(event.features(), spec) : found;
+        return found.isEmpty() && !isKnownToFit(event.features(), model) ? features(event.features(), spec) : found;
     }
 
-    private boolean isKnownToFit(Map<String, Object> features, ModelSpec spec) {
-        if (!(features instanceof FeatureValues row)) {
-            return false;
-        }
-        FeatureCheck check = checks.get(spec.model());
-        if (check == null || !check.isOf(spec, row.names())) {
-            if (checks.size() >= MOST_CHECKS) {
-                checks.clear();
-            }
-            check = FeatureCheck.of(spec, row.names());
-            checks.put(spec.model(), check);
-        }
-        return check.fits(row);
+    private static boolean isKnownToFit(Map<String, Object> features, KnownModel model) {
+        return features instanceof FeatureValues row && model.isKnownToFit(row);
     }
 
     private static Optional<Problem> answer(String path, @Nullable Answer answer, ModelSpec spec) {

@@ -14,6 +14,7 @@ import io.homeostat.backbone.store.Storage;
 import io.homeostat.backbone.topic.Topics;
 import io.homeostat.backbone.topology.SpecLookup;
 import io.homeostat.detector.ingest.Accepted;
+import io.homeostat.detector.ingest.KnownModel;
 import io.homeostat.detector.ingest.mapping.FeatureRow;
 import io.homeostat.drift.statistics.estimation.AnsweredRow;
 import io.homeostat.drift.statistics.estimation.EstimateChunk;
@@ -24,7 +25,6 @@ import io.homeostat.drift.statistics.profile.ProfileShape;
 import io.homeostat.drift.statistics.profile.RowSample;
 import io.homeostat.drift.statistics.profile.Schema;
 import io.homeostat.drift.statistics.state.SplitMix;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,7 +33,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -56,9 +55,6 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
     /** Rows of a regression's window from which its errors are estimated: a row takes 20 µs. */
     private static final long ENOUGH_ROWS = 2_000;
 
-    // looked up once per model, as every event asks for it; only registered models come here
-    private static final Map<String, Counter> PREDICTIONS = new ConcurrentHashMap<>();
-
     private final Topics topics;
     private final String store;
     private final WindowShapes shapes;
@@ -66,7 +62,7 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
     private final PlacedFeatures placed = new PlacedFeatures();
 
     @SuppressWarnings("NullAway.Init")
-    private SpecLookup specs;
+    private SpecLookup.Derived<KnownModel> models;
 
     @SuppressWarnings("NullAway.Init")
     private References references;
@@ -99,7 +95,7 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
     @Override
     public void init(ProcessorContext<String, ModelFact> context) {
         super.init(context);
-        specs = new SpecLookup(context, topics);
+        models = new SpecLookup(context, topics).derived(KnownModel::new);
         references = new References(context, topics, spare, shapes);
         estimators = new Estimators(context, topics);
         windows = context.getStateStore(store);
@@ -108,27 +104,20 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
     @Override
     public void process(Record<String, Object> record) {
         if (record.value() instanceof Accepted accepted) {
-            PredictionEvent prediction = accepted.prediction();
-            counter(accepted.spec().model()).increment();
-            profile(record, accepted.spec(), row(prediction, accepted.spec()));
+            profile(record, accepted.model(), accepted.prediction());
         } else if (record.value() instanceof PredictionEvent prediction) {
-            counter(prediction.model()).increment();
-            specs.of(prediction.model()).ifPresent(spec -> profile(record, spec, row(prediction, spec)));
+            models.of(prediction.model()).ifPresent(model -> profile(record, model, prediction));
         } else if (record.value() instanceof FeatureRow rows) {
             Row row = new Row(FeatureRow.VERSION, rows.time(), rows.features(), null, null, null);
-            specs.of(rows.model()).ifPresent(spec -> profile(record, spec, Optional.of(row)));
+            models.of(rows.model()).ifPresent(model -> profile(record, model, Optional.of(row)));
         } else if (record.value() instanceof LabelledEvent labelled && !labelled.correction()) {
-            Optional<ModelSpec> spec = specs.of(labelled.prediction().model());
-            spec.ifPresent(s -> forward(record, fact(labelled, s)));
+            models.of(labelled.prediction().model()).ifPresent(model -> forward(record, fact(labelled, model.spec())));
         }
     }
 
-    private static Counter counter(String model) {
-        Counter known = PREDICTIONS.get(model);
-        return known != null
-                ? known
-                : PREDICTIONS.computeIfAbsent(
-                        model, m -> Metrics.counter("homeostat.detector.predictions", "model", m));
+    private void profile(Record<String, Object> record, KnownModel model, PredictionEvent prediction) {
+        model.countProfiled();
+        profile(record, model, row(prediction, model.spec()));
     }
 
     private ModelFact fact(LabelledEvent labelled, ModelSpec spec) {
@@ -211,8 +200,9 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
         }
     }
 
-    private void profile(Record<String, Object> record, ModelSpec spec, Optional<Row> row) {
-        long length = spec.watch().window().value().toMillis();
+    private void profile(Record<String, Object> record, KnownModel model, Optional<Row> row) {
+        ModelSpec spec = model.spec();
+        long length = model.windowMillis();
         OpenWindows open = windows.get(spec.model()).orElseGet(OpenWindows::new);
         row.ifPresent(r -> add(open, r, spec, length));
         open.sawTime(record.timestamp());

@@ -15,12 +15,11 @@ class FeatureCheckTest {
     private static final long NOW = Instant.parse("2026-01-31T13:00:00Z").toEpochMilli();
 
     private final PredictionReader reader = new PredictionReader();
-    private final Validation validation = new Validation();
-    private final ModelSpec spec = spec("{x: numeric, city: categorical}");
+    private final KnownModel model = model("{x: numeric, city: categorical}");
 
-    private static ModelSpec spec(String features) {
-        return ModelSpec.read(
-                ("{model: m, task: binary, features: " + features + "}").getBytes(StandardCharsets.UTF_8));
+    private static KnownModel model(String features) {
+        return new KnownModel(ModelSpec.read(
+                ("{model: m, task: binary, features: " + features + "}").getBytes(StandardCharsets.UTF_8)));
     }
 
     private PredictionEvent event(String features) {
@@ -29,32 +28,40 @@ class FeatureCheckTest {
                 .getBytes(StandardCharsets.UTF_8));
     }
 
-    private String problem(String features, ModelSpec held) {
+    private String problem(String features, KnownModel held) {
         PredictionEvent event = event(features);
         assertThat(event.features()).isInstanceOf(FeatureValues.class);
-        return validation.of(event, held, NOW).map(Validation.Problem::message).orElse("");
+        return Validation.of(event, held, NOW).map(Validation.Problem::message).orElse("");
     }
 
     @Test
     void whatFitsIsKnownAndWhatDoesNotIsTold() {
-        assertThat(problem("{\"x\": 1, \"city\": \"a\"}", spec)).isEmpty();
-        assertThat(problem("{\"x\": null, \"city\": null}", spec)).isEmpty();
-        assertThat(problem("{\"x\": \"much\", \"city\": \"a\"}", spec)).startsWith("features.x: 'much' is a text");
-        assertThat(problem("{\"x\": 2, \"city\": 7}", spec)).isEmpty();
-        assertThat(problem("{\"x\": 2}", spec)).startsWith("features.city: is missing");
-        assertThat(problem("{\"city\": \"a\", \"other\": \"b\", \"x\": 1}", spec))
+        assertThat(problem("{\"x\": 1, \"city\": \"a\"}", model)).isEmpty();
+        assertThat(problem("{\"x\": null, \"city\": null}", model)).isEmpty();
+        assertThat(problem("{\"x\": \"much\", \"city\": \"a\"}", model)).startsWith("features.x: 'much' is a text");
+        assertThat(problem("{\"x\": 2, \"city\": 7}", model)).isEmpty();
+        assertThat(problem("{\"x\": 2}", model)).startsWith("features.city: is missing");
+        assertThat(problem("{\"city\": \"a\", \"other\": \"b\", \"x\": 1}", model))
                 .isEmpty();
-        assertThat(problem("{\"x\": 1, \"city\": \"a\"}", spec)).isEmpty();
+        assertThat(problem("{\"x\": 1, \"city\": \"a\"}", model)).isEmpty();
+    }
+
+    @Test
+    void rowsOfOtherNamesInTurnAreLookedAtAnew() {
+        for (int i = 0; i < 3; i++) {
+            assertThat(problem("{\"x\": 1, \"city\": \"a\"}", model)).isEmpty();
+            assertThat(problem("{\"x\": 1, \"town\": \"a\"}", model)).startsWith("features.city: is missing");
+        }
     }
 
     @Test
     void anotherSpecIsAskedAnew() {
         // given
-        assertThat(problem("{\"x\": 1, \"city\": \"a\"}", spec)).isEmpty();
+        assertThat(problem("{\"x\": 1, \"city\": \"a\"}", model)).isEmpty();
         // then
-        assertThat(problem("{\"x\": 1, \"city\": \"a\"}", spec("{x: numeric, city: numeric}")))
+        assertThat(problem("{\"x\": 1, \"city\": \"a\"}", model("{x: numeric, city: numeric}")))
                 .startsWith("features.city: 'a' is a text");
-        assertThat(problem("{\"x\": 1, \"city\": \"a\"}", spec("{x: numeric, age: numeric}")))
+        assertThat(problem("{\"x\": 1, \"city\": \"a\"}", model("{x: numeric, age: numeric}")))
                 .startsWith("features.age: is missing");
     }
 }
