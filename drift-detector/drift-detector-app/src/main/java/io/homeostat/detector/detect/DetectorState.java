@@ -80,7 +80,7 @@ final class DetectorState {
     static final class Merge {
         private final BitSet partitions;
         private final long sinceMillis; // when the first share came, by the wall clock
-        private Profile profile;
+        private final Profile profile;
         private @Nullable EstimateChunk estimate;
         private @Nullable RowSample rows;
 
@@ -170,9 +170,9 @@ final class DetectorState {
         }
         merge.partitions.set(partition); // it has reported, even if it cannot be used
         try {
-            // into the share: if it fails midway, the profile so far stays whole
-            share.merge(merge.profile);
-            merge.profile = share;
+            // not the other way: what has been here longest stays, and is not copied by a collection of young garbage
+            // again
+            merge.profile.merge(share);
             merge.add(estimate);
             return true;
         } catch (IllegalArgumentException otherShape) {

@@ -289,4 +289,60 @@ class OpenWindowsTest {
         assertThat(OpenWindows.CODEC.encode(OpenWindows.CODEC.decode(before.toByteArray())))
                 .isEqualTo(OpenWindows.CODEC.encode(open));
     }
+
+    @Test
+    void bytesOfBeforeWindowsWereKeptAsRowsAreRead() throws IOException {
+        // given: a state, and a change in which the same window grew and another one was opened
+        OpenWindow window = window(0, "v1");
+        byte[] empty = window.profile().toBytes();
+        window.profile().markWritten();
+        window.profile().add(Map.of("x", 1.0), 0.5, "1");
+        byte[] grown = window.profile().change().orElseThrow();
+        byte[] other = window(1000, "v1").profile().toBytes();
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(whole)) {
+            out.writeByte(4);
+            out.writeLong(1234);
+            out.writeLong(0);
+            out.writeInt(1);
+            writeKey(out, 0);
+            writeBytes(out, empty);
+            writeBytes(out, new byte[0]);
+            out.writeLong(Long.MIN_VALUE);
+            out.writeLong(0);
+            out.writeInt(0);
+        }
+        ByteArrayOutputStream change = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(change)) {
+            out.writeByte(1);
+            out.writeLong(1235);
+            out.writeLong(0);
+            out.writeLong(0);
+            out.writeInt(0);
+            writeKey(out, 0);
+            writeBytes(out, grown);
+            writeKey(out, 1000);
+            writeBytes(out, new byte[0]);
+            writeBytes(out, other);
+            writeBytes(out, new byte[0]);
+            out.writeLong(Long.MIN_VALUE);
+            writeBytes(out, new byte[0]);
+        }
+        open.sawTime(1235);
+        // when
+        OpenWindows read = OpenWindows.CODEC.decode(whole.toByteArray());
+        OpenWindows.CODEC.apply(read, change.toByteArray());
+        // then
+        assertThat(OpenWindows.CODEC.encode(read)).isEqualTo(OpenWindows.CODEC.encode(open));
+    }
+
+    private static void writeKey(DataOutputStream out, long from) throws IOException {
+        out.writeLong(from);
+        out.writeUTF("v1");
+    }
+
+    private static void writeBytes(DataOutputStream out, byte[] bytes) throws IOException {
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
 }

@@ -156,8 +156,13 @@ public final class CategoricalProfile implements FeatureProfile {
     }
 
     @Override
+    public boolean merges(FeatureProfile other) {
+        return other instanceof CategoricalProfile that && that.known.equals(known) && that.others.merges(others);
+    }
+
+    @Override
     public void merge(FeatureProfile profile) {
-        if (!(profile instanceof CategoricalProfile that) || !that.known.equals(known)) {
+        if (!(profile instanceof CategoricalProfile that) || !merges(profile)) {
             throw new IllegalArgumentException(
                     "profile: categories of another reference, or of a numeric feature, cannot be merged.");
         }

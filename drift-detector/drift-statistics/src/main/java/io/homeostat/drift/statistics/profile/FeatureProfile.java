@@ -13,7 +13,13 @@ public sealed interface FeatureProfile permits NumericProfile, CategoricalProfil
     /** Counts a row without a value. */
     void addNull();
 
-    /** Adds everything that another profile of the same feature saw. */
+    /** Whether another profile is of the same feature with the same bins or categories, so that it can be merged. */
+    boolean merges(FeatureProfile other);
+
+    /**
+     * Adds everything that another profile of the same feature saw. Error: {@link IllegalArgumentException}, and nothing is
+     * added, if it does not {@link #merges merge}.
+     */
     void merge(FeatureProfile other);
 
     /** A profile of the same shape that has seen nothing. */

@@ -67,9 +67,14 @@ public final class FrequentItems {
         }
     }
 
+    /** Whether another one has the same limit. */
+    boolean merges(FrequentItems other) {
+        return other.limit == limit;
+    }
+
     /** Adds everything that another one with the same limit saw. */
     public void merge(FrequentItems other) {
-        if (other.limit != limit) {
+        if (!merges(other)) {
             throw new IllegalArgumentException("limit: " + other.limit + " cannot be merged into " + limit + ".");
         }
         List.copyOf(other.counters.entrySet())

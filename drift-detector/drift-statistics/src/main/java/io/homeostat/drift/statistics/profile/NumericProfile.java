@@ -121,8 +121,13 @@ public final class NumericProfile implements FeatureProfile {
     }
 
     @Override
+    public boolean merges(FeatureProfile other) {
+        return other instanceof NumericProfile that && that.edges.equals(edges) && that.sketch.merges(sketch);
+    }
+
+    @Override
     public void merge(FeatureProfile other) {
-        if (!(other instanceof NumericProfile that) || !that.edges.equals(edges)) {
+        if (!(other instanceof NumericProfile that) || !merges(other)) {
             throw new IllegalArgumentException(
                     "profile: bins of another reference, or of a categorical feature, cannot be merged.");
         }

@@ -177,7 +177,10 @@ public final class Profile {
         return features;
     }
 
-    /** Adds everything that another profile of the same reference saw, and covers its time too. */
+    /**
+     * Adds everything that another profile of the same reference saw, and covers its time too. Error:
+     * {@link IllegalArgumentException}, and nothing is added, if it has other features, bins or categories.
+     */
     public void merge(Profile other) {
         Map<String, FeatureProfile> ours = settled().byName();
         Features theirs = other.settled();
@@ -185,6 +188,13 @@ public final class Profile {
             throw new IllegalArgumentException("profile: the features "
                     + theirs.byName().keySet() + " cannot be merged into " + ours.keySet() + ".");
         }
+        ours.forEach((name, feature) -> {
+            if (!feature.merges(theirs.get(name))) {
+                throw new IllegalArgumentException(
+                        "profile: '" + name
+                                + "' is of another kind, or has bins or categories of another reference, and cannot be merged.");
+            }
+        });
         ours.forEach((name, feature) -> feature.merge(theirs.get(name)));
         waiting.gainedMore();
         rows += other.rows;

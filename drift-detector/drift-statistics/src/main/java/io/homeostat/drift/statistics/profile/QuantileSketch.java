@@ -141,9 +141,14 @@ public final class QuantileSketch {
         sizes[0] = size;
     }
 
+    /** Whether another one has the same k. */
+    boolean merges(QuantileSketch other) {
+        return other.k == k;
+    }
+
     /** Adds everything that another sketch of the same k saw. */
     public void merge(QuantileSketch other) {
-        if (other.k != k) {
+        if (!merges(other)) {
             throw new IllegalArgumentException("k: " + other.k + " cannot be merged into " + k + ".");
         }
         float[][] theirs = other.items;

@@ -2,7 +2,9 @@ package io.homeostat.drift.statistics.profile;
 
 import io.homeostat.drift.statistics.state.StateReader;
 import io.homeostat.drift.statistics.state.StateWriter;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,17 +17,25 @@ final class WaitingRows {
     /** The most rows: enough for a block of each feature to be counted in one go. */
     static final int MOST = 64;
 
-    private static final int FIRST = 8;
+    private static final int BLOCK =
+            16; // rows that get their room together, and keep it: nothing is copied as it grows
     private static final int UNKNOWN = -1;
     private static final int HEAD_BYTES = 3;
     private static final int USUAL_TEXT_BYTES = 8;
 
     private final int numbersPerRow;
     private final int textsPerRow;
-    private double[] numbers = {}; // NaN where one is missing
-    private @Nullable String[] texts = {};
+    private final List<Block> blocks = new ArrayList<>(MOST / BLOCK);
+    private Block current = Block.NONE; // of the row that is being added
+    private int row; // in that block
     private int rows;
     private int written = UNKNOWN; // of these rows
+
+    /** Some rows, one after another; NaN where a number is missing. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Block(double[] numbers, @Nullable String[] texts) {
+        private static final Block NONE = new Block(new double[0], new String[0]);
+    }
 
     WaitingRows(int numbersPerRow, int textsPerRow) {
         this.numbersPerRow = numbersPerRow;
@@ -42,21 +52,22 @@ final class WaitingRows {
 
     /** Makes room for a row, where {@link #isFull} is not. */
     void makeRoom() {
-        if ((rows + 1) * numbersPerRow > numbers.length) {
-            int room = Math.min(MOST, Math.max(FIRST, rows + rows / 2)); // a thousand windows have many together
-            numbers = Arrays.copyOf(numbers, room * numbersPerRow);
-            texts = Arrays.copyOf(texts, room * textsPerRow);
+        int block = rows / BLOCK;
+        if (block == blocks.size()) {
+            blocks.add(new Block(new double[BLOCK * numbersPerRow], new String[BLOCK * textsPerRow]));
         }
+        current = blocks.get(block);
+        row = rows % BLOCK;
     }
 
     /** Sets a number of the row that is being added; what is not finite is missing. */
     void number(int column, double value) {
-        numbers[rows * numbersPerRow + column] = value;
+        current.numbers[row * numbersPerRow + column] = value;
     }
 
     /** Sets a text of the row that is being added. */
     void text(int column, @Nullable String value) {
-        texts[rows * textsPerRow + column] = value == null ? null : CategoricalProfile.cut(value);
+        current.texts[row * textsPerRow + column] = value == null ? null : CategoricalProfile.cut(value);
     }
 
     /** The row is complete. */
@@ -66,8 +77,12 @@ final class WaitingRows {
 
     /** Copies a column of numbers to the beginning of an array. */
     void numbers(int column, double[] target) {
-        for (int row = 0, at = column; row < rows; row++, at += numbersPerRow) {
-            target[row] = numbers[at];
+        for (int first = 0; first < rows; first += BLOCK) {
+            double[] numbers = blocks.get(first / BLOCK).numbers;
+            int end = Math.min(rows, first + BLOCK);
+            for (int i = first, at = column; i < end; i++, at += numbersPerRow) {
+                target[i] = numbers[at];
+            }
         }
     }
 
@@ -75,15 +90,15 @@ final class WaitingRows {
     @Nullable
     String[] texts(int column) {
         @Nullable String[] named = new @Nullable String[rows];
-        for (int row = 0; row < rows; row++) {
-            named[row] = texts[row * textsPerRow + column];
+        for (int i = 0; i < rows; i++) {
+            named[i] = blocks.get(i / BLOCK).texts[i % BLOCK * textsPerRow + column];
         }
         return named;
     }
 
     /** Forgets the rows, which have been counted. */
     void clear() {
-        Arrays.fill(texts, 0, rows * textsPerRow, null);
+        blocks.forEach(block -> Arrays.fill(block.texts, null));
         written = written == rows ? 0 : UNKNOWN;
         rows = 0;
     }
@@ -111,17 +126,29 @@ final class WaitingRows {
     private byte[] from(int first, int tag, int version) {
         int room = HEAD_BYTES + (rows - first) * (numbersPerRow * Double.BYTES + textsPerRow * USUAL_TEXT_BYTES);
         StateWriter out = new StateWriter(tag, version, room).count(rows - first);
-        for (int i = first * numbersPerRow; i < rows * numbersPerRow; i++) {
-            out.real(numbers[i]);
+        for (int i = first; i < rows; i++) {
+            double[] numbers = blocks.get(i / BLOCK).numbers;
+            int at = i % BLOCK * numbersPerRow;
+            for (int end = at + numbersPerRow; at < end; at++) {
+                out.real(numbers[at]);
+            }
         }
-        for (int i = first * textsPerRow; i < rows * textsPerRow; i++) {
-            String text = texts[i];
+        for (int i = first; i < rows; i++) {
+            writeTexts(out, i);
+        }
+        return out.toBytes();
+    }
+
+    private void writeTexts(StateWriter out, int which) {
+        @Nullable String[] texts = blocks.get(which / BLOCK).texts;
+        int at = which % BLOCK * textsPerRow;
+        for (int end = at + textsPerRow; at < end; at++) {
+            String text = texts[at];
             out.flag(text != null);
             if (text != null) {
                 out.text(text);
             }
         }
-        return out.toBytes();
     }
 
     /**
@@ -136,9 +163,9 @@ final class WaitingRows {
         for (int i = 0; i < values.length; i++) {
             values[i] = in.real();
         }
-        for (int row = 0; row < more; row++) {
+        for (int i = 0; i < more; i++) {
             room.run();
-            System.arraycopy(values, row * numbersPerRow, numbers, rows * numbersPerRow, numbersPerRow);
+            System.arraycopy(values, i * numbersPerRow, current.numbers, row * numbersPerRow, numbersPerRow);
             for (int column = 0; column < textsPerRow; column++) {
                 text(column, in.flag() ? in.text() : null);
             }

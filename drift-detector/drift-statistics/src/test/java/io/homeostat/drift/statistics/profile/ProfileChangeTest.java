@@ -153,6 +153,24 @@ class ProfileChangeTest {
     }
 
     @Test
+    void whatCannotBeMergedLeavesBothAsTheyWere() {
+        // given: the number's bins are the same, the categories are not
+        Profile profile = reference(3).emptyProfile(Instant.EPOCH);
+        Profile other = reference(4).emptyProfile(Instant.EPOCH);
+        add(profile, new Random(1), 100);
+        add(other, new Random(2), 100);
+        byte[] before = profile.toBytes();
+        byte[] others = other.toBytes();
+        // when
+        assertThatThrownBy(() -> profile.merge(other))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'c'");
+        // then
+        assertThat(profile.toBytes()).isEqualTo(before);
+        assertThat(other.toBytes()).isEqualTo(others);
+    }
+
+    @Test
     void aChangeOfTheLayoutBeforeIsRead() {
         // given: three rows, told feature by feature; of the number one is missing, of the score all
         StateWriter before = new StateWriter(6, 1).count(3);
