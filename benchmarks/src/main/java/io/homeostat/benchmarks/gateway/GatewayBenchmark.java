@@ -27,17 +27,23 @@ import java.util.stream.IntStream;
 
 /**
  * What the gateway adds to a call of a model server, beside HAProxy and nginx with a weighted split, where they are on the
- * PATH: at a fixed rate, the gateway or proxy alone on one processor, in interleaved rounds of one run.
+ * PATH: at a fixed rate, the gateway or proxy alone on one processor, in interleaved rounds of one run. The broker is
+ * written to beforehand: only the gateway's rounds write to it, and it would compile its own code then, on the processor of the
+ * load generator and the model server.
  *
  * <p>Sizes may be set: {@code HOMEOSTAT_ROUNDS} (default 4), {@code HOMEOSTAT_SECONDS} of each (default 6),
- * {@code HOMEOSTAT_RATE} per second (default 2,000).
+ * {@code HOMEOSTAT_RATE} per second (default 2,000), {@code HOMEOSTAT_WARM_UP_SECONDS} before for the gateway
+ * and the model server (default 60), which are compiled while they run; a sixth of it for the proxies.
  */
 public final class GatewayBenchmark implements Benchmark {
     private static final int ROUNDS = setting("HOMEOSTAT_ROUNDS", 4);
     private static final int SECONDS = setting("HOMEOSTAT_SECONDS", 6);
     private static final int RATE = setting("HOMEOSTAT_RATE", 2_000);
-    private static final int WARM_UP_SECONDS = setting("HOMEOSTAT_WARM_UP_SECONDS", 20);
+    private static final int WARM_UP_SECONDS = setting("HOMEOSTAT_WARM_UP_SECONDS", 60);
     private static final int CONNECTIONS = 64;
+    private static final int PROXY_WARM_UP_SECONDS = 5; // they are compiled already
+    private static final int FIRST_PROXY = 3; // of the contenders
+    private static final int BROKER_WARM_UP_WRITES = 40_000;
     private static final int PERCENT = 5;
     private static final int UNITS = 4_096;
     private static final String PLAIN = "loans";
@@ -68,6 +74,8 @@ public final class GatewayBenchmark implements Benchmark {
             route(broker.bootstrapServers(), server.port(), directory);
             gateway.awaitOk("/v2/models/" + PLAIN + "/ready");
             gateway.awaitOk("/v2/models/" + SHADOWED + "/ready");
+            System.out.println("… the broker warms up");
+            Loans.writeOften(broker.bootstrapServers(), BROKER_WARM_UP_WRITES);
             List<Contender> contenders = new ArrayList<>();
             contenders.add(new Contender("direct", server.port(), PLAIN, () -> Duration.ZERO));
             contenders.add(new Contender("gateway", gateway.port(), PLAIN, gateway::cpu));
@@ -138,7 +146,8 @@ public final class GatewayBenchmark implements Benchmark {
 
     private static void measure(List<Contender> contenders, Figures figures) throws IOException, InterruptedException {
         for (Contender contender : contenders) {
-            once(contender, WARM_UP_SECONDS, " (warms up)");
+            boolean proxy = contenders.indexOf(contender) >= FIRST_PROXY;
+            once(contender, proxy ? PROXY_WARM_UP_SECONDS : WARM_UP_SECONDS, " (warms up)");
         }
         for (int r = 0; r < ROUNDS; r++) {
             for (Contender contender : contenders) {
@@ -168,7 +177,7 @@ public final class GatewayBenchmark implements Benchmark {
         List<Round> shadowed = contenders.get(2).rounds();
         double proxyP50 = Double.NaN;
         double proxyP99 = Double.NaN;
-        for (Contender proxy : contenders.subList(3, contenders.size())) {
+        for (Contender proxy : contenders.subList(FIRST_PROXY, contenders.size())) {
             double p50 = added(proxy.rounds(), direct, Round::p50).median();
             if (Double.isNaN(proxyP50) || p50 < proxyP50) { // the faster one
                 proxyP50 = p50;

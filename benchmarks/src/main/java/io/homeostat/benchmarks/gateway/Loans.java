@@ -3,6 +3,7 @@ package io.homeostat.benchmarks.gateway;
 import io.homeostat.backbone.event.ArtifactRef;
 import io.homeostat.backbone.serde.Json;
 import io.homeostat.backbone.topic.Topic;
+import io.homeostat.backbone.topic.Topics;
 import io.homeostat.model.artifact.FileArtifactStore;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -66,6 +67,23 @@ final class Loans {
             }
         } catch (ExecutionException e) {
             throw new IllegalStateException("cannot write to " + topic.name(), e);
+        }
+    }
+
+    /** Writes this many single predictions, each acknowledged before the next, as if they were another model's. */
+    static void writeOften(String bootstrapServers, int times) throws InterruptedException {
+        String topic = new Topics("homeostat", 4, (short) 1).predictions().name();
+        byte[] event = new byte[700];
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "compression.type", "lz4"),
+                new StringSerializer(),
+                new ByteArraySerializer())) {
+            for (int i = 0; i < times; i++) {
+                producer.send(new ProducerRecord<>(topic, "warm-up-" + i, event))
+                        .get();
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("cannot write to " + topic, e);
         }
     }
 }
