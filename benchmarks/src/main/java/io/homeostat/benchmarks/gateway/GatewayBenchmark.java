@@ -2,7 +2,6 @@ package io.homeostat.benchmarks.gateway;
 
 import io.homeostat.backbone.event.Route;
 import io.homeostat.backbone.spec.ModelSpec;
-import io.homeostat.backbone.topic.Topics;
 import io.homeostat.benchmarks.harness.Benchmark;
 import io.homeostat.benchmarks.harness.BrokerProcess;
 import io.homeostat.benchmarks.harness.Figures;
@@ -32,8 +31,8 @@ import java.util.stream.IntStream;
  * load generator and the model server.
  *
  * <p>Sizes may be set: {@code HOMEOSTAT_ROUNDS} (default 4), {@code HOMEOSTAT_SECONDS} of each (default 6),
- * {@code HOMEOSTAT_RATE} per second (default 2,000), {@code HOMEOSTAT_WARM_UP_SECONDS} before for the gateway
- * and the model server (default 60), which are compiled while they run; a sixth of it for the proxies.
+ * {@code HOMEOSTAT_RATE} per second (default 2,000), {@code HOMEOSTAT_WARM_UP_SECONDS} before (default 60) of the gateway and
+ * the model server, which are compiled while they run; the proxies have five seconds.
  */
 public final class GatewayBenchmark implements Benchmark {
     private static final int ROUNDS = setting("HOMEOSTAT_ROUNDS", 4);
@@ -106,7 +105,6 @@ public final class GatewayBenchmark implements Benchmark {
     }
 
     private static void route(String bootstrapServers, int port, Path directory) throws InterruptedException {
-        Topics topics = new Topics("homeostat", 4, (short) 1);
         FileArtifactStore store = new FileArtifactStore(directory.resolve("artifacts"));
         Route.Target champion = new Route.Target("v1", Loans.upstream(store, port, "v1"));
         Route.Target challenger = new Route.Target("v2", Loans.upstream(store, port, "v2"));
@@ -123,8 +121,8 @@ public final class GatewayBenchmark implements Benchmark {
                     new Route(
                             model, 1, Instant.now(), champion, challenger, PERCENT, shadow, "r", 0, "r", "benchmark"));
         }
-        Loans.say(bootstrapServers, topics.models(), specs);
-        Loans.say(bootstrapServers, topics.routes(), routes);
+        Loans.say(bootstrapServers, Loans.TOPICS.models(), specs);
+        Loans.say(bootstrapServers, Loans.TOPICS.routes(), routes);
     }
 
     private static List<Proxy> proxies(int port, Path directory, List<Contender> contenders)
@@ -145,9 +143,8 @@ public final class GatewayBenchmark implements Benchmark {
     }
 
     private static void measure(List<Contender> contenders, Figures figures) throws IOException, InterruptedException {
-        for (Contender contender : contenders) {
-            boolean proxy = contenders.indexOf(contender) >= FIRST_PROXY;
-            once(contender, proxy ? PROXY_WARM_UP_SECONDS : WARM_UP_SECONDS, " (warms up)");
+        for (int i = 0; i < contenders.size(); i++) {
+            once(contenders.get(i), i < FIRST_PROXY ? WARM_UP_SECONDS : PROXY_WARM_UP_SECONDS, " (warms up)");
         }
         for (int r = 0; r < ROUNDS; r++) {
             for (Contender contender : contenders) {

@@ -19,6 +19,9 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** A model of eight numbers and two categories: its requests, and what is said of it on the topics. */
 final class Loans {
+    /** Where it is said. */
+    static final Topics TOPICS = new Topics("homeostat", 4, (short) 1);
+
     private static final int NUMBERS = 8;
 
     private Loans() {}
@@ -72,7 +75,7 @@ final class Loans {
 
     /** Writes this many single predictions, each acknowledged before the next, as if they were another model's. */
     static void writeOften(String bootstrapServers, int times) throws InterruptedException {
-        String topic = new Topics("homeostat", 4, (short) 1).predictions().name();
+        String topic = TOPICS.predictions().name();
         byte[] event = new byte[700];
         try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "compression.type", "lz4"),

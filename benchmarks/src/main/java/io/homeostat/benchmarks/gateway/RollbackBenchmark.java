@@ -7,7 +7,6 @@ import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.backbone.spec.Period;
 import io.homeostat.backbone.spec.RolloutSpec;
 import io.homeostat.backbone.spec.Share;
-import io.homeostat.backbone.topic.Topics;
 import io.homeostat.benchmarks.gateway.ModelServer.Fault;
 import io.homeostat.benchmarks.harness.Benchmark;
 import io.homeostat.benchmarks.harness.BrokerProcess;
@@ -50,7 +49,6 @@ public final class RollbackBenchmark implements Benchmark {
     private static final int CONNECTIONS = 256;
     private static final double FAULTY = .5;
     private static final String MODEL = "loans";
-    private static final Topics TOPICS = new Topics("homeostat", 4, (short) 1);
 
     private static int proposals;
 
@@ -74,8 +72,8 @@ public final class RollbackBenchmark implements Benchmark {
                         directory);
                 ServiceProcess gateway =
                         GatewayBenchmark.gateway(broker.bootstrapServers(), UnaryOperator.identity(), directory);
-                RouteLog routes = new RouteLog(broker.bootstrapServers(), TOPICS);
-                ProofLog proofs = new ProofLog(broker.bootstrapServers(), TOPICS)) {
+                RouteLog routes = new RouteLog(broker.bootstrapServers(), Loans.TOPICS);
+                ProofLog proofs = new ProofLog(broker.bootstrapServers(), Loans.TOPICS)) {
             FileArtifactStore store = new FileArtifactStore(directory.resolve("artifacts"));
             crown(broker, gateway, Loans.upstream(store, good.port(), "v1"));
             System.out.println("… deployer on port " + deployer.port() + ", gateway on port " + gateway.port());
@@ -179,7 +177,7 @@ public final class RollbackBenchmark implements Benchmark {
         ModelSpec spec = ModelSpec.read(("{model: " + MODEL + ", task: binary, features: {" + Loans.features()
                         + "}, rollout: {guardrails: {errorRate: {worseByAtMost: 0.5%}, latencyP99: {atMost: 100ms}}}}")
                 .getBytes(StandardCharsets.UTF_8));
-        Loans.say(broker.bootstrapServers(), TOPICS.models(), Map.of(MODEL, spec));
+        Loans.say(broker.bootstrapServers(), Loans.TOPICS.models(), Map.of(MODEL, spec));
         for (int tries = 0; !gateway.ok("/v2/models/" + MODEL + "/ready"); tries++) {
             if (tries == 30) {
                 throw new IllegalStateException("the deployer has crowned no champion");
@@ -204,6 +202,6 @@ public final class RollbackBenchmark implements Benchmark {
                 null,
                 List.of(new RolloutSpec.Step(null, new Share(.2), null, new Period(Duration.ofMinutes(10)))),
                 "behaves at first");
-        Loans.say(broker.bootstrapServers(), TOPICS.candidates(), Map.of(MODEL, event));
+        Loans.say(broker.bootstrapServers(), Loans.TOPICS.candidates(), Map.of(MODEL, event));
     }
 }

@@ -111,10 +111,9 @@ public final class WarmAcross implements Benchmark {
             System.out.println(gaps);
             if (curves.methods().containsAll(List.of("auto", "none"))) {
                 double level = curves.mean("none", flow, WarmCurves.TRIALS);
-                figures.add(
-                        flow.isEmpty() ? "trialsToCold50" : flow + "_trialsToCold50",
-                        curves.trialsTo("auto", flow, level));
-                perTask(curves, flow, perTask, figures);
+                String key = flow.isEmpty() ? "trialsToCold50" : flow + "_trialsToCold50";
+                figures.add(key, curves.trialsTo("auto", flow, level));
+                perTask(curves, flow, key, perTask, figures);
             }
         }
         System.out.println(perTask);
@@ -122,7 +121,7 @@ public final class WarmAcross implements Benchmark {
     }
 
     /* Of each task and seed by itself; the intervals are over the tasks. */
-    private static void perTask(WarmCurves curves, String flow, Table table, Figures figures) {
+    private static void perTask(WarmCurves curves, String flow, String key, Table table, Figures figures) {
         List<int[]> trials = curves.trialsToEnd("auto", flow, "none");
         Sample medians = Sample.of(trials.stream()
                 .map(task -> new Sample(Arrays.stream(task).asDoubleStream().toArray()).median())
@@ -130,7 +129,6 @@ public final class WarmAcross implements Benchmark {
         Sample five = shares(trials, 5);
         Sample ten = shares(trials, 10);
         table.row(flow.isEmpty() ? "both" : flow, medians.medianText(), five.meanText(), ten.meanText());
-        String key = flow.isEmpty() ? "trialsToCold50" : flow + "_trialsToCold50";
         figures.add(key + "Median", medians.median())
                 .add(key + "Within5", five.mean())
                 .add(key + "Within10", ten.mean());

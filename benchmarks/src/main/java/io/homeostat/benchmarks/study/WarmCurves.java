@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 
 /** Mean normalised regret of methods after each trial, by flow and seed. */
 final class WarmCurves {
@@ -137,11 +138,11 @@ final class WarmCurves {
 
     /** How many trials a method needs until its mean regret is at most a level; one more than there are if it does not. */
     int trialsTo(String method, String flow, double level) {
-        int trials = 1;
-        while (trials <= TRIALS && mean(method, flow, trials) > level) {
-            trials++;
-        }
-        return trials;
+        return trialsTo(
+                IntStream.rangeClosed(1, TRIALS)
+                        .mapToDouble(trials -> mean(method, flow, trials))
+                        .toArray(),
+                level);
     }
 
     /**
