@@ -32,6 +32,13 @@ final class AlarmDesk {
         refit(state, now, step);
     }
 
+    /** Counts an outcome that an open alarm waits for: one of a prediction made since the change. */
+    void count(MonitorState state, Instant eventTime) {
+        if (state.alarm != null && !eventTime.isBefore(state.alarm.changeSince())) {
+            state.rowsSinceAlarm++;
+        }
+    }
+
     /** Whether an outcome that found nothing still has to pass the desk. */
     boolean isWaiting(MonitorState state, Instant now) {
         return isSettling(state) || state.cooldownUntil != null || isRefitDue(state, now);
@@ -79,7 +86,7 @@ final class AlarmDesk {
         }
         Evidence evidence = merged(step.findings, now);
         state.alarm = evidence;
-        state.alarmAtOutcome = state.clock.seen();
+        state.rowsSinceAlarm = 0;
         state.retuneAsked = !policy.asksForRetune();
         if (!policy.asksForRetune()) {
             state.cooldownUntil = now.plus(policy.cooldown());
@@ -121,7 +128,7 @@ final class AlarmDesk {
         if (alarm == null || !isSettling(state) || state.rolloutActive) {
             return;
         }
-        long rows = alarm.rowsSinceChange() + state.clock.seen() - state.alarmAtOutcome;
+        long rows = alarm.rowsSinceChange() + state.rowsSinceAlarm;
         boolean enough = rows >= policy.settleRows();
         boolean late = !now.isBefore(alarm.detectedAt().plus(policy.settleAtMost()));
         if (enough || late) {

@@ -76,7 +76,7 @@ final class ErrorWatch {
     }
 
     void on(MonitorState state, Outcome outcome, StepBuilder step) {
-        state.clock.tick(outcome.eventTime());
+        state.clock.tick(outcome.eventTime(), outcome.time());
         if (state.scale == 0 && outcome instanceof ValueOutcome value) {
             learnScale(state, Math.abs(value.predicted() - value.actual()));
             return;
@@ -164,8 +164,8 @@ final class ErrorWatch {
         Change change = detector.lastChange().orElseThrow();
         // a detector that began later than the clock counts from its own start
         long index = change.index() + state.clock.seen() - detector.seen();
-        long rows = Math.max(0, state.clock.seen() - index + 1);
-        Instant since = state.clock.timeOf(Math.max(1, index));
+        Instant since = state.clock.timeAt(Math.max(1, index));
+        long rows = Math.min(Math.max(0, state.clock.seen() - index + 1), state.clock.seenSince(since));
         String summary = summary(change, detector, ofClass);
         Signal signal = new Signal(
                 since,

@@ -4,16 +4,23 @@ import io.homeostat.drift.statistics.state.StateReader;
 import io.homeostat.drift.statistics.state.StateWriter;
 import java.time.Instant;
 
-/** Which outcome came when: every 16th event time of the last 8192 outcomes, so that an index can be told as a time. */
+/**
+ * When the predictions were made whose outcomes came: the time of every 16th of the last 8192 outcomes, so that an index can be
+ * told as a time. Outcomes come as their labels do and as their partitions are read, so an old one may follow a new one.
+ */
 final class EventClock {
     private static final int STRIDE = 16;
     private static final int MARKS = 512;
+    // as far back as a partition that is ahead shows among nine outcomes of others to each of its own; a clock that was
+    // set back is forgotten as soon
+    private static final int LATEST_OF = 48;
     private final long[] marks = new long[MARKS];
     private long seen;
 
-    void tick(Instant eventTime) {
+    /** Counts an outcome. No prediction is made after its label is known, whatever its sender's clock says. */
+    void tick(Instant eventTime, Instant knownAt) {
         if (seen % STRIDE == 0) {
-            marks[(int) (seen / STRIDE % MARKS)] = eventTime.toEpochMilli();
+            marks[(int) (seen / STRIDE % MARKS)] = Math.min(eventTime.toEpochMilli(), knownAt.toEpochMilli());
         }
         seen++;
     }
@@ -22,21 +29,33 @@ final class EventClock {
         return seen;
     }
 
-    /** The time of the mark at or before an outcome (counted from 1), or of the oldest mark kept. */
-    Instant timeOf(long index) {
-        long mark = Math.max(oldest(), Math.min(newest(), (index - 1) / STRIDE));
-        return Instant.ofEpochMilli(marks[(int) (mark % MARKS)]);
+    /**
+     * How far time had come at an outcome (counted from 1): the latest time among the 768 outcomes up to it, of every 16th.
+     * A change that shows from this outcome on began then, also where this very outcome was late.
+     */
+    Instant timeAt(long index) {
+        long until = Math.max(oldest(), Math.min(newest(), (index - 1) / STRIDE));
+        long latest = Long.MIN_VALUE;
+        for (long mark = Math.max(oldest(), until - LATEST_OF + 1); mark <= until; mark++) {
+            latest = Math.max(latest, at(mark));
+        }
+        return Instant.ofEpochMilli(latest);
     }
 
-    /** About how many outcomes have come since a time. */
+    /** About how many outcomes of predictions made since a time have come. */
     long seenSince(Instant time) {
         long millis = time.toEpochMilli();
-        for (long mark = newest(); mark >= oldest() && seen > 0; mark--) {
-            if (marks[(int) (mark % MARKS)] < millis) {
-                return Math.max(0, seen - (mark + 1) * STRIDE);
+        long since = 0;
+        for (long mark = oldest(); mark <= newest() && seen > 0; mark++) {
+            if (at(mark) >= millis) {
+                since += Math.min(STRIDE, seen - mark * STRIDE);
             }
         }
-        return seen - oldest() * STRIDE;
+        return since;
+    }
+
+    private long at(long mark) {
+        return marks[(int) (mark % MARKS)];
     }
 
     private long newest() {
@@ -50,7 +69,7 @@ final class EventClock {
     void write(StateWriter out) {
         out.count(seen);
         for (long mark = oldest(); mark <= newest(); mark++) {
-            out.fixed(marks[(int) (mark % MARKS)]);
+            out.fixed(at(mark));
         }
     }
 

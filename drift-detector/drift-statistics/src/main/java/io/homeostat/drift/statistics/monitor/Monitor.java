@@ -65,6 +65,7 @@ public final class Monitor {
         }
         StepBuilder step = new StepBuilder();
         Instant now = count(state, outcome.time());
+        desk.count(state, outcome.eventTime());
         errors.on(state, outcome, step);
         if (performance.endsBy(state, now)) {
             closePerformance(state, step);

@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MonitorState {
     private static final int TAG = 30;
-    private static final int VERSION = 4;
+    private static final int VERSION = 5;
     private static final int BEFORE_SLICES = 2;
     private static final int BEFORE_SHIFTS = 3;
+    private static final int ALARM_BY_INDEX = 4;
     private static final byte[] ELSEWHERE = {};
 
     // the champion, and what it is compared with
@@ -78,7 +79,7 @@ public final class MonitorState {
     @Nullable
     Evidence alarm;
 
-    long alarmAtOutcome;
+    long rowsSinceAlarm; // of predictions made since the change
     boolean retuneAsked;
 
     @Nullable
@@ -188,7 +189,7 @@ public final class MonitorState {
         optional(out, performanceFrom);
         out.bytes(inputStreaks.toBytes()).bytes(metricStreaks.toBytes());
         optional(out, alarm == null ? null : EvidenceBytes.write(alarm));
-        out.count(alarmAtOutcome).flag(retuneAsked);
+        out.count(rowsSinceAlarm).flag(retuneAsked);
         optional(out, cooldownUntil);
         optional(out, refitSince);
         out.bytes(slices.toBytes());
@@ -235,7 +236,8 @@ public final class MonitorState {
         state.inputStreaks = Persistence.fromBytes(in.bytes());
         state.metricStreaks = Persistence.fromBytes(in.bytes());
         state.alarm = in.flag() ? EvidenceBytes.read(in.bytes()) : null;
-        state.alarmAtOutcome = in.count();
+        long counted = in.count();
+        state.rowsSinceAlarm = in.version() > ALARM_BY_INDEX ? counted : Math.max(0, state.clock.seen() - counted);
         state.retuneAsked = in.flag();
         state.cooldownUntil = in.flag() ? in.instant() : null;
         state.refitSince = in.flag() ? in.instant() : null;

@@ -17,6 +17,7 @@ import io.homeostat.drift.statistics.profile.RowSample;
 import io.homeostat.drift.statistics.profile.Schema;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -146,6 +147,57 @@ class MonitorTest {
         assertThat(evidence.summary()).contains("rose from").contains("e-detector");
         assertThat(Duration.between(changed, evidence.changeSince()).abs()).isLessThan(Duration.ofSeconds(120));
         assertThat(evidence.rowsSinceChange()).isEqualTo(500);
+    }
+
+    /* Two partitions: one is in step, the other's outcomes of the last 4,000 rows come when the world has changed already. */
+    @Test
+    void aPartitionThatLagsDoesNotDateTheChangeBackAndItsOldRowsDoNotCount() {
+        for (int seed = 0; seed < 20; seed++) {
+            // given
+            MonitorState mine = MonitorState.initial(config);
+            monitor.on(mine, new ChampionChanged("v1", Optional.of(reference("v1", 1, 0.1)), 1));
+            List<Instant> made = lagging(new Random(seed), 5_000, 4_000);
+            Instant changed = Instant.EPOCH.plusSeconds(5_000);
+            Random random = new Random(100 + seed);
+            // when
+            RetuneAsked asked = null;
+            long fresh = 0;
+            Instant since = Instant.MAX;
+            for (int i = 0; i < made.size() && asked == null; i++) {
+                double rate = made.get(i).isBefore(changed) ? 0.1 : 0.5;
+                String predicted = random.nextDouble() < rate ? "1" : "0";
+                MonitorStep step = monitor.on(
+                        mine,
+                        new ClassOutcome(made.get(i).plusSeconds(5), made.get(i), "v1", predicted, "0", Double.NaN));
+                since = step.alarm().map(a -> a.evidence().changeSince()).orElse(since);
+                asked = step.retune().orElse(null);
+                fresh += made.get(i).isBefore(changed) ? 0 : 1;
+            }
+            // then
+            assertThat(Duration.between(changed, since).abs())
+                    .as("seed %d: changed at %s, dated %s", seed, changed, since)
+                    .isLessThan(Duration.ofSeconds(600));
+            assertThat(fresh).as("rows of the new world, seed %d", seed).isGreaterThan(300);
+        }
+    }
+
+    /* When predictions were made, one a second, in the order in which their outcomes come; four old ones follow each new one. */
+    private static List<Instant> lagging(Random random, int changedAt, int lag) {
+        List<Instant> made = new ArrayList<>();
+        ArrayDeque<Instant> late = new ArrayDeque<>();
+        for (int second = 0; second < 2 * changedAt; second++) {
+            Instant time = Instant.EPOCH.plusSeconds(second);
+            if (random.nextBoolean()) {
+                made.add(time);
+            } else {
+                late.add(time);
+            }
+            boolean lags = second > changedAt - lag && second < changedAt;
+            for (int i = 0; i < 4 && !lags && !late.isEmpty(); i++) {
+                made.add(late.remove());
+            }
+        }
+        return made;
     }
 
     @Test
