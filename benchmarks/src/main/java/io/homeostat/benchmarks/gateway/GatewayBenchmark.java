@@ -73,7 +73,6 @@ public final class GatewayBenchmark implements Benchmark {
             route(broker.bootstrapServers(), server.port(), directory);
             gateway.awaitOk("/v2/models/" + PLAIN + "/ready");
             gateway.awaitOk("/v2/models/" + SHADOWED + "/ready");
-            System.out.println("… the broker warms up");
             Loans.writeOften(broker.bootstrapServers(), BROKER_WARM_UP_WRITES);
             List<Contender> contenders = new ArrayList<>();
             contenders.add(new Contender("direct", server.port(), PLAIN, () -> Duration.ZERO));

@@ -78,12 +78,15 @@ final class Loans {
         String topic = TOPICS.predictions().name();
         byte[] event = new byte[700];
         try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "compression.type", "lz4"),
+                Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "linger.ms", "0"),
                 new StringSerializer(),
                 new ByteArraySerializer())) {
             for (int i = 0; i < times; i++) {
                 producer.send(new ProducerRecord<>(topic, "warm-up-" + i, event))
                         .get();
+                if ((i + 1) % 5_000 == 0) {
+                    System.out.printf(Locale.ROOT, "… %,d of %,d writes to warm up the broker%n", i + 1, times);
+                }
             }
         } catch (ExecutionException e) {
             throw new IllegalStateException("cannot write to " + topic, e);

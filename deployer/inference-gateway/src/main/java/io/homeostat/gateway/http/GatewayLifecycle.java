@@ -16,6 +16,7 @@ import jakarta.inject.Singleton;
  */
 @Singleton
 class GatewayLifecycle {
+    private final Rehearsal rehearsal;
     private final RouteFollower follower;
     private final KafkaEventSink sink;
     private final ShadowWork shadow;
@@ -23,11 +24,13 @@ class GatewayLifecycle {
     private final Calls challengers;
 
     GatewayLifecycle(
+            Rehearsal rehearsal,
             RouteFollower follower,
             KafkaEventSink sink,
             ShadowWork shadow,
             @Champions Calls champions,
             @Challengers Calls challengers) {
+        this.rehearsal = rehearsal;
         this.follower = follower;
         this.sink = sink;
         this.shadow = shadow;
@@ -38,9 +41,11 @@ class GatewayLifecycle {
     void start(@Observes @Priority(300) StartupEvent event) {
         sink.start();
         follower.start();
+        rehearsal.start();
     }
 
     void stop(@Observes @Priority(50) ShutdownEvent event) {
+        rehearsal.close();
         follower.close();
         shadow.close();
         champions.close();

@@ -33,6 +33,7 @@ class InferRoute {
     private static final int SMALL_BODY = 64 * 1024;
     // after Quarkus' authentication, before its limit of bodies, whose refusal has no text
     private static final int BEFORE_UPLOAD_LIMIT = -3;
+    private static final Buffer NOTHING = Buffer.buffer(0);
     private static final String BINARY = "Inference-Header-Content-Length";
 
     private final Inference inference;
@@ -67,7 +68,7 @@ class InferRoute {
         private final RoutingContext web;
         private final String model;
         private final long start = System.nanoTime();
-        private final Buffer body = Buffer.buffer();
+        private Buffer body = NOTHING;
         private final Context loop = Vertx.currentContext();
         private Admission.@Nullable Ticket ticket;
         private boolean answered;
@@ -95,7 +96,7 @@ class InferRoute {
             try {
                 limit.check(body.length() + (long) chunk.length());
                 ticket.add(chunk.length());
-                body.appendBuffer(chunk);
+                body = body.length() == 0 ? chunk : body.appendBuffer(chunk);
             } catch (RefusedException e) {
                 refuse(e);
             }

@@ -1,6 +1,5 @@
 package io.homeostat.gateway.http;
 
-import io.homeostat.gateway.route.Routes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -9,18 +8,19 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.health.Readiness;
 
 /** The server itself in the protocol: who it is, whether it lives, whether it is ready. */
 @Path("/v2")
 @Produces(MediaType.APPLICATION_JSON)
 public class ServerResource {
-    private final Routes routes;
+    private final GatewayReady readiness;
     private final String version;
 
     ServerResource(
-            Routes routes,
+            @Readiness GatewayReady readiness,
             @ConfigProperty(name = "quarkus.application.version", defaultValue = "development") String version) {
-        this.routes = routes;
+        this.readiness = readiness;
         this.version = version;
     }
 
@@ -38,7 +38,7 @@ public class ServerResource {
     @GET
     @Path("/health/ready")
     public Response ready() {
-        boolean ready = routes.caughtUp();
+        boolean ready = readiness.ready();
         return Response.status(ready ? 200 : 503).entity(Map.of("ready", ready)).build();
     }
 }

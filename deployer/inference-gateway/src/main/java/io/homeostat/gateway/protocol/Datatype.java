@@ -2,6 +2,10 @@ package io.homeostat.gateway.protocol;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +28,8 @@ public enum Datatype {
     FP64,
     BYTES;
 
+    private static final Map<String, Datatype> BY_NAME =
+            Stream.of(values()).collect(Collectors.toUnmodifiableMap(Datatype::name, type -> type));
     private static final double MOST_FP16 = 65_504;
     private static final double MOST_BF16 = 0x1.FEp127;
 
@@ -32,22 +38,23 @@ public enum Datatype {
         return this != BYTES;
     }
 
-    static Datatype of(String path, @Nullable String text) {
+    /* The tensor's path is put together only for a refusal, as in all of what follows. */
+    static Datatype of(Supplier<String> path, @Nullable String text) {
         if (text == null) {
-            throw RefusedException.badRequest(path, "is missing; known: " + Arrays.toString(values()));
+            throw RefusedException.badRequest(
+                    path.get() + ".datatype", "is missing; known: " + Arrays.toString(values()));
         }
-        for (Datatype type : values()) {
-            if (type.name().equals(text)) {
-                return type;
-            }
+        Datatype type = BY_NAME.get(text);
+        if (type != null) {
+            return type;
         }
         throw RefusedException.badRequest(
-                path, "'" + text + "' is not a datatype known here: " + Arrays.toString(values()));
+                path.get() + ".datatype", "'" + text + "' is not a datatype known here: " + Arrays.toString(values()));
     }
 
     /** The value as a model takes it: a double, a text, or null for a missing value. */
     @Nullable
-    Object convert(String path, int index, @Nullable Object raw) {
+    Object convert(Supplier<String> path, int index, @Nullable Object raw) {
         if (raw == null) {
             return null;
         }
@@ -69,7 +76,7 @@ public enum Datatype {
         };
     }
 
-    private Double real(String path, int index, Object raw, double most) {
+    private Double real(Supplier<String> path, int index, Object raw, double most) {
         if (!(raw instanceof Number number)) {
             throw wrong(path, index, raw);
         }
@@ -84,14 +91,14 @@ public enum Datatype {
         return value;
     }
 
-    private Double signed(String path, int index, Object raw, int bits) {
+    private Double signed(Supplier<String> path, int index, Object raw, int bits) {
         if (raw instanceof Long number) {
             return fitting(path, index, raw, number.doubleValue(), number << (64 - bits) >> (64 - bits) == number);
         }
         return beyond(path, index, raw, false);
     }
 
-    private Double unsigned(String path, int index, Object raw, int bits) {
+    private Double unsigned(Supplier<String> path, int index, Object raw, int bits) {
         if (raw instanceof Long number) {
             boolean fits = number >= 0 && (bits == 64 || number < 1L << bits);
             return fitting(path, index, raw, number.doubleValue(), fits);
@@ -100,7 +107,7 @@ public enum Datatype {
     }
 
     // a whole number that is no long: only UINT64 has some of them
-    private Double beyond(String path, int index, Object raw, boolean allowed) {
+    private Double beyond(Supplier<String> path, int index, Object raw, boolean allowed) {
         if (raw instanceof BigInteger number) {
             boolean fits = allowed && number.signum() > 0 && number.bitLength() <= 64;
             return fitting(path, index, raw, number.doubleValue(), fits);
@@ -108,28 +115,28 @@ public enum Datatype {
         throw wrong(path, index, raw);
     }
 
-    private Double fitting(String path, int index, Object raw, double value, boolean fits) {
+    private Double fitting(Supplier<String> path, int index, Object raw, double value, boolean fits) {
         if (!fits) {
             throw RefusedException.badRequest(at(path, index), shortened(raw.toString()) + " does not fit " + this);
         }
         return value;
     }
 
-    private Double truth(String path, int index, Object raw) {
+    private Double truth(Supplier<String> path, int index, Object raw) {
         if (raw instanceof Boolean bool) {
             return bool ? 1.0 : 0.0;
         }
         throw wrong(path, index, raw);
     }
 
-    private String text(String path, int index, Object raw) {
+    private String text(Supplier<String> path, int index, Object raw) {
         if (raw instanceof String text) {
             return text;
         }
         throw wrong(path, index, raw);
     }
 
-    private RefusedException wrong(String path, int index, Object raw) {
+    private RefusedException wrong(Supplier<String> path, int index, Object raw) {
         String text = String.valueOf(raw);
         String shown = raw instanceof String ? "'" + shortened(text) + "'" : text;
         return RefusedException.badRequest(at(path, index), shown + " is not " + this + "; write " + wanted());
@@ -144,8 +151,8 @@ public enum Datatype {
         };
     }
 
-    private static String at(String path, int index) {
-        return path + ".data[" + index + "]";
+    private static String at(Supplier<String> path, int index) {
+        return path.get() + ".data[" + index + "]";
     }
 
     private static String shortened(String text) {

@@ -1,13 +1,10 @@
 package io.homeostat.gateway.protocol;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.homeostat.backbone.event.Arm;
 import io.homeostat.backbone.event.PredictionEvent.Answer;
 import io.homeostat.backbone.serde.Json;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,9 +12,6 @@ import java.util.Objects;
 
 /** Writes answers in one pass. */
 public final class ResponseWriter {
-    private static final JsonFactory FACTORY = Json.mapper().getFactory();
-    private static final int BYTES_PER_ROW = 128;
-
     private final JsonGenerator out;
     private final InferResponse response;
     private final int rows;
@@ -30,14 +24,7 @@ public final class ResponseWriter {
 
     /** The response as UTF-8 JSON, with the outputs that the request wants. */
     public static byte[] write(InferResponse response, InferRequest request) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(
-                384 + BYTES_PER_ROW * response.answers().size());
-        try (JsonGenerator out = FACTORY.createGenerator(bytes)) {
-            new ResponseWriter(out, response).write(request);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
+        return Json.written(out -> new ResponseWriter(out, response).write(request));
     }
 
     private void write(InferRequest request) throws IOException {

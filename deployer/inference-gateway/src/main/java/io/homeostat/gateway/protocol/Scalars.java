@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Single values of a request. */
@@ -16,7 +17,7 @@ final class Scalars {
     private Scalars() {}
 
     /** Whatever stands here: a double, a long or whole number beyond, a text, a truth value or null. */
-    static @Nullable Object any(JsonParser in, String path) throws IOException {
+    static @Nullable Object any(JsonParser in, Supplier<String> path) throws IOException {
         return switch (in.currentToken()) {
             case VALUE_NUMBER_FLOAT -> in.getDoubleValue();
             case VALUE_NUMBER_INT ->
@@ -27,14 +28,19 @@ final class Scalars {
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NULL -> null;
-            default -> throw badRequest(path, "is an object; write a number, a text, true, false or null");
+            default -> throw badRequest(path.get(), "is an object; write a number, a text, true, false or null");
         };
     }
 
     /** A text. */
     static String text(JsonParser in, String path) throws IOException {
+        return text(in, () -> path);
+    }
+
+    /** A text; its path is put together only where it is none. */
+    static String text(JsonParser in, Supplier<String> path) throws IOException {
         if (in.currentToken() != JsonToken.VALUE_STRING) {
-            throw badRequest(path, "is not a text");
+            throw badRequest(path.get(), "is not a text");
         }
         return in.getText();
     }

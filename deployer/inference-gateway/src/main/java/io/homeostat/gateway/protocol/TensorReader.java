@@ -32,8 +32,8 @@ final class TensorReader {
             String field = in.currentName();
             in.nextToken();
             switch (field) {
-                case "name" -> name = Scalars.text(in, path() + ".name");
-                case "datatype" -> datatype = Scalars.text(in, path() + ".datatype");
+                case "name" -> name = Scalars.text(in, () -> path() + ".name");
+                case "datatype" -> datatype = Scalars.text(in, () -> path() + ".datatype");
                 case "shape" -> shape = shape();
                 case "data" -> data = data();
                 default -> in.skipChildren();
@@ -46,17 +46,16 @@ final class TensorReader {
         if (name == null || name.isEmpty()) {
             throw badRequest(path() + ".name", "is missing; a tensor is named like its feature");
         }
-        Datatype type = Datatype.of(path() + ".datatype", datatype);
+        Datatype type = Datatype.of(this::path, datatype);
         if (data == null) {
             throw badRequest(path() + ".data", "is missing");
         }
         checkShape();
         @Nullable Object[] values = data.length == count ? data : Arrays.copyOf(data, count);
-        String path = path();
         for (int i = 0; i < count; i++) {
-            values[i] = type.convert(path, i, values[i]);
+            values[i] = type.convert(this::path, i, values[i]);
         }
-        return new Tensor(name, type, path, values);
+        return new Tensor(name, type, index, values);
     }
 
     private void checkShape() {
@@ -77,9 +76,8 @@ final class TensorReader {
     }
 
     private long[] shape() throws IOException {
-        String path = path() + ".shape";
         if (in.currentToken() != JsonToken.START_ARRAY) {
-            throw badRequest(path, "is not a list of whole numbers like [1]");
+            throw badRequest(path() + ".shape", "is not a list of whole numbers like [1]");
         }
         long[] sizes = new long[4];
         int dimensions = 0;
@@ -87,7 +85,7 @@ final class TensorReader {
             if (in.currentToken() != JsonToken.VALUE_NUMBER_INT
                     || in.getNumberType() == JsonParser.NumberType.BIG_INTEGER
                     || dimensions == sizes.length) {
-                throw badRequest(path, "is not a list of one or two whole numbers like [1]");
+                throw badRequest(path() + ".shape", "is not a list of one or two whole numbers like [1]");
             }
             sizes[dimensions++] = in.getLongValue();
         }
@@ -112,7 +110,7 @@ final class TensorReader {
                 depth--;
             } else {
                 values = count < values.length ? values : grown(values);
-                values[count] = Scalars.any(in, path() + ".data[" + count + "]");
+                values[count] = Scalars.any(in, () -> path() + ".data[" + count + "]");
                 count++;
             }
         }
@@ -127,6 +125,6 @@ final class TensorReader {
     }
 
     private String path() {
-        return name == null ? "inputs[" + index + "]" : "inputs[" + index + "] '" + name + "'";
+        return name == null ? "inputs[" + index + "]" : Tensor.path(index, name);
     }
 }

@@ -1,6 +1,5 @@
 package io.homeostat.gateway.source;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.homeostat.backbone.event.LabelEvent;
 import io.homeostat.backbone.serde.Json;
@@ -8,17 +7,13 @@ import io.homeostat.backbone.spec.FeatureKind;
 import io.homeostat.model.runtime.InvalidFeatureException;
 import io.homeostat.model.schema.DataSchema;
 import io.homeostat.model.schema.FeatureEncoder;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes rows as a request of the protocol; a missing value is written as null. */
 final class UpstreamRequest {
-    private static final JsonFactory FACTORY = Json.mapper().getFactory();
-
     private final Upstream upstream;
     private final List<DataSchema.Feature> features;
     private final FeatureEncoder encoder;
@@ -32,8 +27,7 @@ final class UpstreamRequest {
     /** The body. Errors: {@link InvalidFeatureException}. */
     byte[] body(List<Map<String, Object>> rows) {
         double[] numbers = encoder.encode(rows);
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(64 + 96 * features.size() + 16 * numbers.length);
-        try (JsonGenerator out = FACTORY.createGenerator(bytes)) {
+        return Json.written(out -> {
             out.writeStartObject();
             out.writeArrayFieldStart("inputs");
             if (upstream.matrix() != null) {
@@ -45,10 +39,7 @@ final class UpstreamRequest {
             }
             out.writeEndArray();
             out.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
+        });
     }
 
     private void matrix(JsonGenerator out, String name, int rows, double[] numbers) throws IOException {

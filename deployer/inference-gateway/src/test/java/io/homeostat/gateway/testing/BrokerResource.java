@@ -29,6 +29,8 @@ public final class BrokerResource implements QuarkusTestResourceLifecycleManager
                 "gateway-it",
                 "homeostat.artifacts.dir",
                 directory.resolve("artifacts").toString(),
+                "homeostat.gateway.rehearsal",
+                "0s",
                 "homeostat.gateway.max-body",
                 "64K",
                 "quarkus.http.test-port",
