@@ -118,9 +118,12 @@ public final class PbtSampler implements Sampler {
     /** The trial of a good member that a bad one goes on from; empty if it is not bad or none is good. */
     private OptionalInt parent(SamplerRequest request, Members members, int newest, RandomGenerator random) {
         int[] ranked = members.ranked(request.finished());
+        if (ranked.length < FEWEST) {
+            return OptionalInt.empty();
+        }
         int some = Math.max(1, (int) (quantile * ranked.length));
         boolean bad = Arrays.stream(ranked).skip(ranked.length - some).anyMatch(trial -> trial == newest);
-        if (ranked.length < FEWEST || !bad && !request.finished().get(newest).failed()) {
+        if (!bad && !request.finished().get(newest).failed()) {
             return OptionalInt.empty();
         }
         int[] good = IntStream.of(ranked)

@@ -223,4 +223,17 @@ class PbtSamplerTest extends SamplerContract {
         // then
         assertThat(found).isLessThan(constant - 1);
     }
+
+    @Test
+    void whereAllHaveFailedNewMembersStart() {
+        // given: a member that failed, whose place nobody can take
+        History history = History.empty(RATE, List.of(Goal.MINIMIZE))
+                .plus(FinishedTrial.failed(0, RATE.middle()).withNotes(Map.of("member", "0", "untilStep", "5")));
+
+        // when
+        Suggestion next = next(history, List.of(), 1);
+
+        // then
+        assertThat(next.reason()).isEqualTo("random: member 0 starts");
+    }
 }
