@@ -4,6 +4,7 @@ import io.homeostat.study.space.Parameter;
 import io.homeostat.study.trial.FinishedTrial;
 import io.homeostat.study.trial.History;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -104,10 +105,10 @@ public final class Fanova {
                 .map((Parameter parameter) -> Scale.of(parameter))
                 .toList();
         double[][] x = places.stream().map(i -> known(history.unit(i))).toArray(double[][]::new);
-        double[] y = places.stream()
+        double[] y = scaled(places.stream()
                 .map(history::get)
                 .mapToDouble((FinishedTrial trial) -> trial.value(objective))
-                .toArray();
+                .toArray());
         SplittableRandom random = new SplittableRandom(seed);
         List<Marginals> trees = new ArrayList<>();
         for (int t = 0; t < TREES; t++) {
@@ -117,6 +118,22 @@ public final class Fanova {
             }
         }
         return trees;
+    }
+
+    /* Within ±1 around their mean: in sums of squares a large mean, or a small unit, would swallow how they vary. */
+    private static double[] scaled(double[] y) {
+        double[] sizes = over(y, largest(y));
+        double mean = Arrays.stream(sizes).average().orElse(0);
+        double[] centred = Arrays.stream(sizes).map(size -> size - mean).toArray();
+        return over(centred, largest(centred));
+    }
+
+    private static double largest(double[] y) {
+        return Arrays.stream(y).map(Math::abs).max().orElse(0);
+    }
+
+    private static double[] over(double[] y, double unit) {
+        return Arrays.stream(y).map(value -> unit == 0 ? 0 : value / unit).toArray();
     }
 
     private static double[] known(double[] unit) {

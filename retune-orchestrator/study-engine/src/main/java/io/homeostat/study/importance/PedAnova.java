@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * Which parameters set the best trials apart: how far the best tenth is distributed differently from all, by Pearson's
- * divergence of one-dimensional densities.
+ * divergence of one-dimensional densities. Choices of a categorical parameter have no order, so none counts for its
+ * neighbours.
  *
  * <p>The shares add up to 1; all are 0 with fewer than {@value #FEWEST} trials with a value or if nothing differs. Unlike
  * {@link Fanova} it says what matters for getting from good to best, ignores how bad the bad ones are, and counts a
@@ -43,34 +44,43 @@ public final class PedAnova {
 
     private static double divergence(double[] top, double[] all) {
         double sum = 0;
-        for (int cell = 0; cell < CELLS; cell++) {
+        for (int cell = 0; cell < all.length; cell++) {
             double ratio = top[cell] / all[cell] - 1;
             sum += all[cell] * ratio * ratio;
         }
         return sum;
     }
 
-    /** Of the best so many trials, on equal cells, smoothed and mixed with an even one of the weight of one trial. */
+    /* Of the best so many trials, mixed with an even one of the weight of one trial, or, of choices, of one for each. */
     private static double[] density(History history, int parameter, int best) {
-        double[] counts = new double[CELLS];
+        Scale scale = Scale.of(history.space().parameter(history.space().names().get(parameter)));
+        double[] counts = new double[scale.categorical() ? scale.cells() : CELLS];
         int active = 0;
         for (int rank = 0; rank < best; rank++) {
             double unit = history.unit(history.ranking().get(rank), parameter);
             if (!Double.isNaN(unit)) {
-                counts[(int) Math.min(CELLS - 1, unit * CELLS)]++;
+                counts[scale.categorical() ? scale.cell(unit) : (int) Math.min(CELLS - 1, unit * CELLS)]++;
                 active++;
             }
         }
-        // Scott's rule for an even density on [0, 1], in cells
+        double even = scale.categorical() ? counts.length : 1;
+        double[] density = scale.categorical() ? counts : smoothed(counts, active);
+        double all = active + even;
+        return Arrays.stream(density)
+                .map(count -> (count + even / density.length) / all)
+                .toArray();
+    }
+
+    /* By Scott's rule for an even density on [0, 1]. */
+    private static double[] smoothed(double[] counts, int active) {
         double width = Math.max(0.5, CELLS * Math.pow(Math.max(1, active), -0.2) / Math.sqrt(12));
-        double[] density = new double[CELLS];
-        Arrays.fill(density, 1.0 / CELLS / (active + 1));
+        double[] smoothed = new double[CELLS];
         for (int cell = 0; cell < CELLS; cell++) {
             if (counts[cell] > 0) {
-                spread(density, cell, counts[cell] / (active + 1), width);
+                spread(smoothed, cell, counts[cell], width);
             }
         }
-        return density;
+        return smoothed;
     }
 
     private static void spread(double[] density, int cell, double weight, double width) {

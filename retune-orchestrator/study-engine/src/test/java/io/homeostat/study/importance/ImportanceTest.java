@@ -153,4 +153,46 @@ class ImportanceTest {
         assertThat(Fanova.of(history(20, 1, point -> 1), 0, 1)).allMatch(each -> each.share() == 0);
         assertThat(PedAnova.of(history(9, 1, point -> at(point, "a")))).allMatch(each -> each.share() == 0);
     }
+
+    @Test
+    void neitherTheSizeNorTheUnitOfTheObjectiveMatters() {
+        // given
+        List<Importance> plain = Fanova.of(history(100, 1, point -> 3 * at(point, "a") + at(point, "b")), 0, 1);
+
+        for (double unit : new double[] {1e-300, 1e-12, 1e12, 1e307}) {
+            // when
+            List<Importance> all =
+                    Fanova.of(history(100, 1, point -> unit * (3 * at(point, "a") + at(point, "b"))), 0, 1);
+
+            // then
+            assertThat(shares(all).get("a")).isEqualTo(shares(plain).get("a"), within(.01));
+        }
+        Map<String, Double> far = shares(Fanova.of(history(100, 1, point -> 1e9 + at(point, "a")), 0, 1));
+        assertThat(far.get("a")).isGreaterThan(.9);
+        assertThat(Fanova.pairs(history(100, 1, point -> 1e9 + at(point, "a")), 0, 1))
+                .allMatch(each -> each.share() < .05);
+    }
+
+    @Test
+    void pedAnovaGivesChoicesNoOrder() {
+        // given: one of ten choices is good, and its neighbours are not
+        Space choices = Space.parse(Map.of(
+                "kind",
+                Map.of("categorical", List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j")),
+                "x",
+                Map.of("float", List.of(0, 1))));
+        SplittableRandom random = new SplittableRandom(5);
+        History history = History.empty(choices, List.of(Goal.MINIMIZE));
+        for (int i = 0; i < 200; i++) {
+            Configuration point = choices.sample(random);
+            double loss = point.values().get("kind").equals("e") ? 0 : 1;
+            history = history.plus(FinishedTrial.complete(i, point, loss + .01 * at(point, "x")));
+        }
+
+        // when
+        Map<String, Double> shares = shares(PedAnova.of(history));
+
+        // then
+        assertThat(shares.get("kind")).isGreaterThan(.9);
+    }
 }
