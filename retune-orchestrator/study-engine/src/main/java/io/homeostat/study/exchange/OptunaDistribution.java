@@ -93,10 +93,18 @@ record OptunaDistribution(String name, Map<String, @Nullable Object> attributes)
         return a.equals(b) || (a instanceof Number x && b instanceof Number y && x.doubleValue() == y.doubleValue());
     }
 
-    /** The value that a number stands for. */
+    /**
+     * The value that a number stands for.
+     *
+     * @throws IllegalArgumentException if there is no such choice
+     */
     Object outer(double inner) {
         if (name.equals(CATEGORICAL)) {
-            return plainChoices().get((int) inner);
+            List<Object> choices = plainChoices();
+            if (!(inner >= 0 && inner < choices.size() && inner == Math.rint(inner))) {
+                throw new IllegalArgumentException(inner + " is not the index of a choice of " + choices + ".");
+            }
+            return choices.get((int) inner);
         }
         return name.equals(INT) ? (Object) Math.round(inner) : (Object) inner;
     }
@@ -121,8 +129,12 @@ record OptunaDistribution(String name, Map<String, @Nullable Object> attributes)
     }
 
     private static OptunaDistribution old(String name, Map<String, @Nullable Object> attributes, boolean log) {
-        Object step = attributes.getOrDefault("q", attributes.get("step"));
-        return range(name, number(attributes, "low"), number(attributes, "high"), log, (Number) step);
+        Number step = numberOrNull(attributes, attributes.containsKey("q") ? "q" : "step");
+        return range(name, number(attributes, "low"), number(attributes, "high"), log, step);
+    }
+
+    private static @Nullable Number numberOrNull(Map<String, @Nullable Object> attributes, String key) {
+        return attributes.get(key) == null ? null : number(attributes, key);
     }
 
     private static Number number(Map<String, @Nullable Object> attributes, String key) {
@@ -145,7 +157,7 @@ record OptunaDistribution(String name, Map<String, @Nullable Object> attributes)
         boolean log = Boolean.TRUE.equals(attributes.get("log")) && Boolean.TRUE.equals(other.attributes.get("log"));
         boolean aligned = Objects.equals(attributes.get("step"), other.attributes.get("step"))
                 && number(attributes, "low").equals(number(other.attributes, "low"));
-        Number step = aligned ? (Number) attributes.get("step") : name.equals(INT) ? (Number) 1L : null;
+        Number step = aligned ? numberOrNull(attributes, "step") : name.equals(INT) ? (Number) 1L : null;
         return range(name, low, high, log, step);
     }
 
@@ -160,7 +172,7 @@ record OptunaDistribution(String name, Map<String, @Nullable Object> attributes)
         boolean log = Boolean.TRUE.equals(attributes.get("log"));
         Number low = number(attributes, "low");
         Number high = number(attributes, "high");
-        Number step = (Number) attributes.get("step");
+        Number step = numberOrNull(attributes, "step");
         if (name.equals(INT)) {
             return new IntParameter(low.longValue(), high.longValue(), log, step == null ? 1 : step.longValue());
         }

@@ -24,6 +24,7 @@ final class OptunaReader {
     private final OptunaStudy study;
     private final OptunaSpace found;
     private final Map<String, Object> record;
+    private final StudySpec spec;
     private final Space space;
     private final List<Map<String, Object>> trials = new ArrayList<>();
     private final List<Map<String, Object>> enqueued = new ArrayList<>();
@@ -34,12 +35,13 @@ final class OptunaReader {
         record = ours(study.userAttributes());
         if (record.isEmpty()) {
             record.put("version", StudyRecord.VERSION);
-            record.put("spec", StudyRecord.spec(spec()));
+            record.put("spec", StudyRecord.spec(shown()));
             record.put("startedAt", started());
         }
         Map<String, Object> withoutTrials = new LinkedHashMap<>(record);
         withoutTrials.remove("endings");
-        space = StudyRecord.read(withoutTrials).spec().space();
+        spec = StudyRecord.read(withoutTrials).spec();
+        space = spec.space();
     }
 
     StudyState state() {
@@ -58,7 +60,7 @@ final class OptunaReader {
                 .toList();
         if (record.get("endings") instanceof List<?> list
                 && !list.stream()
-                        .map(each -> ((Number) each).longValue())
+                        .map(each -> each instanceof Number number ? number.longValue() : -1)
                         .sorted()
                         .toList()
                         .equals(ended)) {
@@ -69,7 +71,8 @@ final class OptunaReader {
         return StudyRecord.read(record);
     }
 
-    private StudySpec spec() {
+    /* What its trials show of it. */
+    private StudySpec shown() {
         int objectives = study.directions().size();
         List<?> metrics =
                 study.systemAttributes().get(OptunaWriter.METRICS) instanceof List<?> names ? names : List.of();
@@ -156,13 +159,20 @@ final class OptunaReader {
     /** Why the trial cannot be taken as what it is there; empty if it can. */
     private String problem(OptunaTrial trial, boolean whole) {
         boolean complete = trial.state == OptunaTrial.COMPLETE;
-        if (complete || trial.state == OptunaTrial.PRUNED) {
-            boolean finite = trial.values.stream().allMatch(Double::isFinite);
-            boolean enough =
-                    complete ? trial.values.size() == study.directions().size() : !trial.values.isEmpty();
-            return finite && enough ? "" : "its values " + trial.values + " are not finite, or not one per objective";
+        if (!complete && trial.state != OptunaTrial.PRUNED) {
+            return whole || trial.state == OptunaTrial.FAILED ? "" : "it had not got all its parameters";
         }
-        return whole || trial.state == OptunaTrial.FAILED ? "" : "it had not got all its parameters";
+        boolean enough = complete ? trial.values.size() == spec.objectives().size() : !trial.values.isEmpty();
+        if (!enough || !finite(trial.values)) {
+            return "its values " + trial.values + " are not finite, or not one per objective";
+        }
+        List<Double> limits = constraints(trial);
+        boolean limited = !complete || (limits.size() == spec.constraints().size() && finite(limits));
+        return limited ? "" : "its constraints " + limits + " are not finite, or not one for each of the study's";
+    }
+
+    private static boolean finite(List<Double> values) {
+        return values.stream().allMatch(Double::isFinite);
     }
 
     private static List<StepValue> steps(OptunaTrial trial) {
@@ -180,7 +190,7 @@ final class OptunaReader {
         if (trial.systemAttributes.get(OptunaWriter.CONSTRAINTS) instanceof List<?> list) {
             list.forEach(each -> constraints.add(each instanceof Number number ? number.doubleValue() : Double.NaN));
         }
-        return constraints.stream().allMatch(Double::isFinite) ? constraints : List.of();
+        return constraints;
     }
 
     private static Map<String, String> attributes(OptunaTrial trial) {

@@ -64,8 +64,8 @@ final class OptunaReplay {
         if (studies.values().stream().anyMatch(study -> study.name().equals(name))) {
             return;
         }
-        List<Long> directions = new ArrayList<>();
-        log.list("directions").forEach(each -> directions.add(((Number) each).longValue()));
+        List<Long> directions =
+                log.numbers("directions").stream().map(Double::longValue).toList();
         studies.put(nextStudy++, new OptunaStudy(name, directions));
     }
 

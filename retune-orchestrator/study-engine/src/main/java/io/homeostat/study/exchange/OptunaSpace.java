@@ -5,6 +5,7 @@ import io.homeostat.study.space.Condition;
 import io.homeostat.study.space.IntParameter;
 import io.homeostat.study.space.Parameter;
 import io.homeostat.study.space.Space;
+import io.homeostat.study.space.SpaceException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -39,7 +40,7 @@ final class OptunaSpace {
         for (OptunaTrial trial : all) {
             trial.distributions.forEach((name, each) -> distributions.merge(name, each, OptunaDistribution::and));
         }
-        distributions.forEach((name, distribution) -> parameters.put(name, distribution.parameter()));
+        distributions.forEach((name, distribution) -> parameters.put(name, parameter(name, distribution)));
         for (String name : distributions.keySet()) {
             if (count(name) < trials.size()) {
                 condition(name);
@@ -47,8 +48,16 @@ final class OptunaSpace {
         }
     }
 
+    private static Parameter parameter(String name, OptunaDistribution distribution) {
+        try {
+            return distribution.parameter();
+        } catch (SpaceException e) {
+            throw new SpaceException("space." + name, e.problem());
+        }
+    }
+
     /**
-     * @throws io.homeostat.study.space.SpaceException if no trial has a parameter
+     * @throws SpaceException if no trial has a parameter
      */
     Space space() {
         return new Space(parameters, conditions);
@@ -80,7 +89,10 @@ final class OptunaSpace {
     }
 
     private Optional<Condition> hangsOn(String name, String parent) {
-        if (count(parent) <= count(name)) {
+        Parameter parameter = parameters.get(parent);
+        if (parameter == null
+                || parameter.size().orElse(Long.MAX_VALUE) > Condition.MOST_VALUES
+                || count(parent) <= count(name)) {
             return Optional.empty();
         }
         Set<Object> with = new LinkedHashSet<>();
@@ -98,11 +110,10 @@ final class OptunaSpace {
         if (with.isEmpty() || !Collections.disjoint(with, without)) {
             return Optional.empty();
         }
-        return told(parent, with, without);
+        return told(parent, parameter, with, without);
     }
 
-    private Optional<Condition> told(String parent, Set<Object> with, Set<Object> without) {
-        Parameter parameter = parameters.get(parent);
+    private static Optional<Condition> told(String parent, Parameter parameter, Set<Object> with, Set<Object> without) {
         if (parameter instanceof CategoricalParameter) {
             return Optional.of(new Condition.AnyOf(parent, List.copyOf(with)));
         }

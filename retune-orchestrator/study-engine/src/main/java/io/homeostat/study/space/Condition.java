@@ -10,6 +10,8 @@ import java.util.OptionalLong;
  * {kernel: poly}}, {@code when: {kernel: [poly, rbf]}} or {@code when: {layers: {atLeast: 2}}}.
  */
 public sealed interface Condition {
+    /** Values that the parameter that decides has at most. */
+    long MOST_VALUES = 1000;
 
     /** The parameter whose value decides: categorical, ordinal, int or constant. */
     String parent();

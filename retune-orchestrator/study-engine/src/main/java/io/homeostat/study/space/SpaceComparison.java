@@ -56,7 +56,7 @@ public record SpaceComparison(List<Change> changes) {
         return changes.stream().filter(change -> change.kind() == kind).toList();
     }
 
-    /** Whether every configuration of the first space lies in the second one. */
+    /** Whether it is sure that every configuration of the first space lies in the second one; if in doubt it is not. */
     public boolean compatible() {
         Set<Kind> harmless = Set.of(Kind.WIDENED, Kind.NEW_CATEGORIES);
         return changes.stream().allMatch(change -> harmless.contains(change.kind()));

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Which parameter hangs on which, and how many points that makes. Parameters go by their place in the space. */
 final class Tree {
-    private static final int MOST_VALUES_OF_A_PARENT = 1000;
     private static final long UNCOUNTED = -1;
 
     private final Parameter[] parameters;
@@ -59,10 +58,10 @@ final class Tree {
             throw new SpaceException(path, "has bounds, but is not an int. List the values instead.");
         }
         long values = parent.size().orElseThrow();
-        if (values > MOST_VALUES_OF_A_PARENT) {
+        if (values > Condition.MOST_VALUES) {
             throw new SpaceException(
                     path,
-                    "has " + values + " values, more than " + MOST_VALUES_OF_A_PARENT
+                    "has " + values + " values, more than " + Condition.MOST_VALUES
                             + " that a parameter may have on which others hang. Use ordinal.");
         }
         refuseStrangers(parent, condition, path);

@@ -199,4 +199,70 @@ class OptunaJournalTest {
             assertThatThrownBy(() -> Json.read(broken)).isInstanceOf(IllegalArgumentException.class);
         }
     }
+
+    @Test
+    void whatMakesNoSenseIsNamedWithItsLine() {
+        String choice = "{\"op_code\": 5, \"trial_id\": 0, \"param_name\": \"k\", \"param_value_internal\": 2,"
+                + " \"distribution\": \"{\\\"name\\\": \\\"CategoricalDistribution\\\", \\\"attributes\\\":"
+                + " {\\\"choices\\\": [1, 2]}}\"}";
+        String step = choice.replace("Categorical", "Float")
+                .replace("\\\"choices\\\": [1, 2]", "\\\"low\\\": 0," + " \\\"high\\\": 9, \\\"step\\\": \\\"x\\\"");
+        String created = "{\"op_code\": 4, \"study_id\": 0}";
+        assertThatThrownBy(() -> OptunaJournal.studies(journal(created, choice)))
+                .hasMessage("journal line 3: 2.0 is not the index of a choice of [1, 2].");
+        assertThatThrownBy(() -> OptunaJournal.read(journal(created, step), "s"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("step of ");
+        assertThatThrownBy(() ->
+                        OptunaJournal.read(journal(created, choice.replace("[1, 2]", "[1, null, \\\"None\\\"]")), "s"))
+                .hasMessage("space.k: choice \"None\" is listed twice.");
+    }
+
+    @Test
+    void aTrialWithoutItsConstraintsHasFailed() {
+        // given
+        String limits = "{\"op_code\": 9, \"trial_id\": 0, \"system_attr\": {\"constraints\": [-1, NaN]}}";
+        String good = "{\"op_code\": 9, \"trial_id\": 1, \"system_attr\": {\"constraints\": [-1, 2]}}";
+        String[] first = trial(0, 3, 1, "[1]").split("\n");
+        String[] second = trial(1, 4, 1, "[1]").split("\n");
+
+        // when
+        StudyState state = OptunaJournal.read(
+                journal(
+                        first[0],
+                        first[1],
+                        limits,
+                        first[4],
+                        second[0],
+                        second[1],
+                        good,
+                        second[4],
+                        trial(2, 5, 1, "[1]")),
+                "s");
+
+        // then
+        assertThat(state.trials())
+                .extracting(Trial::state)
+                .containsExactly(TrialState.FAILED, TrialState.COMPLETE, TrialState.FAILED);
+        assertThat(state.trials().get(0).failure().orElseThrow()).startsWith("its constraints [-1.0, NaN] are not");
+        assertThat(state.trials().get(1).feasible()).isFalse();
+    }
+
+    @Test
+    void aParameterOfVeryManyValuesDecidesOnNoOther() {
+        // given: there only where x, of 5000 values, is large; by chance
+        String wide = DISTRIBUTION.replace("\\\"high\\\": 9", "\\\"high\\\": 5000");
+        String more = trial(1, 4000, 1, "[1]").replace(DISTRIBUTION, wide);
+        String own = more.split("\n")[1].replace("\"x\"", "\"y\"");
+        String[] lines = more.split("\n");
+
+        // when
+        StudyState state = OptunaJournal.read(
+                journal(trial(0, 3, 1, "[1]").replace(DISTRIBUTION, wide), lines[0], lines[1], own, lines[4]), "s");
+
+        // then
+        assertThat(state.spec().space().names()).containsExactly("x", "y", "y.used");
+        assertThat(state.trials().get(1).configuration().values())
+                .isEqualTo(Map.of("x", 4000L, "y", 4000L, "y.used", true));
+    }
 }
