@@ -200,11 +200,11 @@ public record Searching(
                 : Map.of();
     }
 
-    /** The processor time of a stopped trial is known only when its worker has stopped. */
+    /** The processor time of a trial that was stopped or given up is known only when its worker has stopped. */
     private Searching withCost(WorkerReport.TrialDone report, Moment moment) {
         Optional<Trial> ended = study.trial(report.trial())
                 .filter(t -> report.taskId().equals(Studies.taskId(order.retuneId(), t.number())))
-                .filter(t -> t.state() == TrialState.PRUNED);
+                .filter(t -> t.state() == TrialState.PRUNED || t.state() == TrialState.FAILED);
         if (ended.isEmpty()) {
             return this;
         }

@@ -97,6 +97,10 @@ class SearchingTest {
                 .extracting(t -> t.state())
                 .containsExactly(TrialState.FAILED, TrialState.FAILED, TrialState.WAITING, TrialState.WAITING);
         assertThat(play.allOf(TrialDecision.class)).hasSize(1);
+        // when: the worker of the first has stopped, what it took is noted
+        play.report(new WorkerReport.TrialDone("r1.trial.0", "r1", Given.MODEL, 1, "w-1", T0, 0, 0.9, 10, true, 77));
+        assertThat(play.search().study().trials().get(0).state()).isEqualTo(TrialState.FAILED);
+        assertThat(play.search().study().trials().get(0).cpuMillis()).isEqualTo(77);
     }
 
     @Test

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 public final class Plots {
     private Plots() {}
 
-    /** Complete trials by number with the best value so far: {@code {trial, value, best}}. */
+    /** Complete trials by number with the best feasible value so far, null before the first: {@code {trial, value, best}}. */
     public static Map<String, Object> history(StudyState state) {
         List<StudySummary.HistoryPoint> points = StudySummary.of(state).history();
         return columns(
@@ -33,7 +33,9 @@ public final class Plots {
                 "value", points.stream().map(StudySummary.HistoryPoint::value).toList(),
                 "best",
                         points.stream()
-                                .map(StudySummary.HistoryPoint::bestSoFar)
+                                .map(point -> point.bestSoFar().isPresent()
+                                        ? (Object) point.bestSoFar().getAsDouble()
+                                        : null)
                                 .toList());
     }
 

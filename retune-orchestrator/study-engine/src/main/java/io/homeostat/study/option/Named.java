@@ -41,8 +41,8 @@ public record Named(String name, Map<String, Object> options) {
                 return new Named(name, options);
             }
         }
-        throw new IllegalArgumentException(path + ": " + raw
-                + " is not a name, nor a name with options. Write tpe or {tpe: {startupTrials: 20}}.");
+        throw new OptionException(
+                path, raw + " is not a name, nor one name with options. Write NAME or {NAME: {OPTION: VALUE}}.");
     }
 
     /** The written form: the name alone if there are no options. */

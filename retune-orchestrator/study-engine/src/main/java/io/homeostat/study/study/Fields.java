@@ -69,6 +69,14 @@ final class Fields {
         throw wrong(name, raw(name) + " is not a whole number.");
     }
 
+    int integer(String name) {
+        long number = whole(name);
+        if (number != (int) number) {
+            throw wrong(name, number + " is too large.");
+        }
+        return (int) number;
+    }
+
     Instant instant(String name) {
         try {
             return Instant.parse(text(name));
@@ -152,7 +160,7 @@ final class Fields {
         }
     }
 
-    private IllegalArgumentException wrong(String name, String problem) {
+    IllegalArgumentException wrong(String name, String problem) {
         return new IllegalArgumentException(path + "." + name + ": " + problem);
     }
 }

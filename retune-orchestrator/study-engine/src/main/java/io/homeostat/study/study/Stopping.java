@@ -46,14 +46,23 @@ final class Stopping {
 
     /** Why no trial is started any more; the open ones may come to their end. */
     static Optional<String> noMoreTrials(StudyState state) {
-        int budget = state.spec().budget().trials();
-        if (state.trials().size() >= budget) {
-            return Optional.of("the budget of " + budget + " trials is used up");
-        }
-        return timeUsedUp(state)
+        return trialsUsedUp(state)
+                .or(() -> timeUsedUp(state))
                 .or(() -> nothingNew(state))
-                .or(() -> state.exhausted())
-                .or(() -> allTried(state));
+                .or(() -> nothingToSuggest(state));
+    }
+
+    /** Why there is room for no trial at all. */
+    static Optional<String> trialsUsedUp(StudyState state) {
+        int budget = state.spec().budget().trials();
+        return state.trials().size() >= budget
+                ? Optional.of("the budget of " + budget + " trials is used up")
+                : Optional.empty();
+    }
+
+    /* What somebody enqueued is tried all the same. */
+    private static Optional<String> nothingToSuggest(StudyState state) {
+        return state.enqueued().isEmpty() ? state.exhausted().or(() -> allTried(state)) : Optional.empty();
     }
 
     private static Optional<String> timeUsedUp(StudyState state) {

@@ -56,14 +56,15 @@ public final class Study {
     }
 
     /**
-     * A trial that ended elsewhere, such as in an earlier study. It counts as one of this study's trials.
+     * A trial that ended elsewhere, such as in an earlier study. It counts as one of this study's trials, and is refused
+     * when these are used up or the study is over; a point that was tried already may come again.
      *
      * @param reason where it came from
      * @throws io.homeostat.study.space.SpaceException if the configuration is not a point of the space
      */
     public static Told add(
             StudyState state, Configuration configuration, TrialResult result, String reason, Cost cost, Instant now) {
-        Optional<String> obstacle = Stopping.atOnce(state, now).or(() -> Stopping.noMoreTrials(state));
+        Optional<String> obstacle = Stopping.atOnce(state, now).or(() -> Stopping.trialsUsedUp(state));
         if (obstacle.isPresent()) {
             return new Told(state, false, obstacle.get());
         }
@@ -207,8 +208,9 @@ public final class Study {
     }
 
     /**
-     * A trial's end. One for a trial that has ended changes nothing but the cost of a pruned one, which is not known
-     * before. Values that are not finite, or not one for each objective and constraint, fail the trial.
+     * A trial's end. One for a trial that has ended changes nothing but the cost of one that was stopped or failed from
+     * here, which is not known before. Values that are not finite, or not one for each objective and constraint, fail the
+     * trial.
      *
      * @param cost what it used
      */
@@ -231,7 +233,7 @@ public final class Study {
 
     private static StudyState noteCost(StudyState state, int trialNumber, int attempt, Cost cost) {
         return state.trial(trialNumber)
-                .filter(trial -> trial.state() == TrialState.PRUNED && trial.attempt() == attempt)
+                .filter(trial -> trial.state() != TrialState.COMPLETE && trial.attempt() == attempt)
                 .filter(trial -> trial.cost().equals(Cost.NONE))
                 .map(trial -> state.with(trial.costing(cost)))
                 .orElse(state);
@@ -259,7 +261,7 @@ public final class Study {
         return next;
     }
 
-    /** Ends the study: open trials fail, what comes later is ignored. The first end counts. */
+    /** Ends the study: open trials fail, what comes later is ignored but for what they took. The first end counts. */
     public static StudyState end(StudyState state, String reason, Instant now) {
         if (state.ended()) {
             return state;

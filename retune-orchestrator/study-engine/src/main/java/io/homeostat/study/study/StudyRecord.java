@@ -119,7 +119,7 @@ public final class StudyRecord {
                 budget(map.fields("budget")),
                 map.has("stop") ? stop(map.fields("stop")) : StopWhen.BUDGET_IS_USED_UP,
                 map.whole("seed"),
-                (int) map.whole("parallel"));
+                map.integer("parallel"));
     }
 
     private static Space ordered(Space space, List<String> order) {
@@ -146,7 +146,7 @@ public final class StudyRecord {
 
     private static Budget budget(Fields map) {
         return new Budget(
-                (int) map.whole("trials"),
+                map.integer("trials"),
                 map.duration("wall"),
                 map.duration("cpu"),
                 map.duration("gpu"),
@@ -164,7 +164,7 @@ public final class StudyRecord {
     private static StopWhen stop(Fields map) {
         return new StopWhen(
                 map.has("targetReached") ? OptionalDouble.of(map.number("targetReached")) : OptionalDouble.empty(),
-                map.has("noImprovementIn") ? OptionalInt.of((int) map.whole("noImprovementIn")) : OptionalInt.empty(),
+                map.has("noImprovementIn") ? OptionalInt.of(map.integer("noImprovementIn")) : OptionalInt.empty(),
                 map.has("expectedImprovementBelow")
                         ? OptionalDouble.of(map.number("expectedImprovementBelow"))
                         : OptionalDouble.empty());
@@ -203,12 +203,15 @@ public final class StudyRecord {
     private static Trial trial(Fields map, int number, Space space) {
         List<Double> steps = map.numbers("steps");
         List<Double> values = map.numbers("stepValues");
+        if (steps.size() != values.size()) {
+            throw map.wrong("stepValues", values.size() + " values for " + steps.size() + " steps.");
+        }
         List<StepValue> reported = new ArrayList<>();
-        for (int i = 0; i < Math.min(steps.size(), values.size()); i++) {
+        for (int i = 0; i < steps.size(); i++) {
             reported.add(new StepValue(steps.get(i).longValue(), values.get(i)));
         }
         return new Trial(
-                map.has("number") ? (int) map.whole("number") : number,
+                map.has("number") ? map.integer("number") : number,
                 configuration(map, space),
                 map.word("state", TrialState.class),
                 new Origin(map.word("origin", Origin.Kind.class), map.text("reason"), map.textMap("notes")),
@@ -219,7 +222,7 @@ public final class StudyRecord {
                 map.has("begunAt") ? Optional.of(map.instant("begunAt")) : Optional.empty(),
                 map.instant("seenAt"),
                 map.has("endedAt") ? Optional.of(map.instant("endedAt")) : Optional.empty(),
-                (int) map.whole("attempt"),
+                map.integer("attempt"),
                 map.has("worker") ? Optional.of(map.text("worker")) : Optional.empty(),
                 map.has("failure") ? Optional.of(map.text("failure")) : Optional.empty(),
                 map.textMap("attributes"),

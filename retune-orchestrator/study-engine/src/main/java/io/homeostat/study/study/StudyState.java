@@ -70,7 +70,7 @@ public final class StudyState {
      * @param trials the trial with number i stands at place i
      * @param endings the numbers of the trials that have ended, in the order in which they did; empty if that is not
      *     known: then by their time, then by number
-     * @throws IllegalArgumentException if the numbers do not fit
+     * @throws IllegalArgumentException if the numbers do not fit, or the values of a trial do not fit the spec
      * @throws io.homeostat.study.space.SpaceException if a configuration is not a point of the space
      */
     public static StudyState of(
@@ -87,6 +87,7 @@ public final class StudyState {
                 throw new IllegalArgumentException(
                         "study.trials[" + i + "]: has number " + vector.get(i).number() + ".");
             }
+            check(spec, vector.get(i));
             cost = cost.plus(vector.get(i).cost());
         }
         History history = state.history;
@@ -98,6 +99,21 @@ public final class StudyState {
                 .map(Trial::number)
                 .toList();
         return new StudyState(spec, vector, state.enqueued, startedAt, null, null, open, history, cost);
+    }
+
+    private static void check(StudySpec spec, Trial trial) {
+        Optional<String> problem = switch (trial.state()) {
+            case COMPLETE -> TrialEnd.problem(spec, trial.values(), trial.constraints());
+            case PRUNED ->
+                trial.values().stream()
+                        .filter(value -> !Double.isFinite(value))
+                        .findFirst()
+                        .map(value -> "value " + value + " is not a finite number");
+            case FAILED, WAITING, RUNNING -> Optional.empty();
+        };
+        if (problem.isPresent()) {
+            throw new IllegalArgumentException("study.trials[" + trial.number() + "]: " + problem.get() + ".");
+        }
     }
 
     private static List<Enqueued> bounded(List<Enqueued> enqueued) {

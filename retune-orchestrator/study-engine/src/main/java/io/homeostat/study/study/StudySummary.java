@@ -6,13 +6,14 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * A study at a glance.
  *
  * @param best the best complete trial
  * @param counts trials by state, every state named
- * @param history complete trials by number, with the best value up to each
+ * @param history complete trials by number, with the best feasible value up to each
  * @param cpuMillis processor time of all trials, in milliseconds
  */
 public record StudySummary(
@@ -23,9 +24,9 @@ public record StudySummary(
      *
      * @param trialNumber its number
      * @param value its value
-     * @param bestSoFar the best value of the complete trials up to it
+     * @param bestSoFar the best value of the complete feasible trials up to it; empty before the first
      */
-    public record HistoryPoint(int trialNumber, double value, double bestSoFar) {}
+    public record HistoryPoint(int trialNumber, double value, OptionalDouble bestSoFar) {}
 
     public StudySummary {
         counts = Map.copyOf(counts);
@@ -46,13 +47,14 @@ public record StudySummary(
     private static List<HistoryPoint> history(StudyState state) {
         Goal goal = state.spec().objective().goal();
         List<HistoryPoint> history = new ArrayList<>();
+        OptionalDouble best = OptionalDouble.empty();
         for (Trial trial : state.trials()) {
             if (trial.state() == TrialState.COMPLETE) {
                 double value = trial.value().orElseThrow();
-                double before = history.isEmpty()
-                        ? value
-                        : history.get(history.size() - 1).bestSoFar();
-                history.add(new HistoryPoint(trial.number(), value, goal.best(before, value)));
+                if (trial.feasible()) {
+                    best = OptionalDouble.of(goal.best(best.orElse(value), value));
+                }
+                history.add(new HistoryPoint(trial.number(), value, best));
             }
         }
         return history;

@@ -24,23 +24,24 @@ final class TrialEnd {
             return trial.failed(failed.reason(), cost, now);
         }
         TrialResult.Value value = (TrialResult.Value) result;
-        return problem(spec, value)
+        return problem(spec, value.values(), value.constraints())
                 .map(problem -> trial.failed(problem, cost, now))
                 .orElseGet(() -> trial.complete(value.values(), value.constraints(), cost, now));
     }
 
-    private static Optional<String> problem(StudySpec spec, TrialResult.Value result) {
+    /** Why values and constraint values do not fit the study; empty if they do. */
+    static Optional<String> problem(StudySpec spec, List<Double> values, List<Double> constraints) {
         int objectives = spec.objectives().size();
-        if (result.values().size() != objectives) {
+        if (values.size() != objectives) {
             List<String> names =
                     spec.objectives().stream().map(Objective::metric).toList();
-            return Optional.of(result.values().size() + " values for the " + objectives + " objectives " + names);
+            return Optional.of(values.size() + " values for the " + objectives + " objectives " + names);
         }
-        if (result.constraints().size() != spec.constraints().size()) {
-            return Optional.of(result.constraints().size() + " constraint values for the "
+        if (constraints.size() != spec.constraints().size()) {
+            return Optional.of(constraints.size() + " constraint values for the "
                     + spec.constraints().size() + " constraints " + spec.constraints());
         }
-        return Stream.concat(result.values().stream(), result.constraints().stream())
+        return Stream.concat(values.stream(), constraints.stream())
                 .filter(value -> !Double.isFinite(value))
                 .findFirst()
                 .map(value -> "value " + value + " is not a finite number");

@@ -15,6 +15,7 @@ import io.homeostat.study.study.StudyState;
 import io.homeostat.study.study.TrialResult;
 import io.homeostat.study.study.TrialState;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -192,6 +193,28 @@ class InsightTest {
         assertThat(search.perHour()).isEqualTo(600 / (3.2 / 3600), within(1e-6));
         assertThat(ReturnOnSearch.of(pruned(), .1, 3000)).isEqualTo(new ReturnOnSearch(0, 3.2 / 3600, 0));
         assertThatThrownBy(() -> ReturnOnSearch.of(pruned(), Double.NaN, 1)).hasMessageContaining("not finite");
+    }
+
+    @Test
+    void theHistoryOfTheBestLeavesOutWhatBreaksAConstraint() {
+        // given
+        Instant START = Instant.parse("2026-01-01T00:00:00Z");
+        Space space = Space.parse(Map.of("x", Map.of("float", List.of(0, 1))));
+        StudyState state = Study.start(
+                StudySpec.of("s", space, Objective.minimize("loss")).withConstraints("c"), List.of(), START);
+        double[] values = {.1, .5, .2, .4};
+        double[] limits = {1, 0, 1, -1};
+        for (int i = 0; i < values.length; i++) {
+            TrialResult result = TrialResult.value(values[i]).withConstraints(limits[i]);
+            state = Study.tell(Study.ask(state, START).state(), i, result, START)
+                    .state();
+        }
+
+        // when
+        Object best = Plots.history(state).get("best");
+
+        // then
+        assertThat(best).isEqualTo(Arrays.asList(null, .5, .5, .4));
     }
 
     @Test

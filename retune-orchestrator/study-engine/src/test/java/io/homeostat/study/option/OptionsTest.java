@@ -44,8 +44,10 @@ class OptionsTest {
                 .hasMessage("sampler.tpe.candidates: many is not a whole number.");
         assertThatThrownBy(() -> SamplerSpec.parse(Map.of("tpe", Map.of(), "random", Map.of())))
                 .hasMessageStartingWith("sampler: ")
-                .hasMessageEndingWith("Write tpe or {tpe: {startupTrials: 20}}.");
-        assertThatThrownBy(() -> PrunerSpec.parse(7)).hasMessageStartingWith("pruner: 7 is not a name");
+                .hasMessageEndingWith("Write NAME or {NAME: {OPTION: VALUE}}.");
+        assertThatThrownBy(() -> PrunerSpec.parse(7))
+                .isInstanceOf(OptionException.class)
+                .hasMessageStartingWith("pruner: 7 is not a name");
     }
 
     @Test

@@ -197,4 +197,34 @@ class StudyRecordTest {
         changed.put(name, value);
         return changed;
     }
+
+    @Test
+    void aTrialThatDoesNotFitItsStudyIsNamed() {
+        // given
+        StudyState state = Study.start(spec("random", "never", Objective.minimize("loss")), List.of(), T0);
+        state = Study.ask(state, T0).state();
+        state = Study.report(state, 0, 1, 1, .5, T0).state();
+        state = Study.tell(state, 0, TrialResult.value(.5), T0).state();
+        Map<String, Object> good = json(StudyRecord.write(state));
+
+        // when / then
+        assertThatThrownBy(() -> StudyRecord.read(withTrial(good, "values", List.of(1, 2))))
+                .hasMessage("study.trials[0]: 2 values for the 1 objectives [loss].");
+        assertThatThrownBy(() -> StudyRecord.read(withTrial(good, "values", List.of(Double.NaN))))
+                .hasMessage("study.trials[0]: value NaN is not a finite number.");
+        assertThatThrownBy(() -> StudyRecord.read(withTrial(good, "constraints", List.of(1))))
+                .hasMessage("study.trials[0]: 1 constraint values for the 0 constraints [].");
+        assertThatThrownBy(() -> StudyRecord.read(withTrial(good, "stepValues", List.of(1, 2))))
+                .hasMessage("study.trials[0].stepValues: 2 values for 1 steps.");
+        assertThatThrownBy(() -> StudyRecord.read(withTrial(good, "attempt", 1L << 32)))
+                .hasMessage("study.trials[0].attempt: 4294967296 is too large.");
+    }
+
+    private static Map<String, Object> withTrial(Map<String, Object> good, String name, Object value) {
+        Map<?, ?> trial = (Map<?, ?>) ((List<?>) good.get("trials")).get(0);
+        Map<String, Object> changed = new HashMap<>();
+        trial.forEach((key, each) -> changed.put((String) key, each));
+        changed.put(name, value);
+        return with(good, "trials", List.of(changed));
+    }
 }

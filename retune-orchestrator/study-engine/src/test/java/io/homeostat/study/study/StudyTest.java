@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
@@ -318,6 +319,29 @@ class StudyTest {
     }
 
     @Test
+    void whatAFailedTrialTookIsCountedWhenItsWorkerSaysSo() {
+        // given: one diverges, and one is given up
+        StudySpec spec = spec(LINE, 10, 2).withBudget(Budget.trials(10).withCpu(Duration.ofMillis(70)));
+        StudyState state = asked(Study.start(spec, List.of(), T0), 2);
+        StudyState diverged = Study.report(state, 0, 1, 1, Double.NaN, T0).state();
+        StudyState silent =
+                Study.expire(Study.begin(diverged, 1, 1, T0).state(), Duration.ofSeconds(60), T0.plusSeconds(60));
+
+        // when
+        Told told = Study.tell(silent, 0, 1, TrialResult.failed("diverged"), Cost.cpu(44), T0);
+        Told late = Study.tell(told.state(), 1, 1, TrialResult.value(1), Cost.cpu(33), T0);
+
+        // then
+        assertThat(told.accepted()).isFalse();
+        assertThat(late.accepted()).isFalse();
+        assertThat(late.state().cost()).isEqualTo(Cost.cpu(77));
+        assertThat(Study.isDone(late.state(), T0).reason()).isEqualTo("the processor time of PT0.07S is used up");
+        assertThat(Study.tell(late.state(), 1, 1, TrialResult.value(1), Cost.cpu(33), T0)
+                        .state())
+                .isEqualTo(late.state());
+    }
+
+    @Test
     void aSilentWorkersTrialFails() {
         // given
         StudyState state =
@@ -365,7 +389,7 @@ class StudyTest {
         assertThat(summary.counts()).containsEntry(TrialState.COMPLETE, 3).containsEntry(TrialState.FAILED, 0);
         assertThat(summary.history())
                 .extracting(StudySummary.HistoryPoint::bestSoFar)
-                .containsExactly(0.5, 0.9, 0.9);
+                .containsExactly(OptionalDouble.of(0.5), OptionalDouble.of(0.9), OptionalDouble.of(0.9));
         assertThat(summary.cpuMillis()).isEqualTo(30);
     }
 
@@ -658,6 +682,40 @@ class StudyTest {
         assertThat(next.trials().get(1).origin()).isEqualTo(new Origin(Origin.Kind.ENQUEUED, "again"));
         assertThatThrownBy(() -> Study.enqueue(state, new Enqueued(new Configuration(Map.of("x", 3)), "bad")))
                 .isInstanceOf(SpaceException.class);
+    }
+
+    @Test
+    void whatIsEnqueuedIsTriedAlsoWhereNothingNewIsLeft() {
+        // given
+        Space two = Space.parse(Map.of("x", Map.of("int", List.of(1, 2))));
+        StudyState all = told(told(asked(Study.start(spec(two, 9, 2), List.of(), T0), 2), 0, 1), 1, 2);
+
+        // when
+        StudyState again = Study.enqueue(all, new Enqueued(two.middle(), "again"));
+        Asked asked = Study.ask(again, T0);
+
+        // then
+        assertThat(Study.isDone(all, T0).done()).isTrue();
+        assertThat(Study.isDone(again, T0).done()).isFalse();
+        assertThat(asked.trial().orElseThrow().configuration()).isEqualTo(two.middle());
+        assertThat(Study.isDone(told(asked.state(), 2, 1), T0).reason())
+                .isEqualTo("every point of the space has its trial, 2 in all");
+    }
+
+    @Test
+    void trialsThatEndedElsewhereAreAddedAlsoWhereTheirPointsWereTried() {
+        // given
+        Space two = Space.parse(Map.of("x", Map.of("int", List.of(1, 2))));
+        StudyState state = Study.start(spec(two, 5, 1), List.of(), T0);
+
+        for (int i = 0; i < 5; i++) {
+            // when
+            Told told = Study.add(state, two.at(i % 2), TrialResult.value(i), "before", Cost.NONE, T0);
+
+            // then
+            assertThat(told.accepted()).as(told.reason()).isTrue();
+            state = told.state();
+        }
     }
 
     @Test
