@@ -37,7 +37,7 @@ final class LearnedDistance {
         List<PastTask> tasks = past.tasks();
         double[] distances = new double[tasks.size()];
         Arrays.fill(distances, Double.NaN);
-        if (tasks.size() >= LEAST_TASKS) {
+        if (tasks.size() >= LEAST_TASKS && said[0].length > 1) { // at one point tasks cannot be told apart
             List<Map<String, Double>> features =
                     tasks.stream().map(task -> task.record().metaFeatures()).toList();
             ScaledDistance scale = ScaledDistance.fit(features, weights(features, unlike(said)), 0);

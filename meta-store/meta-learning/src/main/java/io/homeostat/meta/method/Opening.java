@@ -18,7 +18,7 @@ import java.util.Map;
  * What a study that transfers by {@link AutoTransfer} tries first, before any trial has a value: as if so many workers began at
  * once. Some of it is not from the past, see {@link #cold}.
  *
- * @param trials in order, all different as long as the space has so many points
+ * @param trials in order, all different; fewer than were wanted where the space has fewer points
  * @param weights how much each task of the past counts for them, the largest being 1; in the order of the past
  */
 public record Opening(List<Suggestion> trials, List<Double> weights) {
@@ -51,6 +51,9 @@ public record Opening(List<Suggestion> trials, List<Double> weights) {
         List<Suggestion> trials = new ArrayList<>();
         for (int i = 0; i < n; i++) {
             Suggestion next = sampler.suggest(new SamplerRequest(none, running, seed, i, BudgetLeft.UNLIMITED, n));
+            if (running.stream().anyMatch(trial -> trial.configuration().equals(next.configuration()))) {
+                break; // every point is there
+            }
             trials.add(next);
             running.add(new RunningTrial(i, next.configuration(), List.of(), next.notes()));
         }

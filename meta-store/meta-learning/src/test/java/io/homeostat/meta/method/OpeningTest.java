@@ -101,6 +101,28 @@ class OpeningTest {
     }
 
     @Test
+    void hasNoPointTwiceAlsoWhereTheSpaceHasFew() {
+        // given: eight tasks, which cannot be told apart at one point
+        Space one = Space.parse(Map.of("depth", Map.of("constant", 3)));
+        Space two = Space.parse(Map.of("depth", Map.of("int", List.of(3, 4))));
+        List<TaskRecord> records = new ArrayList<>();
+        for (TaskRecord record : records(LiveOutcome.PROMOTED)) {
+            List<EvaluatedConfiguration> trials = List.of(new EvaluatedConfiguration(Map.of("depth", 3), .5));
+            records.add(record.with(Map.of("depth", 3), trials));
+        }
+
+        for (Space space : List.of(one, two)) {
+            // when
+            Opening opening =
+                    Opening.of(Past.of(new Target("loans", "lightgbm", Map.of("logRows", 8.0), space), records), 10, 1);
+
+            // then
+            assertThat(opening.trials()).hasSize((int) space.size().orElseThrow());
+            assertThat(opening.trials().stream().map(Suggestion::configuration)).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
     void isNothingWithoutAPast() {
         assertThat(Opening.of(past("loans", List.of()), 5, 1)).isEqualTo(new Opening(List.of(), List.of()));
     }

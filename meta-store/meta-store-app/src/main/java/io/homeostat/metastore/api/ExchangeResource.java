@@ -107,9 +107,24 @@ public class ExchangeResource {
         Origin origin = new Origin(model, trainer, metric, clock.instant());
         Imported imported = Format.of(format).imported(text(body == null ? new byte[0] : body), origin);
         if (!imported.records().isEmpty()) {
+            imported.records().forEach(this::refuseStrangers);
             writer.accept(imported.records());
         }
         return Refusals.json(ACCEPTED, ImportAnswer.of(imported));
+    }
+
+    /* Records go by their task, so another model's study of the same name would take the place of this one's. */
+    private void refuseStrangers(MetaRecord record) {
+        memory.get()
+                .find(record.taskId())
+                .filter(known -> !known.model().equals(record.model()))
+                .ifPresent(known -> {
+                    throw new InvalidValueException(
+                            "",
+                            "task '" + record.taskId() + "' is one of model '" + known.model()
+                                    + "' already, and a task has one record; name it differently for '"
+                                    + record.model() + "'");
+                });
     }
 
     private static String text(byte[] body) {

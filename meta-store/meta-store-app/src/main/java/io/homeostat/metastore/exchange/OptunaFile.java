@@ -25,6 +25,7 @@ import io.homeostat.study.study.StudySpec;
 import io.homeostat.study.study.StudyState;
 import io.homeostat.study.study.Trial;
 import io.homeostat.study.study.TrialResult;
+import io.homeostat.study.study.TrialState;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.Instant;
@@ -130,24 +131,27 @@ final class OptunaFile {
                                 + OptunaNotes.NAME)));
     }
 
+    /* One that breaks a constraint is good for nothing, however good its value. */
     private static TrialSummary summary(Trial trial) {
+        boolean broken = trial.state() == TrialState.COMPLETE && !trial.feasible();
         return new TrialSummary(
                 trial.number(),
-                trial.state().name().toLowerCase(Locale.ROOT),
+                broken ? "infeasible" : trial.state().name().toLowerCase(Locale.ROOT),
                 "imported",
                 trial.configuration().values(),
                 trial.value().orElse(null),
                 trial.steps().size());
     }
 
-    /** Writes records; those without a space are left out, as a journal's trials need one. */
+    /** Writes records; those without a space that can be read are left out, as a journal's trials need one. */
     static void write(Iterable<MetaRecord> records, Writer out) throws IOException {
         int study = 0;
         for (MetaRecord record : records) {
-            if (record.space().isEmpty()) {
+            Optional<Space> space = space(record);
+            if (space.isEmpty()) {
                 continue;
             }
-            for (String line : OptunaJournal.write(study(record)).split("\n", -1)) {
+            for (String line : OptunaJournal.write(study(record, space.get())).split("\n", -1)) {
                 if (!line.isEmpty()) {
                     out.write(numbered(line, study));
                     out.write('\n');
@@ -167,14 +171,21 @@ final class OptunaFile {
         return Json.mapper().writeValueAsString(operation);
     }
 
-    /* Trials that are no points of the record's space cannot stand in a journal. */
-    private static StudyState study(MetaRecord record) {
-        Space space = Space.parse(record.space());
+    private static Optional<Space> space(MetaRecord record) {
+        try {
+            return Optional.of(Space.parse(record.space()));
+        } catch (SpaceException e) {
+            return Optional.empty();
+        }
+    }
+
+    /* Trials that are no points of the record's space, or have no value, cannot stand in a journal. */
+    private static StudyState study(MetaRecord record, Space space) {
         Objective objective = "maximize".equals(record.goal())
                 ? Objective.maximize(record.metric())
                 : Objective.minimize(record.metric());
         List<Evaluation> points = record.trials().stream()
-                .filter(trial -> space.contains(trial.parameters()))
+                .filter(trial -> Double.isFinite(trial.value()) && space.contains(trial.parameters()))
                 .toList();
         StudySpec spec =
                 StudySpec.of(record.taskId(), space, objective).withBudget(Budget.trials(Math.max(1, points.size())));

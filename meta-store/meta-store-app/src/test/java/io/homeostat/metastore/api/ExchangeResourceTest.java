@@ -85,6 +85,22 @@ class ExchangeResourceTest {
     }
 
     @Test
+    void doesNotReplaceAnotherModelsTask() throws IOException {
+        memory.put(record("study-1", 0));
+        String own = text(resource.give("jsonl", null));
+        String others = own.replace("\"loans\"", "\"cards\"");
+
+        // then
+        assertThatThrownBy(() -> resource.take("jsonl", null, null, null, others.getBytes(StandardCharsets.UTF_8)))
+                .hasMessage("task 'study-1' is one of model 'loans' already, and a task has one record; name it"
+                        + " differently for 'cards'");
+        assertThat(written).isEmpty();
+        try (Response again = resource.take("jsonl", null, null, null, own.getBytes(StandardCharsets.UTF_8))) {
+            assertThat(again.getStatus()).isEqualTo(202);
+        }
+    }
+
+    @Test
     void saysThatKafkaDidNotTakeIt() throws IOException {
         try (Response answer = resource.notTaken(new KafkaException("no leader"))) {
             assertThat(answer.getStatus()).isEqualTo(503);

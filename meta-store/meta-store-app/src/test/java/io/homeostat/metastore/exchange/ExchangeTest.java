@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.homeostat.backbone.event.MetaRecord;
 import io.homeostat.backbone.event.MetaRecord.Evaluation;
 import io.homeostat.backbone.event.RolloutStatus;
@@ -11,11 +12,13 @@ import io.homeostat.backbone.serde.Json;
 import io.homeostat.metastore.Studies;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -276,5 +279,51 @@ class ExchangeTest {
 
         assertThatThrownBy(() -> Format.JSONL.imported(file.toString(), NOTHING))
                 .hasMessage("10001 records are more than 10000; split the file");
+    }
+
+    @Test
+    void whatBreaksAConstraintInOptunaIsNotRemembered() {
+        // given
+        String limit = "{\"op_code\": 9, \"trial_id\": %d, \"system_attr\": {\"constraints\": [%d]}}\n";
+        String good = trial(0, 0, 3, 1, "[0.5]").replaceFirst("(?=\\{\"op_code\": 6)", String.format(limit, 0, -1));
+        String broken = trial(0, 1, 4, 1, "[0.1]").replaceFirst("(?=\\{\"op_code\": 6)", String.format(limit, 1, 2));
+
+        // when
+        Imported read = Format.OPTUNA.imported(
+                study(0, "monday", "[1]") + good + broken, new Origin("loans", "svm", "loss", Studies.T0));
+
+        // then
+        assertThat(read.records().get(0).bestValue()).isEqualTo(.5);
+        assertThat(read.records().get(0).trials()).containsExactly(new Evaluation(Map.of("x", 3L), .5, 0));
+    }
+
+    @Test
+    void exportsWhatAJournalCanSayAndLeavesTheRestOut() throws IOException {
+        // given: trials again at the same point of a small space, ones without a value, and a space that is none
+        MetaRecord good = record(1, 1);
+        Map<String, Object> point = good.trials().get(0).parameters();
+        Map<String, Object> space = new TreeMap<>();
+        point.forEach((name, value) -> space.put(name, Map.of("constant", value)));
+        List<Evaluation> trials = new ArrayList<>();
+        for (int i = 0; i < 24; i++) {
+            trials.add(new Evaluation(point, i < 12 ? Double.POSITIVE_INFINITY : i, i));
+        }
+        MetaRecord small = in(good, "small", space).withTrials(trials);
+        MetaRecord none = in(good, "none", Map.of("x", Map.of("float", List.of(2, 1))));
+
+        // when
+        StringWriter file = new StringWriter();
+        Format.OPTUNA.write(List.of(none, small), file);
+        Imported read = Format.OPTUNA.imported(file.toString(), NOTHING);
+
+        // then
+        assertThat(read.records()).extracting(MetaRecord::taskId).containsExactly("small");
+        assertThat(read.records().get(0).trials()).hasSize(12);
+    }
+
+    private static MetaRecord in(MetaRecord record, String taskId, Map<String, Object> space) {
+        ObjectNode node = Json.mapper().valueToTree(record);
+        node.put("taskId", taskId).set("space", Json.mapper().valueToTree(space));
+        return Json.read(node.toString().getBytes(StandardCharsets.UTF_8), MetaRecord.class);
     }
 }
