@@ -41,7 +41,7 @@ import java.util.Map;
  */
 public final class AutoSampler implements Sampler {
     private static final int MOST_TRIALS = 600;
-    private static final int MOST_PARAMETERS = 50;
+    private static final int MOST_PARAMETERS = 100;
     private static final int MOST_RUNNING = 64;
     private static final int LEAST_STARTUP = 4;
     private static final int MOST_STARTUP = 12;

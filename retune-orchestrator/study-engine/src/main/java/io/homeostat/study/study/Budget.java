@@ -8,7 +8,7 @@ import java.util.OptionalLong;
  * What a study may spend; it ends when one of them is used up.
  *
  * @param trials how many trials are started at most, failed ones included; 1 to 1,000,000
- * @param wall how long it runs at most from its start; above 0; empty for no limit
+ * @param wall how long it runs at most from its start; above 0, at most 36,500 days, as the next two; empty for no limit
  * @param cpu processor time of all trials; above 0; empty for no limit. Trials that run when it is used up may end
  * @param gpu time of graphics processors of all trials; above 0; empty for no limit. Likewise
  * @param fullStep the last step of a trial that is not stopped early, such as its epochs or folds; at least 1; empty if
@@ -17,20 +17,25 @@ import java.util.OptionalLong;
 public record Budget(
         int trials, Optional<Duration> wall, Optional<Duration> cpu, Optional<Duration> gpu, OptionalLong fullStep) {
     private static final int MOST_TRIALS = 1_000_000;
+    private static final Duration LONGEST = Duration.ofDays(36_500);
 
     public Budget {
         if (trials < 1 || trials > MOST_TRIALS) {
             throw new IllegalArgumentException("budget.trials: " + trials + " is not in [1, " + MOST_TRIALS + "].");
         }
-        positive("wall", wall);
-        positive("cpu", cpu);
-        positive("gpu", gpu);
+        bounded("wall", wall);
+        bounded("cpu", cpu);
+        bounded("gpu", gpu);
         if (fullStep.isPresent() && fullStep.getAsLong() < 1) {
             throw new IllegalArgumentException("budget.fullStep: " + fullStep.getAsLong() + " is below 1.");
         }
     }
 
-    private static void positive(String name, Optional<Duration> limit) {
+    private static void bounded(String name, Optional<Duration> limit) {
+        if (limit.isPresent() && limit.get().compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("budget." + name + ": " + limit.get() + " is longer than "
+                    + LONGEST.toDays() + " days. Leave it out for no limit.");
+        }
         if (limit.isPresent() && (limit.get().isNegative() || limit.get().isZero())) {
             throw new IllegalArgumentException("budget." + name + ": " + limit.get() + " is not above 0.");
         }

@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * @param values a value for each objective; of a pruned trial the first one at its last step; empty while open and if
  *     failed
  * @param constraints a value for each constraint, kept if at most 0; empty unless complete
- * @param steps what the current attempt reported, at most {@value #MOST_STEPS}, thinned evenly beyond
+ * @param steps what the current attempt reported, at most {@value #MOST_STEPS}, later ones thinned more
  * @param startedAt when it was asked for
  * @param begunAt when the newest attempt was first heard of; empty while waiting
  * @param seenAt when a worker was last heard of; {@code startedAt} until then
@@ -94,7 +94,7 @@ public record Trial(
         return cost.cpuMillis();
     }
 
-    /** Steps in order as a trial keeps them: at most {@value #MOST_STEPS}, thinned evenly. */
+    /** Steps in order as a trial keeps them: at most {@value #MOST_STEPS}, later ones thinned more. */
     public static List<StepValue> thinned(List<StepValue> steps) {
         return List.copyOf(Steps.thinned(steps));
     }

@@ -319,6 +319,33 @@ class StudyTest {
     }
 
     @Test
+    void longTrialsAreComparedOnTheFirstRungs() {
+        // given: trials of very many reports
+        StudySpec spec = spec(LINE, 10, 1).withPruner(Map.of("successive-halving", Map.of("minStep", 1, "factor", 4)));
+        StudyState state = Study.start(spec, List.of(), T0);
+        for (int number = 0; number < 5; number++) {
+            state = asked(state, 1);
+            for (int step = 1; step <= 5000; step++) {
+                state = Study.report(state, number, 1, step, .5 + number / 10.0, T0)
+                        .state();
+            }
+            state = told(state, number, .5 + number / 10.0);
+        }
+        StudyState last = asked(state, 1);
+
+        for (int step : new int[] {1, 4, 16, 64, 256, 1024}) {
+            // when
+            Reported reported = Study.report(last, 5, 1, step, .1, T0);
+
+            // then
+            assertThat(reported.decision().prune())
+                    .as(reported.decision().reason())
+                    .isTrue();
+            assertThat(reported.decision().reason()).contains("number 6 of the 6 trials on the rung at step " + step);
+        }
+    }
+
+    @Test
     void whatAFailedTrialTookIsCountedWhenItsWorkerSaysSo() {
         // given: one diverges, and one is given up
         StudySpec spec = spec(LINE, 10, 2).withBudget(Budget.trials(10).withCpu(Duration.ofMillis(70)));
@@ -416,6 +443,9 @@ class StudyTest {
         assertThatThrownBy(() -> Budget.trials(0)).hasMessage("budget.trials: 0 is not in [1, 1000000].");
         assertThatThrownBy(() -> Budget.trials(1).withWall(Duration.ZERO))
                 .hasMessage("budget.wall: PT0S is not above 0.");
+        assertThatThrownBy(() -> Budget.trials(1).withCpu(Duration.ofSeconds(Long.MAX_VALUE)))
+                .hasMessage(
+                        "budget.cpu: PT2562047788015215H30M7S is longer than 36500 days. Leave it out for no limit.");
         assertThatThrownBy(() -> spec(LINE, 1, 0)).hasMessage("study.parallel: 0 is not in [1, 1000].");
         assertThatThrownBy(() -> Goal.parse("up")).hasMessage("goal: \"up\" is not known. Write minimize or maximize.");
     }
