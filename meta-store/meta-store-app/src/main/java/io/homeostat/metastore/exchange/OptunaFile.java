@@ -42,27 +42,18 @@ import org.jspecify.annotations.Nullable;
  * meta-features, live outcome) stands in the study's user attribute {@value OptunaNotes#NAME}, or is given for all.
  */
 final class OptunaFile {
-    /* For each study the whole journal is replayed. */
-    private static final long MOST_READ = 1L << 30;
-
     private OptunaFile() {}
 
     static Imported read(String text, Origin origin) {
-        String journal = text.endsWith("\n") ? text : text + "\n";
         List<MetaRecord> records = new ArrayList<>();
         List<PassedOver> passedOver = new ArrayList<>();
         try {
-            Map<String, OptunaNotes> notes = OptunaNotes.of(journal);
-            List<String> names = OptunaJournal.studies(journal);
-            if ((long) names.size() * journal.length() > MOST_READ) {
-                throw new InvalidValueException(
-                        "",
-                        names.size() + " studies in " + journal.length() + " characters take too long; split the file");
-            }
-            for (String name : names) {
+            Map<String, OptunaNotes> notes = OptunaNotes.of(text);
+            OptunaJournal journal = OptunaJournal.of(text.endsWith("\n") ? text : text + "\n");
+            for (String name : journal.studies()) {
                 OptunaNotes noted = notes.getOrDefault(name, OptunaNotes.NONE);
                 try {
-                    read(OptunaJournal.read(journal, name), noted, origin, records, passedOver);
+                    read(journal.read(name), noted, origin, records, passedOver);
                 } catch (SpaceException e) {
                     passedOver.add(new PassedOver(name, "its trials show no search space: " + e.getMessage()));
                 }

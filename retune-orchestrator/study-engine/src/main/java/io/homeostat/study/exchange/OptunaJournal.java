@@ -19,7 +19,11 @@ import java.util.Map;
  * <p>This class reads and writes text; files are the caller's.
  */
 public final class OptunaJournal {
-    private OptunaJournal() {}
+    private final Map<String, OptunaStudy> studies;
+
+    private OptunaJournal(Map<String, OptunaStudy> studies) {
+        this.studies = studies;
+    }
 
     /** The study as a journal of its own. */
     public static String write(StudyState state) {
@@ -27,22 +31,26 @@ public final class OptunaJournal {
     }
 
     /**
-     * The names of the studies in a journal, in the order in which they were created.
+     * Reads a journal, of which each study can then be read.
      *
      * @throws IllegalArgumentException naming the line that cannot be read
      */
-    public static List<String> studies(String journal) {
-        return List.copyOf(OptunaReplay.of(journal).keySet());
+    public static OptunaJournal of(String journal) {
+        return new OptunaJournal(OptunaReplay.of(journal));
+    }
+
+    /** The names of the studies, in the order in which they were created. */
+    public List<String> studies() {
+        return List.copyOf(studies.keySet());
     }
 
     /**
      * Reads a study.
      *
      * @param name its name; {@link #studies} has them
-     * @throws IllegalArgumentException naming the line or the trial that cannot be read, or the names there are
+     * @throws IllegalArgumentException naming the trial that cannot be read, or the names there are
      */
-    public static StudyState read(String journal, String name) {
-        Map<String, OptunaStudy> studies = OptunaReplay.of(journal);
+    public StudyState read(String name) {
         OptunaStudy study = studies.get(name);
         if (study == null) {
             throw new IllegalArgumentException(

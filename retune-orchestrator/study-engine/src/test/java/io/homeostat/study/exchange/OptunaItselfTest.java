@@ -113,7 +113,8 @@ class OptunaItselfTest {
                 study.add_trial(optuna.trial.create_trial(values=[0.9, 0.5], params=first.params,
                     distributions=first.distributions))
                 """);
-        StudyState more = OptunaJournal.read(Files.readString(folder.resolve("journal")), "front");
+        StudyState more =
+                OptunaJournal.of(Files.readString(folder.resolve("journal"))).read("front");
 
         // then
         assertThat(more.spec()).isEqualTo(state.spec());
@@ -155,10 +156,10 @@ class OptunaItselfTest {
 
         // when
         String journal = Files.readString(folder.resolve("journal"));
-        StudyState state = OptunaJournal.read(journal, "mine");
+        StudyState state = OptunaJournal.of(journal).read("mine");
 
         // then
-        assertThat(OptunaJournal.studies(journal)).containsExactly("other", "mine");
+        assertThat(OptunaJournal.of(journal).studies()).containsExactly("other", "mine");
         assertThat(state.trials()).hasSize(60);
         assertThat(state.history().count(Outcome.FAILED)).isEqualTo(1);
         assertThat(state.history().count(Outcome.PRUNED)).isEqualTo(8);

@@ -90,10 +90,10 @@ class OptunaJournalTest {
         for (StudyState state : List.of(single(), several())) {
             // when
             String journal = OptunaJournal.write(state);
-            StudyState read = OptunaJournal.read(journal, state.spec().name());
+            StudyState read = OptunaJournal.of(journal).read(state.spec().name());
 
             // then
-            assertThat(OptunaJournal.studies(journal))
+            assertThat(OptunaJournal.of(journal).studies())
                     .containsExactly(state.spec().name());
             assertThat(read).isEqualTo(state);
             assertThat(Study.ask(read, at(60))).isEqualTo(Study.ask(state, at(60)));
@@ -127,13 +127,12 @@ class OptunaJournalTest {
     @Test
     void operationsOnTrialsThatEndedOrAreUnknownArePassedOver() {
         // when
-        StudyState state = OptunaJournal.read(
-                journal(
+        StudyState state = OptunaJournal.of(journal(
                         trial(0, 3, 1, "[0.25]"),
                         trial(0, 4, 1, "[0.5]"),
                         "{\"op_code\": 8, \"trial_id\": 7, \"user_attr\": {\"a\": 1}}",
-                        "{\"op_code\": 4, \"study_id\": 5, \"datetime_start\": null}"),
-                "s");
+                        "{\"op_code\": 4, \"study_id\": 5, \"datetime_start\": null}"))
+                .read("s");
 
         // then
         Trial first = state.trials().get(0);
@@ -148,8 +147,9 @@ class OptunaJournalTest {
     @Test
     void whatHasNoFiniteValueHasFailed() {
         // when
-        StudyState state = OptunaJournal.read(
-                journal(trial(0, 3, 1, "[Infinity]"), trial(1, 4, 2, "null"), trial(2, 5, 3, "null")), "s");
+        StudyState state = OptunaJournal.of(
+                        journal(trial(0, 3, 1, "[Infinity]"), trial(1, 4, 2, "null"), trial(2, 5, 3, "null")))
+                .read("s");
 
         // then
         assertThat(state.trials()).extracting(Trial::state).containsOnly(TrialState.FAILED);
@@ -158,15 +158,17 @@ class OptunaJournalTest {
 
     @Test
     void aLastLineThatIsStillWrittenIsPassedOverAndABrokenOneIsNamed() {
-        assertThat(OptunaJournal.studies(journal().stripTrailing() + "\n{\"op_co"))
+        assertThat(OptunaJournal.of(journal().stripTrailing() + "\n{\"op_co").studies())
                 .containsExactly("s");
-        assertThatThrownBy(() -> OptunaJournal.studies(journal("{\"op_co")))
+        assertThatThrownBy(() -> OptunaJournal.of(journal("{\"op_co")).studies())
                 .hasMessage("journal line 2: character 7: '\"' is missing.");
-        assertThatThrownBy(() -> OptunaJournal.studies(journal("7")))
+        assertThatThrownBy(() -> OptunaJournal.of(journal("7")).studies())
                 .hasMessage("journal line 2: is not an operation. Is this a journal of Optuna?");
-        assertThatThrownBy(() -> OptunaJournal.studies(journal("{\"op_code\": 12, \"trial_id\": 0}")))
+        assertThatThrownBy(() -> OptunaJournal.of(journal("{\"op_code\": 12, \"trial_id\": 0}"))
+                        .studies())
                 .hasMessage("journal line 2: operation 12 is not known.");
-        assertThatThrownBy(() -> OptunaJournal.read(journal(trial(0, 3, 1, "[1]")), "t"))
+        assertThatThrownBy(
+                        () -> OptunaJournal.of(journal(trial(0, 3, 1, "[1]"))).read("t"))
                 .hasMessage("journal: has no study \"t\". It has: s.");
     }
 
@@ -182,7 +184,8 @@ class OptunaJournalTest {
         String[] lines = trial(0, 3, 1, "[1]").split("\n");
 
         // when
-        StudyState state = OptunaJournal.read(journal(lines[0], lines[1], lines[2], lines[3], many, lines[4]), "s");
+        StudyState state = OptunaJournal.of(journal(lines[0], lines[1], lines[2], lines[3], many, lines[4]))
+                .read("s");
 
         // then
         assertThat(state.trials().get(0).steps()).hasSizeBetween(50, Trial.MOST_STEPS);
@@ -208,13 +211,13 @@ class OptunaJournalTest {
         String step = choice.replace("Categorical", "Float")
                 .replace("\\\"choices\\\": [1, 2]", "\\\"low\\\": 0," + " \\\"high\\\": 9, \\\"step\\\": \\\"x\\\"");
         String created = "{\"op_code\": 4, \"study_id\": 0}";
-        assertThatThrownBy(() -> OptunaJournal.studies(journal(created, choice)))
+        assertThatThrownBy(() -> OptunaJournal.of(journal(created, choice)).studies())
                 .hasMessage("journal line 3: 2.0 is not the index of a choice of [1, 2].");
-        assertThatThrownBy(() -> OptunaJournal.read(journal(created, step), "s"))
+        assertThatThrownBy(() -> OptunaJournal.of(journal(created, step)).read("s"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("step of ");
-        assertThatThrownBy(() ->
-                        OptunaJournal.read(journal(created, choice.replace("[1, 2]", "[1, null, \\\"None\\\"]")), "s"))
+        assertThatThrownBy(() -> OptunaJournal.of(journal(created, choice.replace("[1, 2]", "[1, null, \\\"None\\\"]")))
+                        .read("s"))
                 .hasMessage("space.k: choice \"None\" is listed twice.");
     }
 
@@ -227,8 +230,7 @@ class OptunaJournalTest {
         String[] second = trial(1, 4, 1, "[1]").split("\n");
 
         // when
-        StudyState state = OptunaJournal.read(
-                journal(
+        StudyState state = OptunaJournal.of(journal(
                         first[0],
                         first[1],
                         limits,
@@ -237,8 +239,8 @@ class OptunaJournalTest {
                         second[1],
                         good,
                         second[4],
-                        trial(2, 5, 1, "[1]")),
-                "s");
+                        trial(2, 5, 1, "[1]")))
+                .read("s");
 
         // then
         assertThat(state.trials())
@@ -257,8 +259,9 @@ class OptunaJournalTest {
         String[] lines = more.split("\n");
 
         // when
-        StudyState state = OptunaJournal.read(
-                journal(trial(0, 3, 1, "[1]").replace(DISTRIBUTION, wide), lines[0], lines[1], own, lines[4]), "s");
+        StudyState state = OptunaJournal.of(
+                        journal(trial(0, 3, 1, "[1]").replace(DISTRIBUTION, wide), lines[0], lines[1], own, lines[4]))
+                .read("s");
 
         // then
         assertThat(state.spec().space().names()).containsExactly("x", "y", "y.used");
