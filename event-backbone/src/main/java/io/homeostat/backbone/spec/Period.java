@@ -12,14 +12,18 @@ import java.util.regex.Pattern;
 /**
  * A length of time as people write it: {@code 500ms}, {@code 10m}, {@code 1h30m}, {@code 7d}, or ISO {@code PT10M}.
  *
- * @param value the length, not negative
+ * @param value the length, not negative, at most 36,500 days
  */
 public record Period(Duration value) {
     private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d+)?)(ms|s|m|h|d)");
+    private static final Duration LONGEST = Duration.ofDays(36_500); // added to any time it is a time
 
     public Period {
         if (value.isNegative()) {
             throw new InvalidValueException("", value + " is negative");
+        }
+        if (value.compareTo(LONGEST) > 0) {
+            throw new InvalidValueException("", value + " is longer than " + LONGEST.toDays() + "d");
         }
     }
 

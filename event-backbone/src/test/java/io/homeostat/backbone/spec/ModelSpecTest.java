@@ -120,6 +120,7 @@ class ModelSpecTest {
                 "model: m, task: binary, features: {} | features: is empty; name at least one",
                 "model: m, task: binary, features: {x: number} | features.x: 'number' is not one of numeric, categorical",
                 "model: m, task: binary, features: {x: numeric}, watch: {windw: 5m} | watch: unknown key 'windw'; did you mean 'window'?",
+                "model: m, task: binary, features: {x: numeric}, retune: {budget: {wall: PT2562047788015215H}} | retune.budget.wall: PT2562047788015215H is longer than 36500d",
                 "model: m, task: binary, features: {x: numeric}, watch: {window: fortnight} | watch.window: 'fortnight' is not a length of time; write 500ms, 10m, 1h30m or 7d",
                 "model: m, task: binary, features: {x: numeric}, watch: {reference: {rows: 50}} | watch.reference.rows: 50 is outside 200 to 1000000; of fewer rows than 200 no test says anything",
                 "model: m, task: binary, features: {x: numeric}, watch: {reference: {time: 90d}} | watch.reference.time: 90d is above 60d; two weeks know the hours of the week",

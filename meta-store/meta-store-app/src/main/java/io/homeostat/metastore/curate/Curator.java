@@ -29,13 +29,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Curator {
     private static final int MOST_ALLOWED = 2_000;
+    private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private final int mostPerModel;
     private final Duration keep;
 
     /**
      * @param mostPerModel records kept of a model, the newest; 1 to 2,000, by default 200
-     * @param keep how long a record is kept after its study's end; a day or more, by default 730 days
+     * @param keep how long a record is kept after its study's end; 1 to 36,500 days, by default 730
      */
     public Curator(int mostPerModel, Duration keep) {
         Check.range("homeostat.memory.most-per-model", mostPerModel, 1, MOST_ALLOWED);
@@ -43,6 +44,10 @@ public final class Curator {
                 keep.compareTo(Duration.ofDays(1)) >= 0,
                 "homeostat.memory.keep",
                 keep + " is less than a day; write for example 730d");
+        Check.that(
+                keep.compareTo(LONGEST) <= 0,
+                "homeostat.memory.keep",
+                keep + " is longer than " + LONGEST.toDays() + "d");
         this.mostPerModel = mostPerModel;
         this.keep = keep;
     }

@@ -70,6 +70,8 @@ class CuratorTest {
     void refusesToForgetAtOnce() {
         assertThatThrownBy(() -> new Curator(200, Duration.ofHours(1)))
                 .hasMessage("homeostat.memory.keep: PT1H is less than a day; write for example 730d");
+        assertThatThrownBy(() -> new Curator(200, Duration.ofSeconds(Long.MAX_VALUE)))
+                .hasMessageEndingWith("is longer than 36500d");
     }
 
     @Test
