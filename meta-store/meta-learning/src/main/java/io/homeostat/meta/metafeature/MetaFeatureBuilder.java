@@ -143,7 +143,7 @@ public final class MetaFeatureBuilder {
      * The meta-features, with those that say how the data has moved since an earlier snapshot: columns that both have and that
      * are of the same kind are compared.
      *
-     * @param earlier of the same target; it stays as it is
+     * @param earlier it stays as it is; labels of another kind are not compared
      */
     public SortedMap<String, Double> metaFeatures(MetaFeatureBuilder earlier) {
         SortedMap<String, Double> found = new TreeMap<>(metaFeatures());
@@ -156,7 +156,9 @@ public final class MetaFeatureBuilder {
                 .toArray();
         put(found, MetaFeature.DRIFT_MEAN, DoubleStream.of(shifts).average());
         put(found, MetaFeature.DRIFT_MAX, DoubleStream.of(shifts).max());
-        put(found, MetaFeature.DRIFT_TARGET, Shift.between(earlier.sample.labels(), sample.labels()));
+        if (target == earlier.target) {
+            put(found, MetaFeature.DRIFT_TARGET, Shift.between(earlier.sample.labels(), sample.labels()));
+        }
         put(found, MetaFeature.DRIFT_ROWS, Math.log((double) rows / earlier.rows));
         return Collections.unmodifiableSortedMap(found);
     }

@@ -107,7 +107,8 @@ public final class ScaledDistance {
             values[i] = Math.abs(values[i] - median);
         }
         double mad = new Median().evaluate(values);
-        return Math.max(NORMAL_MAD * mad, FLOOR * Math.max(1, Math.abs(median)));
+        double spread = Math.max(NORMAL_MAD * mad, FLOOR * Math.max(1, Math.abs(median)));
+        return Double.isFinite(spread) ? spread : Double.MAX_VALUE; // of values that are too large for differences
     }
 
     /** The spread by which a feature's differences are divided; 0.05 for a feature that no record had. */

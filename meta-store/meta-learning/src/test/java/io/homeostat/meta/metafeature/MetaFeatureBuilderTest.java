@@ -220,6 +220,23 @@ class MetaFeatureBuilderTest {
     }
 
     @Test
+    void labelsOfAnotherKindAreNotCompared() {
+        // given
+        MetaFeatureBuilder numbers = new MetaFeatureBuilder(Target.NUMBERS, 1);
+        MetaFeatureBuilder classes = new MetaFeatureBuilder(Target.CLASSES, 1);
+        for (int i = 0; i < 20; i++) {
+            numbers.add(row("a", i, "b", "x"), i % 2);
+            classes.add(row("a", i, "b", "x"), i % 2);
+        }
+
+        // when
+        Map<String, Double> found = classes.metaFeatures(numbers);
+
+        // then
+        assertThat(found).containsKey("driftMean").doesNotContainKey("driftTarget");
+    }
+
+    @Test
     void withoutRowsOrColumnsThereIsNothingToSay() {
         // given
         MetaFeatureBuilder empty = new MetaFeatureBuilder(Target.CLASSES, 1);

@@ -44,6 +44,20 @@ class NearestTest {
     }
 
     @Test
+    void valuesThatAreTooLargeToSubtractAreADistanceToo() {
+        // given: finite, but their differences are not
+        Map<String, Map<String, Double>> known = Map.of(
+                "low", Map.of("rows", -1.7e308), "high", Map.of("rows", 1.7e308), "other", Map.of("rows", 1.6e308));
+
+        // when
+        Nearest nearest = Nearest.to(Map.of("rows", -1.7e308), known, ScaledDistance.fit(known.values()));
+
+        // then
+        assertThat(nearest.first().orElseThrow().taskId()).isEqualTo("low");
+        assertThat(nearest.neighbours()).allMatch(each -> Double.isFinite(each.distance()));
+    }
+
+    @Test
     void withoutKnownTasksNobodyIsNear() {
         // given
         ScaledDistance scale = ScaledDistance.fit(KNOWN.values());
