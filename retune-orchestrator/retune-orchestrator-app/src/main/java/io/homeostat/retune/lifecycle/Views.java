@@ -18,7 +18,7 @@ public final class Views {
         }
         if (state.current() instanceof Searching s) {
             String reason = StudyReport.ended(s.study()) + " of "
-                    + s.order().spec().retune().budget().trials() + " trials have ended, "
+                    + s.study().spec().budget().trials() + " trials have ended, "
                     + s.open().size() + " are under way";
             return Optional.of(
                     Statuses.of(s.order(), Phase.SEARCH, s.study().startedAt(), reason, s.snapshot(), s.study(), null));

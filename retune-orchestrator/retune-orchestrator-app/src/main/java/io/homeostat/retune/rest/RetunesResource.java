@@ -11,6 +11,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
 
 /** A model's re-tunes: how they stand, and the wish for one. */
 @Path("/api/v1/models/{model}/retunes")
@@ -30,8 +31,8 @@ public class RetunesResource {
     /** Takes {@code {"summary": "why", "who": "your name"}}; whether it is accepted is said by the ledger. */
     @POST
     @Consumes(MediaType.WILDCARD)
-    public Response wish(@PathParam("model") String model, byte[] body) {
-        RetuneEvent wish = desk.wish(model, body);
+    public Response wish(@PathParam("model") String model, byte @Nullable [] body) {
+        RetuneEvent wish = desk.wish(model, body == null ? new byte[0] : body);
         return Response.accepted(Json.bytes(wish)).build();
     }
 

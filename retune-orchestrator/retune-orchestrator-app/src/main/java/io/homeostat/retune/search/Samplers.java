@@ -6,6 +6,9 @@ import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.meta.transfer.Past;
 import io.homeostat.retune.warmstart.Recall;
 import io.homeostat.study.sampler.Sampler;
+import io.homeostat.study.sampler.SamplerSpec;
+import io.homeostat.study.sampler.Suggestion;
+import io.homeostat.study.space.Configuration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +19,7 @@ import java.util.Map;
  */
 public final class Samplers {
     private static final int MOST = 32;
+    private static final Sampler RANDOM = new SamplerSpec("random", Map.of()).sampler();
 
     private final Map<String, Sampler> kept = new LinkedHashMap<>(MOST, .75f, true);
 
@@ -25,7 +29,23 @@ public final class Samplers {
      * @param tasks the earlier ones that the search learns from
      */
     public Sampler of(String retuneId, ModelSpec spec, Snapshot snapshot, List<String> tasks, RecordIndex records) {
-        return request -> kept(retuneId, spec, snapshot, tasks, records).suggest(request);
+        return unfailing(
+                request -> kept(retuneId, spec, snapshot, tasks, records).suggest(request));
+    }
+
+    /**
+     * A sampler, and a random point where it fails: a fault that only this search's numbers bring out would meet the same numbers
+     * again after each restart, and hold up all models. The trial's reason says so.
+     */
+    static Sampler unfailing(Sampler sampler) {
+        return request -> {
+            try {
+                return sampler.suggest(request);
+            } catch (RuntimeException fault) {
+                Configuration point = RANDOM.suggest(request).configuration();
+                return new Suggestion(point, "random: the sampler failed, please report it: " + fault);
+            }
+        };
     }
 
     private Sampler kept(String retuneId, ModelSpec spec, Snapshot snapshot, List<String> tasks, RecordIndex records) {

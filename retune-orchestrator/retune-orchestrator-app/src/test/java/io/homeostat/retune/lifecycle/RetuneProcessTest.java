@@ -63,6 +63,8 @@ class RetuneProcessTest {
         play.report(Given.taken("r1", 1));
         int trials = play.search().study().spec().budget().trials();
         assertThat(trials).isBetween(1, 7);
+        assertThat(Views.status(play.state).orElseThrow().reason())
+                .startsWith("0 of " + trials + " trials have ended, ");
         for (int n = 0; n < trials; n++) {
             play.report(Given.done("r1", n, 1, 0.9));
         }

@@ -92,6 +92,14 @@ class RetuneDeskTest {
                 .satisfies(e -> assertThat(((RefusedException) e).status()).isEqualTo(503));
     }
 
+    @Test
+    void aWishWithoutABodyIsRefusedWithAdvice() {
+        assertThatThrownBy(() -> new RetunesResource(desk).wish(Given.MODEL, null))
+                .hasMessageEndingWith("Write {\"summary\": \"why\", \"who\": \"your name\"}")
+                .satisfies(e -> assertThat(((RefusedException) e).status()).isEqualTo(400));
+        assertThat(told).isEmpty();
+    }
+
     private void refused(int status, String message, String body) {
         assertThatThrownBy(() -> desk.wish(Given.MODEL, bytes(body)))
                 .hasMessageContaining(message)
