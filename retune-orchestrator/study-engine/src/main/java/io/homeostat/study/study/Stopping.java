@@ -34,14 +34,20 @@ final class Stopping {
 
     /** Why the study stops even though trials may be open. */
     static Optional<String> atOnce(StudyState state, Instant now) {
-        if (state.ended()) {
-            return Optional.of("the study has ended: " + state.endReason().orElseThrow());
+        Optional<String> ended = ended(state);
+        if (ended.isPresent()) {
+            return ended;
         }
         Optional<Duration> wall = state.spec().budget().wall();
         if (wall.isPresent() && !now.isBefore(state.startedAt().plus(wall.get()))) {
             return Optional.of("the wall time of " + wall.get() + " is used up");
         }
         return targetReached(state).or(() -> onlyFailures(state.history(), state));
+    }
+
+    /** That somebody has ended it. */
+    static Optional<String> ended(StudyState state) {
+        return state.endReason().map(reason -> "the study has ended: " + reason);
     }
 
     /** Why no trial is started any more; the open ones may come to their end. */
@@ -83,7 +89,8 @@ final class Stopping {
         if (patience.isEmpty() || state.history().size() < patience.getAsInt()) {
             return Optional.empty();
         }
-        int since = state.history().size() - 1 - state.history().front().lastImprovement();
+        int last = Math.max(state.history().front().lastImprovement(), state.resumedAfter() - 1);
+        int since = state.history().size() - 1 - last;
         return since >= patience.getAsInt()
                 ? Optional.of("none of the last " + since + " trials was an improvement")
                 : Optional.empty();
@@ -123,7 +130,7 @@ final class Stopping {
 
     private static Optional<String> onlyFailures(History history, StudyState state) {
         int failed = history.count(Outcome.FAILED);
-        if (failed < FAILURES_TO_GIVE_UP || failed < history.size()) {
+        if (failed - state.resumedAfter() < FAILURES_TO_GIVE_UP || failed < history.size()) {
             return Optional.empty();
         }
         int last = history.get(history.size() - 1).number();

@@ -57,14 +57,14 @@ public final class Study {
 
     /**
      * A trial that ended elsewhere, such as in an earlier study. It counts as one of this study's trials, and is refused
-     * when these are used up or the study is over; a point that was tried already may come again.
+     * when these are used up or the study was ended; a point that was tried already may come again.
      *
      * @param reason where it came from
      * @throws io.homeostat.study.space.SpaceException if the configuration is not a point of the space
      */
     public static Told add(
             StudyState state, Configuration configuration, TrialResult result, String reason, Cost cost, Instant now) {
-        Optional<String> obstacle = Stopping.atOnce(state, now).or(() -> Stopping.trialsUsedUp(state));
+        Optional<String> obstacle = Stopping.ended(state).or(() -> Stopping.trialsUsedUp(state));
         if (obstacle.isPresent()) {
             return new Told(state, false, obstacle.get());
         }
@@ -273,7 +273,10 @@ public final class Study {
         return next.endedWith(reason, now);
     }
 
-    /** Goes on with another budget, whether it has ended or not; its trials stay what they are and count. */
+    /**
+     * Goes on with another budget, whether it has ended or not; its trials stay what they are and count. One that was given up,
+     * for the first trials all failed or nothing got better, has as many more to do otherwise.
+     */
     public static StudyState goOn(StudyState state, Budget budget) {
         return state.goingOn(budget);
     }

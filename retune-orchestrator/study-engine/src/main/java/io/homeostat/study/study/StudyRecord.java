@@ -30,6 +30,7 @@ import java.util.OptionalLong;
  * trials: [{state, origin, configuration, values, constraints, steps, startedAt, ...}, ...]    # by number
  * endings: [0, 2, 1]                                                        # numbers in the order of their ends
  * enqueued: [{configuration, reason}, ...]
+ * resumedAfter: 10                                                          # trials that had ended when it was gone on with
  * }</pre>
  *
  * <p>What is empty is left out. The order of parameters is written as a list, for maps may lose theirs.
@@ -49,6 +50,9 @@ public final class StudyRecord {
         state.endedAt().ifPresent(at -> map.put("endedAt", at.toString()));
         state.endReason().ifPresent(reason -> map.put("endReason", reason));
         state.exhausted().ifPresent(reason -> map.put("exhausted", reason));
+        if (state.resumedAfter() > 0) {
+            map.put("resumedAfter", state.resumedAfter());
+        }
         map.put("trials", state.trials().stream().map(StudyRecord::trial).toList());
         put(map, "endings", state.history().stream().map(FinishedTrial::number).toList());
         put(
@@ -83,6 +87,9 @@ public final class StudyRecord {
         StudyState state = StudyState.of(spec, trials, endings, enqueued, study.instant("startedAt"));
         if (study.has("exhausted")) {
             state = state.exhaustedBy(study.text("exhausted"));
+        }
+        if (study.has("resumedAfter")) {
+            state = state.resumingAfter(study.integer("resumedAfter"));
         }
         return study.has("endedAt") ? state.endedWith(study.text("endReason"), study.instant("endedAt")) : state;
     }

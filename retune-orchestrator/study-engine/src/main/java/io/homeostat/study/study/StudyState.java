@@ -23,6 +23,7 @@ public final class StudyState {
     private final Instant startedAt;
     private final @Nullable Ended ended;
     private final @Nullable String exhausted;
+    private final int resumedAfter;
     // what follows from the trials, kept up to date
     private final List<Integer> open;
     private final History history;
@@ -37,6 +38,7 @@ public final class StudyState {
             Instant startedAt,
             @Nullable Ended ended,
             @Nullable String exhausted,
+            int resumedAfter,
             List<Integer> open,
             History history,
             Cost cost) {
@@ -46,6 +48,7 @@ public final class StudyState {
         this.startedAt = startedAt;
         this.ended = ended;
         this.exhausted = exhausted;
+        this.resumedAfter = resumedAfter;
         this.open = open;
         this.history = history;
         this.cost = cost;
@@ -59,6 +62,7 @@ public final class StudyState {
                 now,
                 null,
                 null,
+                0,
                 List.of(),
                 History.empty(spec.space(), spec.goals()),
                 Cost.NONE);
@@ -98,7 +102,7 @@ public final class StudyState {
                 .filter(trial -> trial.state().open())
                 .map(Trial::number)
                 .toList();
-        return new StudyState(spec, vector, state.enqueued, startedAt, null, null, open, history, cost);
+        return new StudyState(spec, vector, state.enqueued, startedAt, null, null, 0, open, history, cost);
     }
 
     private static void check(StudySpec spec, Trial trial) {
@@ -159,6 +163,11 @@ public final class StudyState {
         return Optional.ofNullable(exhausted);
     }
 
+    /** How many trials had ended when it was last gone on with: it is not given up for these; 0 if it never was. */
+    public int resumedAfter() {
+        return resumedAfter;
+    }
+
     /** Whether it was ended. */
     public boolean ended() {
         return ended != null;
@@ -206,6 +215,7 @@ public final class StudyState {
                 startedAt,
                 ended,
                 exhausted,
+                resumedAfter,
                 openWith(trial),
                 ends ? history.plus(SeenTrials.finished(trial)) : history,
                 used);
@@ -227,20 +237,35 @@ public final class StudyState {
     }
 
     StudyState withEnqueued(List<Enqueued> changed) {
-        return new StudyState(spec, trials, bounded(changed), startedAt, ended, exhausted, open, history, cost);
+        return new StudyState(
+                spec, trials, bounded(changed), startedAt, ended, exhausted, resumedAfter, open, history, cost);
     }
 
     StudyState exhaustedBy(String reason) {
-        return new StudyState(spec, trials, enqueued, startedAt, ended, reason, open, history, cost);
+        return new StudyState(spec, trials, enqueued, startedAt, ended, reason, resumedAfter, open, history, cost);
     }
 
     StudyState endedWith(String reason, Instant now) {
         return new StudyState(
-                spec, trials, List.of(), startedAt, new Ended(now, reason), exhausted, open, history, cost);
+                spec,
+                trials,
+                List.of(),
+                startedAt,
+                new Ended(now, reason),
+                exhausted,
+                resumedAfter,
+                open,
+                history,
+                cost);
     }
 
     StudyState goingOn(Budget budget) {
-        return new StudyState(spec.withBudget(budget), trials, enqueued, startedAt, null, null, open, history, cost);
+        return new StudyState(
+                spec.withBudget(budget), trials, enqueued, startedAt, null, null, history.size(), open, history, cost);
+    }
+
+    StudyState resumingAfter(int endedTrials) {
+        return new StudyState(spec, trials, enqueued, startedAt, ended, exhausted, endedTrials, open, history, cost);
     }
 
     @Override
@@ -252,6 +277,7 @@ public final class StudyState {
                 && startedAt.equals(state.startedAt)
                 && Objects.equals(ended, state.ended)
                 && Objects.equals(exhausted, state.exhausted)
+                && resumedAfter == state.resumedAfter
                 && history.equals(state.history);
     }
 

@@ -164,6 +164,51 @@ class StudyTest {
     }
 
     @Test
+    void aStudyThatWasGivenUpCanBeGoneOnWith() {
+        // given
+        StudyState failed = study(100, 1);
+        for (int number = 0; number < 10; number++) {
+            failed = Study.tell(asked(failed, 1), number, TrialResult.failed("no trainer"), T0)
+                    .state();
+        }
+
+        // when
+        StudyState mended = Study.goOn(failed, failed.spec().budget());
+
+        // then
+        assertThat(Study.isDone(failed, T0).done()).isTrue();
+        assertThat(Study.isDone(mended, T0).done()).isFalse();
+        assertThat(StudyRecord.read(StudyRecord.write(mended))).isEqualTo(mended);
+        for (int number = 10; number < 20; number++) {
+            assertThat(Study.isDone(mended, T0).done()).isFalse();
+            mended = Study.tell(asked(mended, 1), number, TrialResult.failed("still none"), T0)
+                    .state();
+        }
+        assertThat(Study.isDone(mended, T0).reason()).isEqualTo("the first 20 trials all failed; the last: still none");
+    }
+
+    @Test
+    void goneOnWithNothingBetterIsWaitedForAgain() {
+        // given
+        StudySpec spec = spec(LINE, 100, 1).withStop(StopWhen.BUDGET_IS_USED_UP.withNoImprovementIn(3));
+        StudyState state = Study.start(spec, List.of(), T0);
+        for (int number = 0; number < 4; number++) {
+            state = told(asked(state, 1), number, 1);
+        }
+
+        // when
+        StudyState more = Study.goOn(state, spec.budget());
+
+        // then
+        assertThat(Study.isDone(state, T0).reason()).isEqualTo("none of the last 3 trials was an improvement");
+        for (int number = 4; number < 7; number++) {
+            assertThat(Study.isDone(more, T0).done()).isFalse();
+            more = told(asked(more, 1), number, 1);
+        }
+        assertThat(Study.isDone(more, T0).done()).isTrue();
+    }
+
+    @Test
     void aFiniteSpaceIsDoneWhenEveryPointHasItsTrial() {
         // given
         Space three = Space.parse(Map.of("x", Map.of("int", List.of(1, 3))));
@@ -746,6 +791,14 @@ class StudyTest {
             assertThat(told.accepted()).as(told.reason()).isTrue();
             state = told.state();
         }
+        // and those after many failures
+        StudyState failed = study(12, 1);
+        for (int i = 0; i < 12; i++) {
+            TrialResult result = i < 11 ? TrialResult.failed("no") : TrialResult.value(1);
+            failed = Study.add(failed, at(i / 12.0), result, "before", Cost.NONE, T0)
+                    .state();
+        }
+        assertThat(Results.best(failed).orElseThrow().number()).isEqualTo(11);
     }
 
     @Test
