@@ -82,7 +82,11 @@ public final class Study {
         return ask(state, state.spec().sampler().sampler(), now);
     }
 
-    /** {@link #ask(StudyState, Instant)} with a sampler of one's own instead of the one in the spec. */
+    /**
+     * {@link #ask(StudyState, Instant)} with a sampler of one's own instead of the one in the spec.
+     *
+     * @throws io.homeostat.study.space.SpaceException if it suggests what is not a point of the space
+     */
     public static Asked ask(StudyState state, Sampler sampler, Instant now) {
         Optional<String> obstacle = Stopping.atOnce(state, now).or(() -> Stopping.noMoreTrials(state));
         int open = state.openCount();
@@ -118,7 +122,8 @@ public final class Study {
             return new Asked(state.exhaustedBy(reason), Optional.empty(), reason);
         }
         Origin origin = new Origin(Origin.Kind.SAMPLED, suggestion.reason(), suggestion.notes());
-        return started(state, suggestion.configuration(), origin, now);
+        Configuration point = spec.space().validate(suggestion.configuration().values());
+        return started(state, point, origin, now);
     }
 
     private static Asked started(StudyState state, Configuration configuration, Origin origin, Instant now) {

@@ -661,6 +661,24 @@ class StudyTest {
     }
 
     @Test
+    void aPointThatASamplerSuggestsIsBroughtIntoItsOneFormOrRefused() {
+        // given
+        Space space = Space.parse(Map.of("x", Map.of("float", List.of(0.1, 1), "step", 0.1)));
+        StudyState state = Study.start(spec(space, 9, 1), List.of(), T0);
+        Sampler careless = request -> new Suggestion(new Configuration(Map.of("x", 0.1 * 3)), "three tenths");
+        Sampler outside = request -> new Suggestion(new Configuration(Map.of("x", 2)), "two");
+
+        // when
+        Asked asked = Study.ask(state, careless, T0);
+
+        // then
+        assertThat(asked.trial().orElseThrow().configuration()).isEqualTo(space.validate(Map.of("x", 0.3)));
+        assertThatThrownBy(() -> Study.ask(state, outside, T0))
+                .isInstanceOf(SpaceException.class)
+                .hasMessage("configuration.x: 2.0 is out of range [0.1, 1.0].");
+    }
+
+    @Test
     void aSamplerSeesTheTrialsAndWhatIsLeft() {
         // given
         Budget budget = Budget.trials(10).withWall(Duration.ofSeconds(60)).withCpu(Duration.ofSeconds(1));
