@@ -16,16 +16,17 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ReadmeTest {
 
     private static Trial example() {
         // example:start
-        Space space = Space.parse(Map.of(
+        Space space = Space.parse(new TreeMap<>(Map.of(
                 "x", Map.of("float", List.of(-5, 5)),
                 "depth", Map.of("int", List.of(1, 64), "log", true),
-                "kind", Map.of("categorical", List.of("gbdt", "dart"))));
+                "kind", Map.of("categorical", List.of("gbdt", "dart")))));
         StudySpec spec = StudySpec.of("demo", space, Objective.minimize("loss")).withBudget(Budget.trials(60));
         Instant now = Instant.parse("2026-01-01T00:00:00Z");
         StudyState study = Study.start(spec, List.of(), now);

@@ -73,7 +73,8 @@ public final class Space {
     }
 
     /**
-     * Reads the plain-map form.
+     * Reads the plain-map form. What is drawn with a seed depends on the order of the parameters, which is the map's:
+     * that of a {@code Map.of} is another one in each run of the JVM.
      *
      * @throws SpaceException naming the path and what would be right
      */
