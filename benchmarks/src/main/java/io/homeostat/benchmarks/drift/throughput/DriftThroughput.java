@@ -38,6 +38,7 @@ public final class DriftThroughput implements Benchmark {
     private static final int ROUNDS = setting("HOMEOSTAT_ROUNDS", 5);
     private static final Duration COMMIT = Duration.ofMillis(setting("HOMEOSTAT_COMMIT_MILLIS", 1_000));
     private static final int ROWS_PER_WINDOW = Math.min(100_000, EVENTS / 4);
+    private static final int WARM_UP_ROUNDS = 2;
     private static final int LONG_ROUNDS = Math.min(3, ROUNDS);
     private static final int MANY_MODELS = 1_000;
     private static final int WINDOWS_EACH = 4;
@@ -75,8 +76,8 @@ public final class DriftThroughput implements Benchmark {
         List<TopologyRun> withJoin = new ArrayList<>();
         List<TopologyRun> oneModel = new ArrayList<>();
         List<TopologyRun> manyModels = new ArrayList<>();
-        for (int round = 0; round <= ROUNDS; round++) {
-            boolean counts = round > 0; // the first warms up
+        for (int round = 1 - WARM_UP_ROUNDS; round <= ROUNDS; round++) {
+            boolean counts = round > 0;
             keep(counts, parse, "parse only", parse(plain, broker, directory));
             keep(counts, whole, "whole", detect(plain, broker, directory));
             if (round <= LONG_ROUNDS) {
