@@ -23,6 +23,7 @@ public record LabelEvent(
         @Nullable Object correctionOf) {
     public LabelEvent {
         Check.text("predictionId", predictionId);
+        Check.that(predictionId.length() <= 256, "predictionId", "is longer than 256 characters");
         Check.name("model", model);
         Check.present("label", label);
         text("label", label);
