@@ -40,13 +40,16 @@ public record WatchSpec(
             @Nullable Reference reference,
             @Nullable Boolean joint) {
         this.window = window == null ? new Period(Duration.ofMinutes(10)) : window;
-        this.metrics = metrics == null ? Map.of() : Map.copyOf(metrics);
-        this.slices = slices == null ? List.of() : List.copyOf(slices);
+        this.metrics = metrics == null ? Map.of() : Check.filled("metrics", metrics);
+        this.slices = slices == null ? List.of() : Check.filled("slices", slices);
         this.alarm = alarm == null ? new Alarm(null, null, null, null, null) : alarm;
         this.reference = reference == null ? new Reference(null, null, null) : reference;
         this.joint = joint != null && joint;
-        Check.range("window", (double) this.window.value().toMillis(), 100, (double)
-                Duration.ofDays(7).toMillis());
+        long millis = this.window.value().toMillis();
+        Check.that(
+                millis >= 100 && millis <= Duration.ofDays(7).toMillis(),
+                "window",
+                this.window + " is outside 100ms to 7d");
     }
 
     /** Without slices; a reference is learned as by default. */
