@@ -28,6 +28,9 @@ public record LabelEvent(
         Check.present("label", label);
         text("label", label);
         Check.present("labelTime", labelTime);
+        if (correctionOf != null) {
+            text("correctionOf", correctionOf);
+        }
     }
 
     /** The label in its one written form: classes as text, numbers without trailing zeros. */
