@@ -347,6 +347,20 @@ class DetectorTopologyTest {
     }
 
     @Test
+    void aCorrectionOfWhatIsNoLabelIsSaid() {
+        // given
+        predict("p1", T0);
+        label("p1", 1, T0);
+        detector.labelled();
+        // when
+        detector.label("loans", "p1", 0, T0, List.of());
+        // then
+        assertThat(onlyLetter(Reason.UNREADABLE).message())
+                .isEqualTo("correctionOf: is neither a text, a number nor a boolean");
+        assertGoesOn();
+    }
+
+    @Test
     void anOriginThatSomebodyElseWroteStopsNothing() {
         // given a header that is ours by name only
         RecordHeaders forged = new RecordHeaders();
