@@ -66,11 +66,11 @@ final class ModelDeployer extends ContextualProcessor<String, Object, String, Ob
     public void process(Record<String, Object> record) {
         Object value = record.value();
         if (value instanceof CandidateEvent candidate && keyed(record, candidate.model())) {
-            Turn turn = turn(candidate.model());
+            Turn turn = turn(record, candidate.model());
             turn.candidate(candidate, specs.of(candidate.model()));
             finish(turn, record);
         } else if (value instanceof RolloutCommand command && keyed(record, command.model())) {
-            Turn turn = turn(command.model());
+            Turn turn = turn(record, command.model());
             turn.command(command);
             finish(turn, record);
         } else if (value instanceof Observation observation) {
@@ -79,12 +79,11 @@ final class ModelDeployer extends ContextualProcessor<String, Object, String, Ob
     }
 
     private void observe(Record<String, Object> record, Observation observation) {
-        Optional<Deployment> deployment = deployments.get(record.key());
-        if (deployment.isEmpty()) {
+        if (deployments.get(record.key()).isEmpty()) {
             return; // nobody has ever been champion: there is no such rollout
         }
         meters.observed(record.key(), observation);
-        Turn turn = new Turn(deployment.get(), rule());
+        Turn turn = turn(record, record.key());
         turn.observe(observation);
         finish(turn, record);
     }
@@ -103,8 +102,10 @@ final class ModelDeployer extends ContextualProcessor<String, Object, String, Ob
         return false;
     }
 
-    private Turn turn(String model) {
-        return new Turn(deployments.get(model).orElseGet(() -> Deployment.none(model)), rule());
+    private Turn turn(Record<String, Object> record, String model) {
+        Turn turn = new Turn(deployments.get(model).orElseGet(() -> Deployment.none(model)), rule());
+        turn.endLost(Instant.ofEpochMilli(Math.max(0, record.timestamp())));
+        return turn;
     }
 
     private TimeRule rule() {
@@ -115,8 +116,9 @@ final class ModelDeployer extends ContextualProcessor<String, Object, String, Ob
 
     private void tick(long now) {
         deployments.forEach((model, deployment) -> {
-            if (deployment.underway() != null) {
+            if (deployment.underway() != null || deployment.lost() != null) {
                 Turn turn = new Turn(deployment, rule());
+                turn.endLost(Instant.ofEpochMilli(now));
                 turn.tick(Instant.ofEpochMilli(now));
                 finish(turn, null, now);
             }

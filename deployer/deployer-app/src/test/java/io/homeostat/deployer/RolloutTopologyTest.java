@@ -1,5 +1,6 @@
 package io.homeostat.deployer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.homeostat.backbone.deadletter.DeadLetter;
@@ -13,6 +14,7 @@ import io.homeostat.backbone.spec.RolloutSpec;
 import io.homeostat.backbone.spec.Share;
 import io.homeostat.backbone.store.HeapStore;
 import io.homeostat.deployer.decide.Deployment;
+import io.homeostat.deployer.decide.DeploymentCodec;
 import io.homeostat.deployer.decide.LedgerReplay;
 import io.homeostat.deployer.testing.MemoryDirectory;
 import io.homeostat.deployer.testing.World;
@@ -325,6 +327,34 @@ class RolloutTopologyTest {
             // then: no data is never a pass
             assertThat(world.actions()).containsExactly("first champion", "start", "hold");
             assertThat(world.route().challengerPercent()).isZero();
+        }
+    }
+
+    @Test
+    void rolloutOfAnotherReleaseEndsAndTheChampionServesEveryone() {
+        try (World world = World.withChampion(directory, 1, ClockSetting.WALL)) {
+            world.qualities.put("v2", BETTER);
+            List<RolloutSpec.Step> canary = List.of(new RolloutSpec.Step(null, new Share(.1), null, null));
+            world.propose("r-2", "v2", canary);
+            assertThat(world.route().challengerPercent()).isEqualTo(10);
+            // when: its state is in another form after an upgrade
+            HeapStore<Deployment> store = store(world);
+            String stored = new String(
+                    new DeploymentCodec().encode(store.get(World.MODEL).orElseThrow()), UTF_8);
+            byte[] other = stored.replace("\"plan\":{", "\"plan\":7,\"was\":{").getBytes(UTF_8);
+            store.put(World.MODEL, new DeploymentCodec().decode(other));
+            world.idle(Duration.ofSeconds(1));
+            // then
+            assertThat(world.route().champion().version()).isEqualTo("v1");
+            assertThat(world.route().challenger()).isNull();
+            assertThat(world.status().phase()).isEqualTo(Phase.ROLLED_BACK);
+            assertThat(world.status().reason()).contains("was stored by another release and cannot be read");
+            assertThat(world.ledger.get(world.ledger.size() - 1).inputs()).containsEntry("cause", "unreadable");
+            int said = world.statuses.size();
+            world.idle(Duration.ofSeconds(5));
+            assertThat(world.statuses).hasSize(said);
+            world.propose("r-3", "v2", canary);
+            assertThat(world.route().challengerPercent()).isEqualTo(10);
         }
     }
 

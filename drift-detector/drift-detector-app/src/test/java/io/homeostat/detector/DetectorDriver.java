@@ -145,9 +145,18 @@ final class DetectorDriver implements AutoCloseable {
     }
 
     void send(Topic<?> topic, String key, String json) {
+        send(topic, key, json, new RecordHeaders());
+    }
+
+    void send(Topic<?> topic, String key, String json, RecordHeaders headers) {
         forgetChangelogs();
         driver.createInputTopic(topic.name(), new StringSerializer(), new StringSerializer())
-                .pipeInput(key, json, T0);
+                .pipeInput(new TestRecord<>(key, json, headers, T0));
+    }
+
+    /** A minute passes by the wall clock: nothing more is waited for. */
+    void waitForTheLate() {
+        driver.advanceWallClockTime(Duration.ofMinutes(1));
     }
 
     /** A record of a user's own, on a topic {@code my.*}. */

@@ -11,11 +11,14 @@ import io.homeostat.backbone.deadletter.DeadLetter.Reason;
 import io.homeostat.backbone.event.LabelledEvent;
 import io.homeostat.backbone.event.PredictionEvent;
 import io.homeostat.backbone.event.ProfileEvent;
+import io.homeostat.backbone.topic.Topic;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,6 +138,7 @@ class DetectorTopologyTest {
         predict("p1", T0.plus(HORIZON));
         assertThat(detector.dead()).isEmpty();
         // and when it has
+        detector.waitForTheLate();
         predict("p2", T0.plus(HORIZON).plusSeconds(2));
         // then
         DeadLetter letter = onlyLetter(Reason.LABEL_WITHOUT_PREDICTION);
@@ -146,6 +150,57 @@ class DetectorTopologyTest {
         detector.labelled();
         label("p2", 0, T0.plus(HORIZON).plusSeconds(3));
         assertThat(detector.labelled()).hasSize(1);
+    }
+
+    @Test
+    void labelsThatAreReadFarAheadOfTheirPredictionsWaitForThem() {
+        // given a backlog of a day, and the labels are read first
+        predict("p", T0);
+        detector.waitForTheLate();
+        predict("q", T0);
+        for (int hour = 0; hour < 24; hour++) {
+            label("p" + hour, 1, T0.plus(Duration.ofHours(hour)));
+        }
+        // when
+        for (int hour = 0; hour < 24; hour++) {
+            predict("p" + hour, T0.plus(Duration.ofHours(hour)));
+        }
+        // then
+        assertThat(detector.dead()).isEmpty();
+        assertThat(detector.labelled()).hasSize(24);
+    }
+
+    @Test
+    void aPredictionOlderThanItsModelsTimeWaitsForItsLabelAsLongAsAnyOther() {
+        // given
+        predict("p1", T0.plus(Duration.ofHours(3)));
+        detector.waitForTheLate();
+        // when
+        predict("p2", T0);
+        predict("p3", T0.plus(Duration.ofHours(3)).plusSeconds(2));
+        label("p2", 1, T0.plusSeconds(1));
+        // then
+        assertThat(detector.dead()).isEmpty();
+        assertThat(detector.labelled()).hasSize(1);
+    }
+
+    @Test
+    void oneClockThatIsAheadDoesNotTakeTheWindowsOfTheOthers() {
+        // given windows of a second, and a sender whose clock is ahead by more than as many windows as may be open
+        detector.register("{model: quick, task: binary, source: {labels: none}, features: {x: numeric},"
+                + " watch: {window: 1s}}");
+        for (int i = 0; i < 100; i++) {
+            Instant ahead = NOW.plusSeconds(60 + 30 * i);
+            detector.prediction(DetectorDriver.prediction("quick", "a" + i, ahead, Map.of("x", 1.0), "v1", "1"));
+        }
+        // when
+        detector.prediction(DetectorDriver.prediction("quick", "b", NOW, Map.of("x", 1.0), "v1", "1"));
+        detector.waitForTheLate();
+        detector.prediction(DetectorDriver.prediction("quick", "c", NOW.plusSeconds(30), Map.of("x", 1.0), "v1", "1"));
+        // then
+        assertThat(detector.read(TOPICS.profiles()))
+                .extracting(ProfileEvent::windowFrom, ProfileEvent::rows)
+                .containsExactly(tuple(NOW, 101L));
     }
 
     @Test
@@ -266,6 +321,55 @@ class DetectorTopologyTest {
         assertThat(detector.labelled()).isEmpty();
         assertThat(onlyLetter(Reason.LABEL_WITHOUT_PREDICTION).message()).contains("source.labels: none");
         assertThat(detector.kept()).isZero();
+    }
+
+    @Test
+    void whatIsTooLongToBeKeptIsSaidAndStopsNothing() {
+        // when
+        label("p".repeat(100_000), 1, T0);
+        predict("p1", T0);
+        label("p1", "x".repeat(300), T0);
+        detector.prediction(DetectorDriver.prediction("loans", "p2", T0, FEATURES, "v1", "y".repeat(300)));
+        raw(
+                "p3",
+                T0.toString(),
+                "{\"salary\":1,\"car\":\"" + "z".repeat(Topic.MOST_EVENT_BYTES) + "\"}",
+                "\"modelVersion\":\"v1\"");
+        // then
+        assertThat(detector.dead())
+                .extracting(DeadLetter::message)
+                .satisfiesExactly(
+                        id -> assertThat(id).isEqualTo("predictionId: is longer than 256 characters"),
+                        label -> assertThat(label).startsWith("label: 'xxx").contains("is longer than 256 characters"),
+                        output -> assertThat(output).startsWith("answer.output: 'yyy"),
+                        event -> assertThat(event).startsWith("has 2097").contains("at most 2097152 are read"));
+        assertGoesOn();
+    }
+
+    @Test
+    void aCorrectionOfWhatIsNoLabelIsSaid() {
+        // given
+        predict("p1", T0);
+        label("p1", 1, T0);
+        detector.labelled();
+        // when
+        detector.label("loans", "p1", 0, T0, List.of());
+        // then
+        assertThat(onlyLetter(Reason.UNREADABLE).message())
+                .isEqualTo("correctionOf: is neither a text, a number nor a boolean");
+        assertGoesOn();
+    }
+
+    @Test
+    void anOriginThatSomebodyElseWroteStopsNothing() {
+        // given a header that is ours by name only
+        RecordHeaders forged = new RecordHeaders();
+        forged.add("homeostat-stands-for", "a:b:c".getBytes(StandardCharsets.UTF_8));
+        // when
+        detector.send(TOPICS.predictions(), "p1", "{", forged);
+        // then
+        assertThat(onlyLetter(Reason.UNREADABLE).topic()).isEqualTo("unknown");
+        assertGoesOn();
     }
 
     @Test

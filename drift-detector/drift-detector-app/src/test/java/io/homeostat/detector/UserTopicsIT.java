@@ -1,6 +1,7 @@
 package io.homeostat.detector;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.homeostat.backbone.deadletter.DeadLetter;
 import io.homeostat.backbone.event.LabelledEvent;
@@ -12,6 +13,7 @@ import io.homeostat.backbone.topic.Topic;
 import io.homeostat.backbone.topic.TopicProvisioner;
 import io.homeostat.backbone.topic.Topics;
 import io.homeostat.backbone.topic.UserTopics;
+import io.homeostat.backbone.topology.SharedSources;
 import io.homeostat.backbone.topology.Topologies;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -25,7 +27,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.apache.kafka.streams.state.ValueAndTimestamp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,12 +72,12 @@ class UserTopicsIT {
                 TopicReader<DeadLetter> dead = new TopicReader<>(broker.bootstrapServers(), TOPICS.deadLetters())) {
             // when: the detector starts without any topic of a user
             streams.start();
-            register(producer, "early");
+            register(streams, producer, "early");
             create(provisioner, "early", 1);
             write(producer, "early");
             labelled.await(PATIENCE, l -> l.size() >= ROWS);
             // and one with more partitions than any other comes
-            register(producer, "later");
+            register(streams, producer, "later");
             create(provisioner, "later", 3);
             write(producer, "later");
             producer.send(new ProducerRecord<>("shop.later.labels", 2, "p0", "{}".getBytes(StandardCharsets.UTF_8)));
@@ -102,10 +108,18 @@ class UserTopicsIT {
                 new ByteArraySerializer());
     }
 
-    private static void register(KafkaProducer<String, byte[]> producer, String model) throws Exception {
+    /** Registers a model, and waits until the detector knows it: what comes before is a dead letter. */
+    private static void register(KafkaStreams streams, KafkaProducer<String, byte[]> producer, String model)
+            throws Exception {
         ModelSpec spec = ModelSpec.read(SPEC.formatted(model).getBytes(StandardCharsets.UTF_8));
         producer.send(new ProducerRecord<>(TOPICS.models().name(), model, Json.bytes(spec)))
                 .get();
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> specs(streams).get(model) != null);
+    }
+
+    private static ReadOnlyKeyValueStore<String, ValueAndTimestamp<ModelSpec>> specs(KafkaStreams streams) {
+        return streams.store(StoreQueryParameters.fromNameAndType(
+                SharedSources.storeOf(TOPICS.models()), QueryableStoreTypes.timestampedKeyValueStore()));
     }
 
     private static void create(TopicProvisioner provisioner, String model, int partitions) {

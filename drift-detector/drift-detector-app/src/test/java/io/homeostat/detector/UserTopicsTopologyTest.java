@@ -10,6 +10,7 @@ import io.homeostat.backbone.deadletter.DeadLetter.Reason;
 import io.homeostat.backbone.event.LabelledEvent;
 import io.homeostat.backbone.event.PredictionEvent;
 import io.homeostat.backbone.serde.Json;
+import io.homeostat.backbone.topic.Topic;
 import io.homeostat.detector.join.PairJoin;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -304,6 +305,7 @@ class UserTopicsTopologyTest {
         // when
         request("r2", T0.plus(PairJoin.HORIZON).minusMillis(1));
         assertThat(detector.dead()).isEmpty();
+        detector.waitForTheLate();
         request("r3", T0.plus(PairJoin.HORIZON).plusSeconds(1));
         // then
         DeadLetter letter = onlyLetter();
@@ -311,6 +313,32 @@ class UserTopicsTopologyTest {
         assertThat(letter.topic()).isEqualTo("my.logger");
         assertThat(letter.offset()).isZero();
         assertThat(letter.message()).startsWith("id: the request 'r1' of " + T0 + " stayed alone for 10 min");
+    }
+
+    @Test
+    void whatIsTooLargeIsSetAsideAndStopsNothing() {
+        // given a feature with a long name, which makes an event larger than its record
+        String name = "n".repeat(500);
+        detector.register(LOANS.replace("car: categorical", name + ": categorical")
+                .replace("features: /input", "features: {salary: /s, " + name + ": /c}"));
+        detector.register(LOGGED);
+        String loan = "{\"model\":\"loans\",\"request\":{\"id\":\"p1\"},\"ts\":\"" + T0
+                + "\",\"s\":1,\"output\":{\"label\":\"1\",\"p\":0.8},\"version\":\"v1\",\"c\":\"";
+        String text = "x".repeat(Topic.MOST_EVENT_BYTES - loan.length() - 2);
+        // when: an id without end, a record that is too large, and one whose event is
+        detector.user("my.logger", null, logged("r".repeat(100_000), "request"), "{\"instances\":[[1,2]]}", T0);
+        detector.user("my.predictions", null, NONE, loan + "x" + text + "\"}", T0);
+        detector.user("my.predictions", null, NONE, loan + text + "\"}", T0);
+        // then
+        assertThat(detector.dead())
+                .extracting(DeadLetter::message)
+                .satisfiesExactly(
+                        id -> assertThat(id).contains("id: is longer than 256 characters"),
+                        large -> assertThat(large).startsWith("has 2097153 bytes; at most 2097152 are read"),
+                        grown -> assertThat(grown).startsWith("has 20977").contains("at most 2097152 are read"));
+        request("r1", T0);
+        response("r1");
+        assertThat(predicted()).containsExactly("r1-0", "r1-1");
     }
 
     @Test

@@ -23,10 +23,14 @@ public record LabelEvent(
         @Nullable Object correctionOf) {
     public LabelEvent {
         Check.text("predictionId", predictionId);
+        Check.that(predictionId.length() <= 256, "predictionId", "is longer than 256 characters");
         Check.name("model", model);
         Check.present("label", label);
         text("label", label);
         Check.present("labelTime", labelTime);
+        if (correctionOf != null) {
+            text("correctionOf", correctionOf);
+        }
     }
 
     /** The label in its one written form: classes as text, numbers without trailing zeros. */

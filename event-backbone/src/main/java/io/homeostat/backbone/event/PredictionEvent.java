@@ -53,6 +53,9 @@ public record PredictionEvent(
         if (weightPercent != null) {
             Check.range("weightPercent", weightPercent, 0, 100);
         }
+        if (bucket != null) {
+            Check.range("bucket", bucket, 0, 9_999);
+        }
     }
 
     /** History for a first training: features with a label to follow, answered by no model. */

@@ -1,6 +1,11 @@
 package io.homeostat.backbone.serde;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Checks of record constructors; each failure names the path, the value and what is allowed. */
@@ -62,9 +67,14 @@ public final class Check {
     /** A number within the closed range. */
     public static double range(String path, double value, double low, double high) {
         if (!(value >= low && value <= high)) {
-            throw new InvalidValueException(path, value + " is outside " + low + " to " + high);
+            throw new InvalidValueException(path, plain(value) + " is outside " + plain(low) + " to " + plain(high));
         }
         return value;
+    }
+
+    /** A number as people write it: without a point where it is whole. */
+    private static String plain(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : "" + value;
     }
 
     /** A whole number not below {@code low}. */
@@ -87,6 +97,29 @@ public final class Check {
         return Nearest.to(mistyped, known)
                 .map(n -> "; did you mean '" + n + "'?")
                 .orElse("; name one of the known ones");
+    }
+
+    /** A copy of a list none of whose entries is empty. */
+    public static <V> List<V> filled(String path, List<? extends @Nullable V> values) {
+        List<V> copy = new ArrayList<>(values.size());
+        for (V value : values) {
+            copy.add(filled(path + "[" + copy.size() + "]", value));
+        }
+        return Collections.unmodifiableList(copy);
+    }
+
+    /** A copy of a map none of whose values is empty, in the same order. */
+    public static <V> Map<String, V> filled(String path, Map<String, ? extends @Nullable V> values) {
+        Map<String, V> copy = new LinkedHashMap<>(values.size() * 2);
+        values.forEach((name, value) -> copy.put(name, filled(path + "." + name, value)));
+        return Collections.unmodifiableMap(copy);
+    }
+
+    private static <V> V filled(String path, @Nullable V value) {
+        if (value == null) {
+            throw new InvalidValueException(path, "is empty; give it a value, or leave it out");
+        }
+        return value;
     }
 
     /** A collection with something in it. */

@@ -2,6 +2,7 @@ package io.homeostat.backbone.serde;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
@@ -16,6 +17,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
@@ -29,9 +31,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * The one JSON form of everything Homeostat says: ISO times, absent instead of null, unknown fields ignored, wrong or
@@ -142,7 +142,10 @@ public final class Json {
         }
         if (e instanceof InvalidFormatException format) {
             return new InvalidValueException(
-                    path, "'" + format.getValue() + "' is not " + kind(format.getTargetType()));
+                    path, "'" + format.getValue() + "' is not " + Shapes.wanted(format.getTargetType()));
+        }
+        if (e instanceof MismatchedInputException mismatch && mismatch.getProcessor() instanceof JsonParser in) {
+            return new InvalidValueException(path, Shapes.mismatch(in, mismatch.getTargetType()));
         }
         if (e.getCause() instanceof IllegalArgumentException wrong) {
             return new InvalidValueException(path, String.valueOf(wrong.getMessage()));
@@ -152,19 +155,6 @@ public final class Json {
 
     private static String firstLine(String message) {
         return message.lines().findFirst().orElse("is wrong");
-    }
-
-    private static String kind(Class<?> type) {
-        if (type.isEnum()) {
-            return "one of "
-                    + List.of(type.getEnumConstants()).stream()
-                            .map(c -> c.toString().toLowerCase(Locale.ROOT))
-                            .collect(Collectors.joining(", "));
-        }
-        if (type == java.time.Instant.class) {
-            return "a time like 2026-01-31T12:00:00Z";
-        }
-        return Number.class.isAssignableFrom(type) || type.isPrimitive() ? "a number" : "a " + type.getSimpleName();
     }
 
     private static String advice(UnrecognizedPropertyException e) {

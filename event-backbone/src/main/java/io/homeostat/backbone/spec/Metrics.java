@@ -53,6 +53,11 @@ public final class Metrics {
         return HIGHER_IS_BETTER.contains(metric);
     }
 
+    /** Whether its values are shares, 0 to 1. */
+    static boolean isShare(String metric) {
+        return (higherIsBetter(metric) && !metric.equals(R2)) || metric.equals(CALIBRATION_ERROR);
+    }
+
     /** Checks that a metric can be a task's objective. */
     static void check(String path, String metric, TaskKind task) {
         check(path, metric, task, "an objective", of(task));

@@ -1,5 +1,6 @@
 package io.homeostat.backbone.spec;
 
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.homeostat.backbone.serde.Check;
 import io.homeostat.backbone.serde.InvalidValueException;
 import io.homeostat.backbone.serde.Json;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public record ModelSpec(
         String model,
         TaskKind task,
-        String positive,
+        @JsonDeserialize(using = ClassName.class) String positive,
         SourceSpec source,
         Map<String, FeatureKind> features,
         WatchSpec watch,
@@ -48,7 +49,7 @@ public record ModelSpec(
         this.model = Check.name("model", model);
         this.source = source == null ? SourceSpec.defaults() : source;
         this.task = task == null && this.source.featuresOnly() ? TaskKind.REGRESSION : Check.present("task", task);
-        this.positive = positive == null ? "1" : positive;
+        this.positive = positive == null ? "1" : Check.text("positive", positive);
         this.features = features(features);
         this.source.checkFeatures(this.features.keySet());
         this.watch = watch == null ? WatchSpec.defaults() : watch;

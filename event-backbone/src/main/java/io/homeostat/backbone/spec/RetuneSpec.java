@@ -56,7 +56,7 @@ public record RetuneSpec(
             @Nullable Period refitEvery) {
         this.trainer = trainer == null ? new Trainer(Map.of()) : trainer;
         this.space = Collections.unmodifiableMap(new LinkedHashMap<>(space == null ? Trainer.defaultSpace() : space));
-        this.objectives = objectives == null ? List.of() : List.copyOf(objectives);
+        this.objectives = objectives == null ? List.of() : Check.filled("objectives", objectives);
         this.budget = budget == null ? new Budget(null, null, null, null, null) : budget;
         this.sampler = known(
                 () -> SamplerSpec.parse(sampler == null ? "auto" : sampler).toPlain());
@@ -125,7 +125,7 @@ public record RetuneSpec(
      */
     public record Trainer(Map<String, Object> lightgbm) {
         public Trainer(@Nullable Map<String, Object> lightgbm) {
-            this.lightgbm = lightgbm == null ? Map.of() : Map.copyOf(lightgbm);
+            this.lightgbm = lightgbm == null ? Map.of() : Check.filled("lightgbm", lightgbm);
         }
 
         /** The trainer's name, as the memory of earlier studies knows it. */

@@ -46,14 +46,14 @@ public record RolloutSpec(
             @Nullable Period watchAfterPromotion,
             @Nullable Integer minRequests,
             @Nullable List<FreezeSpec> freeze) {
-        this.steps = steps == null ? defaultSteps() : List.copyOf(steps);
+        this.steps = steps == null ? defaultSteps() : Check.filled("steps", steps);
         this.guardrails = guardrails == null
                 ? Map.of(ERROR_RATE, new Guardrail(new Share(.005), null, null))
-                : Map.copyOf(guardrails);
+                : Check.filled("guardrails", guardrails);
         this.decide = decide == null ? Decide.defaults() : decide;
         this.watchAfterPromotion = watchAfterPromotion == null ? new Period(Duration.ofHours(24)) : watchAfterPromotion;
         this.minRequests = minRequests == null ? 100 : minRequests;
-        this.freeze = freeze == null ? List.of() : List.copyOf(freeze);
+        this.freeze = freeze == null ? List.of() : Check.filled("freeze", freeze);
         Check.notEmpty("steps", this.steps);
         Check.that(this.steps.size() <= 50, "steps", this.steps.size() + " are above 50");
         Check.that(this.freeze.size() <= 50, "freeze", this.freeze.size() + " are above 50");
@@ -281,6 +281,7 @@ public record RolloutSpec(
             this.margin = margin == null ? new Share(.01) : margin;
             this.errorBudget = errorBudget == null ? new Share(.05) : errorBudget;
             this.deadline = deadline == null ? new Period(Duration.ofHours(24)) : deadline;
+            Check.that(!this.deadline.value().isZero(), "deadline", "is 0; nothing can be decided in no time");
             this.onDeadline = onDeadline == null ? OnDeadline.HOLD : onDeadline;
             this.verdicts = verdicts == null ? new Verdicts(null, null, null, null) : verdicts;
             this.labels = labels == null ? new Labels(null, null, null) : labels;

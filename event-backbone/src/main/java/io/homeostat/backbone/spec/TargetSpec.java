@@ -50,7 +50,7 @@ public record TargetSpec(
 
     /** Checks that each of a model's targets is one, and no two are the same. */
     static List<TargetSpec> checked(@Nullable List<TargetSpec> targets) {
-        List<TargetSpec> given = targets == null ? List.of() : List.copyOf(targets);
+        List<TargetSpec> given = targets == null ? List.of() : Check.filled("targets", targets);
         Check.that(given.size() <= 5, "targets", given.size() + " are above 5");
         for (int i = 0; i < given.size(); i++) {
             // not in the constructor: a mistyped key would be told as a missing one

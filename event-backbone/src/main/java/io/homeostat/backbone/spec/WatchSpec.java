@@ -40,13 +40,16 @@ public record WatchSpec(
             @Nullable Reference reference,
             @Nullable Boolean joint) {
         this.window = window == null ? new Period(Duration.ofMinutes(10)) : window;
-        this.metrics = metrics == null ? Map.of() : Map.copyOf(metrics);
-        this.slices = slices == null ? List.of() : List.copyOf(slices);
+        this.metrics = metrics == null ? Map.of() : Check.filled("metrics", metrics);
+        this.slices = slices == null ? List.of() : Check.filled("slices", slices);
         this.alarm = alarm == null ? new Alarm(null, null, null, null, null) : alarm;
         this.reference = reference == null ? new Reference(null, null, null) : reference;
         this.joint = joint != null && joint;
-        Check.range("window", (double) this.window.value().toMillis(), 100, (double)
-                Duration.ofDays(7).toMillis());
+        long millis = this.window.value().toMillis();
+        Check.that(
+                millis >= 100 && millis <= Duration.ofDays(7).toMillis(),
+                "window",
+                this.window + " is outside 100ms to 7d");
     }
 
     /** Without slices; a reference is learned as by default. */
@@ -59,11 +62,15 @@ public record WatchSpec(
     }
 
     void checkMetrics(TaskKind task) {
-        metrics.keySet().forEach(m -> Metrics.checkWatched("watch.metrics." + m, m, task));
-        metrics.forEach((m, bound) -> Check.that(
-                bound.perSlice() == null || !slices.isEmpty(),
-                "watch.metrics." + m + ".perSlice",
-                "there are no slices; name features in watch.slices"));
+        metrics.forEach((m, bound) -> {
+            String path = "watch.metrics." + m;
+            Metrics.checkWatched(path, m, task);
+            bound.check(path, m);
+            Check.that(
+                    bound.perSlice() == null || !slices.isEmpty(),
+                    path + ".perSlice",
+                    "there are no slices; name features in watch.slices");
+        });
     }
 
     void checkSlices(Map<String, FeatureKind> features) {
@@ -87,8 +94,8 @@ public record WatchSpec(
     /**
      * The bound of a metric.
      *
-     * @param atLeast the least allowed, or absent
-     * @param atMost the most allowed, or absent
+     * @param atLeast the least allowed of a metric of which more is better, or absent
+     * @param atMost the most allowed of any other, or absent
      * @param perSlice what every slice is held to: the least of a metric of which more is better, the most of any other;
      *     absent: slices are told, not judged
      */
@@ -110,6 +117,30 @@ public record WatchSpec(
                     atLeast == null || atMost == null || atLeast <= atMost,
                     "",
                     "atLeast " + atLeast + " is above atMost " + atMost + ". Maybe they are swapped.");
+        }
+
+        /** A bound on the better side would never be passed. */
+        private void check(String path, String metric) {
+            boolean high = Metrics.higherIsBetter(metric);
+            Check.that(
+                    !high || atMost == null,
+                    path + ".atMost",
+                    "more of " + metric + " is better, so nothing would ever be below it; write atLeast");
+            Check.that(
+                    high || atLeast == null,
+                    path + ".atLeast",
+                    "less of " + metric + " is better, so nothing would ever be above it; write atMost");
+            if (Metrics.isShare(metric)) {
+                share(path + (high ? ".atLeast" : ".atMost"), high ? atLeast : atMost);
+                share(path + ".perSlice", perSlice);
+            }
+        }
+
+        private static void share(String path, @Nullable Double bound) {
+            Check.that(
+                    bound == null || (bound >= 0 && bound <= 1),
+                    path,
+                    bound + " is outside 0 to 1; 85 percent are 0.85");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.homeostat.backbone.topic;
 
+import io.homeostat.backbone.event.LabelEvent;
 import io.homeostat.backbone.event.PredictionEvent;
 import io.homeostat.backbone.event.PredictionReader;
 import io.homeostat.backbone.serde.EventReader;
@@ -32,8 +33,19 @@ public record Topic<V>(
     /** The most bytes of a state that a topic holds: the reference of two hundred features has four million. */
     public static final int MOST_STATE_BYTES = 16 * 1024 * 1024;
 
+    /**
+     * The most bytes of an event that is read. What follows from one is larger, and must still fit: a label joined with its
+     * prediction, a prediction mapped to the spec's names.
+     */
+    public static final int MOST_EVENT_BYTES = 2 * 1024 * 1024;
+
     /** A retention without an end. */
     public static final Duration UNLIMITED = Duration.ofMillis(-1);
+
+    /** The most bytes of a value that is read: of what users write less than of what follows from it. */
+    public int mostBytes() {
+        return value == PredictionEvent.class || value == LabelEvent.class ? MOST_EVENT_BYTES : MOST_STATE_BYTES;
+    }
 
     /** The serde of its values. */
     public Serde<V> valueSerde() {
@@ -55,14 +67,15 @@ public record Topic<V>(
 
     /** Its settings as the broker knows them. */
     public Map<String, String> settings() {
+        String most = Integer.toString(MOST_STATE_BYTES);
         return compacted
-                ? Map.of(
+                ? Map.of("cleanup.policy", "compact", "min.cleanable.dirty.ratio", "0.1", "max.message.bytes", most)
+                : Map.of(
                         "cleanup.policy",
-                        "compact",
-                        "min.cleanable.dirty.ratio",
-                        "0.1",
+                        "delete",
+                        "retention.ms",
+                        Long.toString(retention.toMillis()),
                         "max.message.bytes",
-                        Integer.toString(MOST_STATE_BYTES))
-                : Map.of("cleanup.policy", "delete", "retention.ms", Long.toString(retention.toMillis()));
+                        most);
     }
 }

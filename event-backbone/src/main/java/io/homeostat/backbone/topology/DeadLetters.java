@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serdes;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class DeadLetters {
     private static final String ORIGIN = "homeostat-origin";
     private static final String STANDS_FOR = "homeostat-stands-for";
+
+    private static final Pattern ORIGINS = Pattern.compile("([^:]+):(\\d{1,9}):(\\d{1,18})");
 
     private DeadLetters() {}
 
@@ -58,9 +62,31 @@ public final class DeadLetters {
                 .orElse("");
     }
 
+    /** The topic and partition of an origin, see {@link #originOf}. */
+    public static String partitionOf(String origin) {
+        return origin.substring(0, Math.max(0, origin.lastIndexOf(':')));
+    }
+
     private static Optional<String> noted(Record<?, ?> record, String name) {
         return Optional.ofNullable(record.headers().lastHeader(name))
                 .map(header -> new String(header.value(), StandardCharsets.UTF_8));
+    }
+
+    /** What is said of an event that is too large to be read. */
+    public static String tooLarge(long bytes, long most) {
+        return "has " + bytes + " bytes; at most " + most
+                + " are read. Leave out what the model does not need, or send a shorter text";
+    }
+
+    /** As much of a record's value, as text, as a letter holds. */
+    public static @Nullable String payload(byte @Nullable [] value) {
+        return value == null
+                ? null
+                : new String(
+                        value,
+                        0,
+                        Math.min(value.length, 4 * DeadLetter.MOST_PAYLOAD_CHARACTERS),
+                        StandardCharsets.UTF_8);
     }
 
     /**
@@ -75,12 +101,12 @@ public final class DeadLetters {
             DeadLetter.Reason reason,
             String message,
             Instant at) {
-        String[] parts = origin.split(":", -1);
-        boolean known = parts.length == 3;
+        Matcher parts = ORIGINS.matcher(origin);
+        boolean known = parts.matches(); // anyone can write headers
         return new DeadLetter(
-                known ? parts[0] : "unknown",
-                known ? Integer.parseInt(parts[1]) : -1,
-                known ? Long.parseLong(parts[2]) : -1,
+                known ? parts.group(1) : "unknown",
+                known ? Integer.parseInt(parts.group(2)) : -1,
+                known ? Long.parseLong(parts.group(3)) : -1,
                 reason,
                 message,
                 key,

@@ -4,7 +4,6 @@ import io.homeostat.backbone.deadletter.DeadLetter;
 import io.homeostat.backbone.serde.EventReader;
 import io.homeostat.backbone.serde.InvalidValueException;
 import io.homeostat.backbone.topic.Topic;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
@@ -42,6 +41,9 @@ final class Decoder<V> extends ContextualProcessor<String, byte[], String, Objec
         if (bytes == null) {
             return letter(record, "is empty; a " + topic.value().getSimpleName() + " is an object");
         }
+        if (bytes.length > topic.mostBytes()) {
+            return letter(record, DeadLetters.tooLarge(bytes.length, topic.mostBytes()));
+        }
         try {
             return new Received<>(reader.read(bytes), bytes);
         } catch (InvalidValueException e) {
@@ -54,7 +56,7 @@ final class Decoder<V> extends ContextualProcessor<String, byte[], String, Objec
         return DeadLetters.letter(
                 DeadLetters.originOf(context(), record),
                 record.key(),
-                bytes == null ? null : new String(bytes, StandardCharsets.UTF_8),
+                DeadLetters.payload(bytes),
                 DeadLetter.Reason.UNREADABLE,
                 message,
                 Instant.ofEpochMilli(Math.max(0, record.timestamp())));

@@ -1,5 +1,6 @@
 package io.homeostat.backbone.topology;
 
+import io.homeostat.backbone.topic.Topic;
 import io.homeostat.backbone.topic.Topics;
 import java.time.Duration;
 import java.util.Comparator;
@@ -67,6 +68,8 @@ public final class Topologies {
         p.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) topics.replication());
         p.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.StringSerde.class);
         p.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndContinueExceptionHandler.class);
+        // a share of a window with hundreds of features does not fit into a broker's default of 1 MB
+        p.put(StreamsConfig.topicPrefix("max.message.bytes"), Integer.toString(Topic.MOST_STATE_BYTES));
         p.put(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.NO_OPTIMIZATION);
         // the newer streams protocol refuses a changed topology, so no upgrade could go on with the old one's state;
         // with a
@@ -80,7 +83,7 @@ public final class Topologies {
         p.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
         // compressing a batch begins with buffers of 128 kB, however small it is
         p.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 128 * 1024);
-        p.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), 16 * 1024 * 1024);
+        p.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), Topic.MOST_STATE_BYTES);
         p.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         return p;
     }

@@ -56,6 +56,7 @@ class JsonTest {
                 "{'predictionId':'p','model':'m','eventTime':'2026-01-01T00:00:00Z','features':{'a':NaN}} | features.a: NaN is not a finite number",
                 "{'predictionId':'p','model':'m','eventTime':'2026-01-01T00:00:00Z','features':{'a':[1]}} | features.a: is neither a number nor a text: [1]",
                 "{'predictionId':'p','model':'m','eventTime':'2026-01-01T00:00:00Z','features':{},'answer':{'modelVersion':'v','score':Infinity}} | answer.score: Infinity is not a finite number",
+                "{'predictionId':'p','model':'m','eventTime':'2026-01-01T00:00:00Z','features':{},'bucket':10000} | bucket: 10000 is outside 0 to 9999",
                 "{'predictionId':'p','model':'m/n','eventTime':'2026-01-01T00:00:00Z','features':{}} | model: 'm/n' is not a name"
             })
     void saysWhereAndWhatIsWrong(String json, String problem) {

@@ -132,9 +132,24 @@ class ModelSpecTest {
                 "model: m, task: binary, features: {x: numeric}, watch: {slices: [{column: x, cuts: [2, 1]}]} | watch.slices[0].cuts[1]: 1.0 is not above the cut before it; cuts must rise",
                 "model: m, task: binary, features: {x: numeric}, watch: {slices: [{column: x, cuts: []}]} | watch.slices[0].cuts: is empty; name at least one",
                 "model: m, task: binary, features: {x: numeric}, watch: {slices: [{column: x, cuts: [1], values: 3}]} | watch.slices[0].values: the cuts say how many ranges there are; leave one of the two out",
-                "model: m, task: binary, features: {x: numeric}, watch: {slices: [{column: x, values: 51}]} | watch.slices[0].values: 51.0 is outside 1.0 to 50.0",
+                "model: m, task: binary, features: {x: numeric}, watch: {slices: [{column: x, values: 51}]} | watch.slices[0].values: 51 is outside 1 to 50",
                 "model: m, task: binary, features: {x: numeric}, watch: {slices: [{column: x, valus: 3}]} | watch.slices[0]: unknown key 'valus'; did you mean 'values'?",
                 "model: m, task: binary, features: {a: numeric, b: numeric, c: numeric, d: numeric}, watch: {slices: [{column: a, values: 50}, {column: b, values: 50}, {column: c, values: 50}, {column: d, values: 50}]} | watch.slices: 4 columns make up to 208 series, above 200; name fewer columns, or fewer values of each",
+                "model: m, task: binary, features: [x] | features: is a list; an object is needed",
+                "model: m, task: binary, positive: '', features: {x: numeric} | positive: is empty; give it a text",
+                "model: m, task: binary, features: {x: numeric}, watch: 5m | watch: '5m' is a text; an object of window, metrics, slices, alarm, reference, joint is needed",
+                "model: m, task: binary, features: {x: numeric}, watch: {window: 1ms} | watch.window: 1ms is outside 100ms to 7d",
+                "model: m, task: binary, features: {x: numeric}, watch: {alarm: {persistence: 0}} | watch.alarm.persistence: 0 is outside 1 to 100",
+                "model: m, task: binary, features: {x: numeric}, watch: {slices: [null]} | watch.slices[0]: is empty; give it a value, or leave it out",
+                "model: m, task: binary, features: {x: numeric}, watch: {metrics: {accuracy: 0.8}} | watch.metrics.accuracy: 0.8 is a number; an object of atLeast, atMost, perSlice is needed",
+                "model: m, task: binary, features: {x: numeric}, watch: {metrics: {accuracy: }} | watch.metrics.accuracy: is empty; give it a value, or leave it out",
+                "model: m, task: binary, features: {x: numeric}, rollout: {guardrails: {errorRate: }} | rollout.guardrails.errorRate: is empty; give it a value, or leave it out",
+                "model: m, task: binary, features: {x: numeric}, rollout: {steps: shadow} | rollout.steps: 'shadow' is a text; a list is needed",
+                "model: m, task: binary, features: {x: numeric}, rollout: {decide: {deadline: 0s}} | rollout.decide.deadline: is 0; nothing can be decided in no time",
+                "model: m, task: binary, features: {x: numeric}, targets: [null] | targets[0]: is empty; give it a value, or leave it out",
+                "model: m, task: binary, features: {x: numeric}, watch: {metrics: {accuracy: {atMost: 0.85}}} | watch.metrics.accuracy.atMost: more of accuracy is better, so nothing would ever be below it; write atLeast",
+                "model: m, task: regression, features: {x: numeric}, watch: {metrics: {mae: {atLeast: 3}}} | watch.metrics.mae.atLeast: less of mae is better, so nothing would ever be above it; write atMost",
+                "model: m, task: binary, features: {x: numeric}, watch: {metrics: {accuracy: {atLeast: 85}}} | watch.metrics.accuracy.atLeast: 85.0 is outside 0 to 1; 85 percent are 0.85",
                 "model: m, task: binary, features: {x: numeric}, watch: {metrics: {auc: {perSlice: .7}}} | watch.metrics.auc.perSlice: there are no slices; name features in watch.slices",
                 "model: m, task: binary, features: {x: numeric}, retune: {space: {num_leaves: {int: [256, 4]}}} | retune.space.num_leaves: low 256 is above high 4. Maybe they are swapped.",
                 "model: m, task: binary, features: {x: numeric}, retune: {sampler: magic} | retune.sampler: \"magic\" is not known. Known: auto, ",
@@ -162,6 +177,23 @@ class ModelSpecTest {
         assertThatThrownBy(() -> read("{" + spec + "}"))
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessageStartingWith(problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {"granted|granted", "1|1", "1.0|1", "true|1", "'1.0'|1.0"})
+    void thePositiveClassIsWrittenLikeALabel(String written, String positive) {
+        assertThat(read("{model: m, task: binary, positive: " + written + ", features: {x: numeric}}")
+                        .positive())
+                .isEqualTo(positive);
+    }
+
+    @Test
+    void whatIsNoSpecAtAllIsSaid() {
+        assertThatThrownBy(() -> read("")).hasMessage("is missing");
+        assertThatThrownBy(() -> read("[1]")).hasMessageStartingWith("is a list; an object of model, task, positive,");
     }
 
     private static ModelSpec read(String yaml) {

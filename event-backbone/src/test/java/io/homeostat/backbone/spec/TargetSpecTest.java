@@ -54,7 +54,7 @@ class TargetSpecTest {
                     {gateway: {}, webhook: {name: x}}                                      | targets[0]: a target is exactly one of
                     {webhok: {name: x}}                                                    | unknown key 'webhok'; did you mean 'webhook'?
                     {httpRoute: {namespace: m, name: l, service: loans}}                   | targets[0].httpRoute.service: 'loans' is the same for every version
-                    {httpRoute: {namespace: m, name: l, service: 'l-{version}', port: 0}}  | targets[0].httpRoute.port: 0.0 is outside
+                    {httpRoute: {namespace: m, name: l, service: 'l-{version}', port: 0}}  | targets[0].httpRoute.port: 0 is outside
                     {httpRoute: {name: l, service: 'l-{version}'}}                         | targets[0].httpRoute.namespace: is missing
                     {kserve: {namespace: m, name: l, storageUri: 's3://m'}}                | targets[0].kserve.storageUri: 's3://m' is the same for every version
                     {mlflow: {model: l, champion: a, challenger: a}}                       | targets[0].mlflow.challenger: 'a' is the champion's alias, too

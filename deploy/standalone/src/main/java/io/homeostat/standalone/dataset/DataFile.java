@@ -17,20 +17,25 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A CSV (with a header) or ARFF file, optionally gzipped: column names, and rows of texts in order; {@code ?} and empty
- * fields are missing.
+ * A CSV (with a header) or ARFF file, optionally gzipped: column names, and rows of texts in order. Fields of a CSV file are
+ * separated by whichever of comma, semicolon and tabulator its header has most of. Empty fields and {@code ?} are missing, in a
+ * CSV file also {@code NA}, {@code NaN} and {@code null}.
  */
 public final class DataFile {
+    private static final Set<String> MISSING = Set.of("NA", "N/A", "NaN", "nan", "null", "NULL");
+
     private final Path path;
     private final List<String> columns;
     private final Set<String> nominal;
     private final boolean arff;
+    private final char separator;
 
-    private DataFile(Path path, List<String> columns, Set<String> nominal, boolean arff) {
+    private DataFile(Path path, List<String> columns, Set<String> nominal, boolean arff, char separator) {
         this.path = path;
         this.columns = columns;
         this.nominal = nominal;
         this.arff = arff;
+        this.separator = separator;
     }
 
     /** Opens a file and reads its header. Errors: {@link IllegalArgumentException} with the path and a way out. */
@@ -48,18 +53,37 @@ public final class DataFile {
     }
 
     private static DataFile csv(Path path, BufferedReader in) throws IOException {
-        String header = in.readLine();
-        if (header == null || header.isBlank()) {
+        String header = withoutMark(in.readLine());
+        if (header.isBlank()) {
             throw new IllegalArgumentException(path + " is empty; its first line must name the columns");
         }
+        char separator = separator(header);
         List<String> columns = new ArrayList<>();
-        for (@Nullable String field : fields(header, ',')) {
+        for (@Nullable String field : fields(header, separator, false)) {
             columns.add(field == null ? "column" + (columns.size() + 1) : field);
         }
         if (new HashSet<>(columns).size() != columns.size()) {
             throw new IllegalArgumentException(path + ": line 1 names a column twice: " + columns);
         }
-        return new DataFile(path, List.copyOf(columns), Set.of(), false);
+        return new DataFile(path, List.copyOf(columns), Set.of(), false, separator);
+    }
+
+    /** Without the byte order mark that some programs begin a file with. */
+    private static String withoutMark(@Nullable String line) {
+        String text = line == null ? "" : line;
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+
+    private static char separator(String header) {
+        char most = ',';
+        for (char candidate : new char[] {';', '\t'}) {
+            most = count(header, candidate) > count(header, most) ? candidate : most;
+        }
+        return most;
+    }
+
+    private static long count(String text, char wanted) {
+        return text.chars().filter(c -> c == wanted).count();
     }
 
     private static DataFile arff(Path path, BufferedReader in) throws IOException {
@@ -72,7 +96,7 @@ public final class DataFile {
                 if (columns.isEmpty()) {
                     throw new IllegalArgumentException(path + ": no @attribute before @data");
                 }
-                return new DataFile(path, List.copyOf(columns), Set.copyOf(nominal), true);
+                return new DataFile(path, List.copyOf(columns), Set.copyOf(nominal), true, ',');
             }
             if (lower.startsWith("@attribute")) {
                 String rest = text.substring("@attribute".length()).strip();
@@ -138,7 +162,7 @@ public final class DataFile {
                 if (line.isBlank() || (arff && line.startsWith("%"))) {
                     continue;
                 }
-                List<@Nullable String> fields = fields(line, ',');
+                List<@Nullable String> fields = fields(line, separator, arff);
                 if (fields.size() != columns.size()) {
                     throw new IllegalArgumentException(path + ": line " + lineNumber + " has " + fields.size()
                             + " fields, the header " + columns.size());
@@ -152,7 +176,8 @@ public final class DataFile {
         }
     }
 
-    private static List<@Nullable String> fields(String line, char separator) {
+    /** A quote counts at the beginning of a field only: O'Brien is a name, and 5" a size. */
+    private static List<@Nullable String> fields(String line, char separator, boolean arff) {
         List<@Nullable String> fields = new ArrayList<>();
         StringBuilder field = new StringBuilder();
         char quote = 0;
@@ -167,22 +192,23 @@ public final class DataFile {
                 } else {
                     quote = 0;
                 }
-            } else if (c == '"' || c == '\'') {
+            } else if ((c == '"' || (arff && c == '\'')) && field.toString().isBlank()) {
+                field.setLength(0);
                 quote = c;
             } else if (c == separator) {
-                fields.add(value(field));
+                fields.add(value(field, arff));
                 field.setLength(0);
             } else {
                 field.append(c);
             }
         }
-        fields.add(value(field));
+        fields.add(value(field, arff));
         return fields;
     }
 
-    private static @Nullable String value(StringBuilder field) {
+    private static @Nullable String value(StringBuilder field, boolean arff) {
         String text = field.toString().strip();
-        return text.isEmpty() || text.equals("?") ? null : text;
+        return text.isEmpty() || text.equals("?") || (!arff && MISSING.contains(text)) ? null : text;
     }
 
     private static String unquoted(String name) {

@@ -29,6 +29,18 @@ class DataFileTest {
     }
 
     @Test
+    void readsCsvAsOtherProgramsWriteIt() throws IOException {
+        // a mark at its beginning, semicolons, apostrophes and inches inside of fields, and names for what is missing
+        DataFile file = DataFile.open(write("e.csv", "\uFEFFx;name;y\n1,5;O'Brien;\"up; \"\"high\"\"\"\nNA;5\" nail;NaN\n"));
+
+        assertThat(file.columns()).containsExactly("x", "name", "y");
+        assertThat(rows(file))
+                .containsExactly(
+                        List.of("1,5", "O'Brien", "up; \"high\""), java.util.Arrays.asList(null, "5\" nail", null));
+        assertThat(DataFile.open(write("f.csv", "x\ty\tz, w\n")).columns()).containsExactly("x", "y", "z, w");
+    }
+
+    @Test
     void readsGzippedArff() throws IOException {
         Path path = folder.resolve("a.arff.gz");
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(path))) {

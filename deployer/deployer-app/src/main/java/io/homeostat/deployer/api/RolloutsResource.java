@@ -13,7 +13,6 @@ import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.backbone.spec.TargetSpec;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -33,6 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** All rollouts: what is known, decided and ordered, and the verdict for tools that shift traffic themselves. */
 @Path("/api/v1/rollouts")
@@ -69,16 +69,19 @@ public class RolloutsResource {
             description = "The rollouts",
             content = @Content(schema = @Schema(implementation = RolloutStatus[].class)))
     public Response all(
-            @Parameter(description = "only those under way") @QueryParam("underway") @DefaultValue("false")
-                    boolean underway,
-            @Parameter(description = "at most so many, 1 to 1000") @QueryParam("limit") @DefaultValue("100")
-                    int limit) {
-        return answered(() -> json(
-                200,
-                standings.rollouts().stream()
-                        .filter(status -> !underway || !status.phase().isEnd())
-                        .limit(limit("limit", limit))
-                        .toList()));
+            @Parameter(description = "true: only those under way; default false") @QueryParam("underway") @Nullable
+                    String underway,
+            @Parameter(description = "at most so many, 1 to 1000; default 100") @QueryParam("limit") @Nullable
+                    String limit) {
+        return answered(() -> {
+            boolean all = !flag("underway", underway);
+            return json(
+                    200,
+                    standings.rollouts().stream()
+                            .filter(status -> all || !status.phase().isEnd())
+                            .limit(limit("limit", limit, 100))
+                            .toList());
+        });
     }
 
     @GET
@@ -90,10 +93,10 @@ public class RolloutsResource {
             content = @Content(schema = @Schema(implementation = RolloutView.class)))
     public Response one(
             @PathParam("model") String model,
-            @Parameter(description = "at most so many decisions, 1 to 1000")
+            @Parameter(description = "at most so many decisions, 1 to 1000; default 50")
                     @QueryParam("decisions")
-                    @DefaultValue("50")
-                    int decisions) {
+                    @Nullable
+                    String decisions) {
         return answered(() -> {
             ModelSpec spec = orders.registered(model);
             return json(
@@ -102,7 +105,7 @@ public class RolloutsResource {
                             newest(model),
                             standings.route(model).orElse(null),
                             targets(spec),
-                            standings.decisions().of(model, limit("decisions", decisions))));
+                            standings.decisions().of(model, limit("decisions", decisions, 50))));
         });
     }
 
@@ -181,8 +184,20 @@ public class RolloutsResource {
                         new AnswerException(404, "rollout: '" + model + "' has had none; propose a candidate first"));
     }
 
-    private static int limit(String name, int wanted) {
-        return (int) Check.range(name, wanted, 1, MOST);
+    private static int limit(String name, @Nullable String wanted, int byDefault) {
+        try {
+            return wanted == null ? byDefault : (int) Check.range(name, Integer.parseInt(wanted), 1, MOST);
+        } catch (NumberFormatException e) {
+            throw new InvalidValueException(name, "'" + wanted + "' is not a whole number from 1 to " + MOST);
+        }
+    }
+
+    private static boolean flag(String name, @Nullable String wanted) {
+        Check.that(
+                wanted == null || wanted.equals("true") || wanted.equals("false"),
+                name,
+                "'" + wanted + "' is not true or false");
+        return Boolean.parseBoolean(wanted);
     }
 
     private static <E extends Enum<E>> E named(String path, String text, E[] values) {

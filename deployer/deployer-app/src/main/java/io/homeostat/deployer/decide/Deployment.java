@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param champion who is champion now; absent before the first
  * @param route the route in force
  * @param underway the rollout under way
+ * @param lost a rollout that was under way and cannot be read; absent but for the moment after it was found
  * @param candidates ids of the candidates seen lately
  * @param commands ids of the commands seen lately
  */
@@ -19,31 +20,36 @@ public record Deployment(
         Route.@Nullable Target champion,
         @Nullable Route route,
         @Nullable Underway underway,
+        @Nullable LostRollout lost,
         RecentIds candidates,
         RecentIds commands) {
     /** Of a model that nothing was said of. */
     public static Deployment none(String model) {
-        return new Deployment(model, null, null, null, RecentIds.none(), RecentIds.none());
+        return new Deployment(model, null, null, null, null, RecentIds.none(), RecentIds.none());
     }
 
     Deployment withChampion(Route.Target next) {
-        return new Deployment(model, next, route, underway, candidates, commands);
+        return new Deployment(model, next, route, underway, lost, candidates, commands);
     }
 
     Deployment withUnderway(@Nullable Underway next) {
-        return new Deployment(model, champion, route, next, candidates, commands);
+        return new Deployment(model, champion, route, next, lost, candidates, commands);
+    }
+
+    Deployment withLost(@Nullable LostRollout next) {
+        return new Deployment(model, champion, route, underway, next, candidates, commands);
     }
 
     /** With another route in force. */
     public Deployment withRoute(Route next) {
-        return new Deployment(model, champion, next, underway, candidates, commands);
+        return new Deployment(model, champion, next, underway, lost, candidates, commands);
     }
 
     Deployment seenCandidate(String id) {
-        return new Deployment(model, champion, route, underway, candidates.plus(id), commands);
+        return new Deployment(model, champion, route, underway, lost, candidates.plus(id), commands);
     }
 
     Deployment seenCommand(String id) {
-        return new Deployment(model, champion, route, underway, candidates, commands.plus(id));
+        return new Deployment(model, champion, route, underway, lost, candidates, commands.plus(id));
     }
 }

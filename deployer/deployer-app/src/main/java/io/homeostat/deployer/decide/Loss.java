@@ -40,7 +40,8 @@ public enum Loss {
     /**
      * The loss of an answer that did not fail; empty if it does not say enough.
      *
-     * @param positive of a binary model, the class whose probability is the score
+     * @param positive of a binary model, the class whose probability is the score; empty for others, whose score says nothing
+     *     of any class but the predicted one
      */
     OptionalDouble of(Answer answer, String label, String positive) {
         return switch (this) {
@@ -52,7 +53,7 @@ public enum Loss {
 
     private static OptionalDouble logLoss(Answer answer, String label, String positive) {
         Double score = answer.score();
-        Double probability = score == null ? null : (label.equals(positive) ? score : 1 - score);
+        Double probability = score == null || positive.isEmpty() ? null : (label.equals(positive) ? score : 1 - score);
         if (answer.probabilities() != null) {
             probability = answer.probabilities().getOrDefault(label, 0.0);
         }

@@ -2,6 +2,7 @@ package io.homeostat.deployer.decide;
 
 import io.homeostat.backbone.event.PredictionEvent.Answer;
 import io.homeostat.backbone.spec.ModelSpec;
+import io.homeostat.backbone.spec.TaskKind;
 import io.homeostat.deployer.admit.PlanMapping;
 import io.homeostat.rollout.routing.Arm;
 import io.homeostat.rollout.sequential.AucPairs;
@@ -49,7 +50,7 @@ public record Measure(Loss loss, String positive, Moments scale, AucPairs ranks)
     record Single(Measure next, OptionalDouble loss) {}
 
     static Measure of(ModelSpec spec) {
-        return of(Loss.of(spec), spec.positive());
+        return of(Loss.of(spec), spec.task() == TaskKind.BINARY ? spec.positive() : "");
     }
 
     static Measure of(Loss loss, String positive) {

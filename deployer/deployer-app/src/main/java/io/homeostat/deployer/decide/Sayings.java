@@ -68,6 +68,39 @@ final class Sayings {
         return state instanceof RolloutState.Promoted ? RolloutStatus.Phase.PROMOTED : RolloutStatus.Phase.ROLLED_BACK;
     }
 
+    /** Of a rollout that ends because it cannot be read. */
+    static RolloutStatus lost(String model, LostRollout lost, boolean promoted, Instant at) {
+        return new RolloutStatus(
+                lost.rolloutId(),
+                model,
+                lost.candidateVersion(),
+                lost.championVersion(),
+                promoted ? RolloutStatus.Phase.PROMOTED : RolloutStatus.Phase.ROLLED_BACK,
+                0,
+                promoted ? 100 : 0,
+                at,
+                at,
+                0,
+                0,
+                0,
+                lost.reason(),
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    static LedgerEntry ofLost(String model, LostRollout lost, boolean promoted, Instant at) {
+        return line(
+                model,
+                at,
+                lost.rolloutId(),
+                promoted ? "finish" : "rollback",
+                lost.reason(),
+                Map.of("candidateVersion", lost.candidateVersion(), "cause", "unreadable"));
+    }
+
     static RolloutStatus firstChampion(CandidateEvent event, String reason) {
         return new RolloutStatus(
                 event.candidateId(),

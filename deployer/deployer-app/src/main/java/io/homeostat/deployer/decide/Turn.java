@@ -65,6 +65,21 @@ public final class Turn {
         return decidedAt;
     }
 
+    /** Ends a rollout that cannot be read; nothing happens if there is none. */
+    public void endLost(Instant now) {
+        LostRollout lost = deployment.lost();
+        if (lost == null) {
+            return;
+        }
+        Target champion = deployment.champion();
+        boolean promoted = champion != null && champion.version().equals(lost.candidateVersion());
+        reason = lost.reason();
+        decidedAt = now;
+        said.add(Sayings.ofLost(deployment.model(), lost, promoted, now));
+        said.add(Sayings.lost(deployment.model(), lost, promoted, now));
+        deployment = deployment.withLost(null);
+    }
+
     /** A version wants to be champion. */
     public void candidate(CandidateEvent event, Optional<ModelSpec> spec) {
         Underway underway = deployment.underway();

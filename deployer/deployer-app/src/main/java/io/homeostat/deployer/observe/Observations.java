@@ -4,16 +4,19 @@ import io.homeostat.backbone.event.LabelledEvent;
 import io.homeostat.backbone.event.PredictionEvent;
 import io.homeostat.backbone.event.PredictionEvent.Answer;
 import io.homeostat.deployer.observe.Observation.Side;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Takes from the streams what concerns a rollout, and only that. */
 public final class Observations {
+    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
     private Observations() {}
 
-    /** What a prediction says; empty outside a rollout. */
+    /** What a prediction says; empty outside a rollout, and if its time cannot be: the detector sets that aside. */
     public static Optional<Observation> of(PredictionEvent event) {
-        if (event.rolloutId() == null || event.answer() == null) {
+        if (event.rolloutId() == null || event.answer() == null || !canBe(event.eventTime())) {
             return Optional.empty();
         }
         Double weight = event.weightPercent();
@@ -26,6 +29,11 @@ public final class Observations {
                 event.arm(),
                 side(event.answer()),
                 event.counterpart() == null ? null : side(event.counterpart())));
+    }
+
+    /** Whatever counts in milliseconds can hold it. */
+    private static boolean canBe(Instant time) {
+        return !time.isBefore(Instant.EPOCH) && time.isBefore(LATEST);
     }
 
     /** What a label says; empty outside a rollout, and for a correction: only a prediction's first label counts. */

@@ -115,6 +115,10 @@ class DeployerIT {
                         .body("decisions.action", hasItems("start", "rollback", "apply")));
         gate("trucks", "rollback").statusCode(200);
         rollouts("?limit=0").statusCode(400).body("error", containsString("limit"));
+        rollouts("?limit=many")
+                .statusCode(400)
+                .body("error", equalTo("limit: 'many' is not a whole number from 1 to 1000"));
+        rollouts("?underway=maybe").statusCode(400).body("error", equalTo("underway: 'maybe' is not true or false"));
         order("trucks", "hold", "{\"who\":\"ada\",\"why\":\"x\"}").statusCode(409);
         order("trucks", "explode", "{\"who\":\"ada\",\"why\":\"x\"}")
                 .statusCode(400)

@@ -1,9 +1,12 @@
 package io.homeostat.deployer.decide;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.homeostat.backbone.event.CandidateEvent;
 import io.homeostat.backbone.event.Route.Target;
+import io.homeostat.backbone.serde.Json;
 import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.deployer.admit.PlanMapping;
 import io.homeostat.deployer.testing.World;
@@ -14,6 +17,7 @@ import io.homeostat.rollout.lifecycle.RolloutProcess;
 import io.homeostat.rollout.lifecycle.RolloutState;
 import io.homeostat.rollout.plan.RolloutPlan;
 import io.homeostat.rollout.routing.Arm;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.SplittableRandom;
@@ -49,6 +53,37 @@ class DeploymentCodecTest {
         assertThat(rollout.evidence().labels().maturing().slices()).isNotEmpty();
         assertThat(rollout.evidence().traffic().ratio().units().size()).isPositive();
         assertThat(rollout.state()).isEqualTo(new RolloutState.Waiting(4, 5, "approval"));
+    }
+
+    @Test
+    void aRolloutOfAnotherReleaseIsLostAndAllElseIsKept() throws Exception {
+        // given
+        Target champion =
+                new Target("v1", World.candidate("r-1", "v1", World.START).artifact());
+        Deployment deployment = deployment(lived()).withChampion(champion).seenCommand("c-1");
+        ObjectNode stored = (ObjectNode) Json.mapper().readTree(CODEC.encode(deployment));
+        ((ObjectNode) stored.at("/underway/rollout")).put("plan", "another form");
+
+        // when
+        Deployment again = CODEC.decode(Json.bytes(stored));
+
+        // then
+        assertThat(again.underway()).isNull();
+        assertThat(again.champion()).isEqualTo(champion);
+        assertThat(again.commands()).isEqualTo(deployment.commands());
+        assertThat(again.lost())
+                .returns("r-2", LostRollout::rolloutId)
+                .returns("v2", LostRollout::candidateVersion)
+                .returns("v1", LostRollout::championVersion);
+        assertThat(again.lost().reason()).contains("the rollout of v2 was stored by another release");
+        assertThat(CODEC.decode(CODEC.encode(again))).isEqualTo(again);
+    }
+
+    @Test
+    void whatIsNoDeploymentAtAllIsAnError() {
+        assertThatThrownBy(() -> CODEC.decode("{\"champion\":7}".getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessage("a stored deployment cannot be read");
     }
 
     private static Rollout lived() {

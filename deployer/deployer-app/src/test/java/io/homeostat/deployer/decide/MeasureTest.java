@@ -95,6 +95,8 @@ class MeasureTest {
         Answer multi = new Answer("v", null, "b", .7, Map.of("a", .3, "b", .7), 200, 1.0);
         assertThat(Loss.LOG_LOSS.of(multi, "a", "1").getAsDouble()).isCloseTo(-Math.log(.3), within(1e-12));
         assertThat(Loss.LOG_LOSS.of(multi, "c", "1")).hasValue(7);
+        // of several classes a score is that of the predicted one, and says nothing of another that is right
+        assertThat(Loss.LOG_LOSS.of(binary, "0", "")).isEmpty();
     }
 
     @Test

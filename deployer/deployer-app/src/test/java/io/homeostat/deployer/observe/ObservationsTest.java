@@ -8,6 +8,8 @@ import io.homeostat.backbone.event.Samples;
 import io.homeostat.backbone.serde.Json;
 import io.homeostat.backbone.serde.JsonSerde;
 import io.homeostat.deployer.observe.Observation.Side;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +31,15 @@ class ObservationsTest {
         PredictionEvent outside = PredictionEvent.history("p", "loans", Samples.T0, Map.of());
         assertThat(Observations.of(outside)).isEmpty();
         assertThat(Observations.of(new LabelledEvent(outside, "1", Samples.T0, false)))
+                .isEmpty();
+    }
+
+    @Test
+    void timeThatFitsNothingIsLeftOut() {
+        String json = Json.text(PREDICTION);
+        String far = json.replace(PREDICTION.eventTime().toString(), Instant.MIN.toString());
+        assertThat(far).isNotEqualTo(json);
+        assertThat(Observations.of(Json.read(far.getBytes(StandardCharsets.UTF_8), PredictionEvent.class)))
                 .isEmpty();
     }
 

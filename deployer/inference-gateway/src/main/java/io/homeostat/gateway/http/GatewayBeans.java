@@ -3,6 +3,7 @@ package io.homeostat.gateway.http;
 import io.homeostat.backbone.serde.Check;
 import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.backbone.spec.SourceSpec;
+import io.homeostat.backbone.topic.Topic;
 import io.homeostat.backbone.topic.Topics;
 import io.homeostat.gateway.emit.KafkaEventSink;
 import io.homeostat.gateway.infer.Calls;
@@ -160,6 +161,8 @@ class GatewayBeans {
                 1,
                 "linger.ms",
                 25,
+                "max.request.size",
+                Topic.MOST_EVENT_BYTES,
                 // only the sink's own thread waits, and its queue is bounded
                 "max.block.ms",
                 2_000);

@@ -20,6 +20,9 @@ public final class RequestReader {
     /** Rows of one request at most. */
     public static final int MOST_ROWS = 10_000;
 
+    /** Rows that no prediction id is given for are called by the request's id and their number. */
+    private static final int LONGEST_ID = Scalars.LONGEST_ID - "-9999".length();
+
     private static final int MOST_INPUTS = 4_000;
     private static final Set<String> OUTPUTS = Set.of("label", "score", "probabilities");
     private static final JsonFactory FACTORY = Json.mapper().getFactory();
@@ -59,7 +62,7 @@ public final class RequestReader {
             String field = in.currentName();
             in.nextToken();
             switch (field) {
-                case "id" -> id = in.currentToken() == JsonToken.VALUE_NULL ? null : Scalars.id(in, "id");
+                case "id" -> id = in.currentToken() == JsonToken.VALUE_NULL ? null : Scalars.id(in, "id", LONGEST_ID);
                 case "parameters" -> ids = RowIds.read(in);
                 case "inputs" -> inputs = inputs();
                 case "outputs" -> outputs = outputs();

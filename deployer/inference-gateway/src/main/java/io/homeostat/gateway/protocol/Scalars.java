@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Single values of a request. */
 final class Scalars {
-    private static final int LONGEST_TEXT = 256;
+    /** The longest id of a prediction. */
+    static final int LONGEST_ID = 256;
 
     private Scalars() {}
 
@@ -45,14 +46,19 @@ final class Scalars {
         return in.getText();
     }
 
-    /** An id: a text with something in it, of at most 256 characters. */
+    /** An id: a text with something in it, of at most {@value #LONGEST_ID} characters. */
     static String id(JsonParser in, String path) throws IOException {
+        return id(in, path, LONGEST_ID);
+    }
+
+    /** An id of at most so many characters. */
+    static String id(JsonParser in, String path, int most) throws IOException {
         String id = text(in, path);
         if (id.isBlank()) {
             throw badRequest(path, "is empty; leave it out or give it a text");
         }
-        if (id.length() > LONGEST_TEXT) {
-            throw badRequest(path, "has " + id.length() + " characters; at most " + LONGEST_TEXT + " are taken");
+        if (id.length() > most) {
+            throw badRequest(path, "has " + id.length() + " characters; at most " + most + " are taken");
         }
         return id;
     }

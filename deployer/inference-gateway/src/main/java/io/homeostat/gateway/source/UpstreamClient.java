@@ -2,6 +2,7 @@ package io.homeostat.gateway.source;
 
 import io.homeostat.gateway.serving.Cause;
 import io.homeostat.gateway.serving.ScoringException;
+import io.netty.channel.ConnectTimeoutException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -21,8 +22,8 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * HTTP to one model of one server: a pool of kept connections, bounded waiting, and a regular question for its health. A
- * connection that turns out to be closed is replaced once, as a prediction may be asked twice; a call that is given up
- * closes its connection.
+ * connection that turns out to be closed, or is not made in time, is replaced once, as a prediction may be asked twice; a call
+ * that is given up closes its connection.
  */
 final class UpstreamClient implements AutoCloseable {
     private static final int MOST_ANSWER_BYTES = 64 << 20;
@@ -120,8 +121,8 @@ final class UpstreamClient implements AutoCloseable {
 
         private void begin(boolean again) {
             http.request(infer).onComplete(connected -> {
-                if (connected.failed() && again && connected.cause() instanceof HttpClosedException) {
-                    begin(false); // it was closed while this call waited for it
+                if (connected.failed() && again && !answer.isDone() && mayBeThereNow(connected.cause())) {
+                    begin(false);
                 } else if (connected.failed()) {
                     fail(Cause.DEAD, connected.cause());
                 } else if (answer.isDone()) {
@@ -130,6 +131,11 @@ final class UpstreamClient implements AutoCloseable {
                     send(connected.result(), again);
                 }
             });
+        }
+
+        /** It was closed while this call waited for it, or was not made in time by a server or a loop that was busy. */
+        private static boolean mayBeThereNow(Throwable cause) {
+            return cause instanceof HttpClosedException || cause instanceof ConnectTimeoutException;
         }
 
         private void send(HttpClientRequest request, boolean again) {

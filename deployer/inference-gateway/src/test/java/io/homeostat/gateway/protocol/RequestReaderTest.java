@@ -163,6 +163,14 @@ class RequestReaderTest {
                 "inputs[0] 'a'.data: has more than 10000 values; send less rows");
     }
 
+    @Test
+    void takesIdsThatAllRowsCanBeCalledBy() {
+        String longest = "i".repeat(256 - "-9999".length());
+        String inputs = "\", \"inputs\": [" + tensor("a", 1) + "]}";
+        assertThat(read("{\"id\": \"" + longest + inputs).id()).isEqualTo(longest);
+        refuses("{\"id\": \"" + longest + "i" + inputs, "id: has 252 characters; at most 251 are taken");
+    }
+
     private static java.util.Map.Entry<String, Object> entry(String name, Object value) {
         return java.util.Map.entry(name, value);
     }

@@ -1,6 +1,7 @@
 package io.homeostat.detector.detect;
 
 import io.homeostat.backbone.store.StateCodec;
+import io.homeostat.backbone.topic.Topic;
 import io.homeostat.detector.profile.KnownReference;
 import io.homeostat.drift.statistics.estimation.EstimateChunk;
 import io.homeostat.drift.statistics.monitor.MonitorConfig;
@@ -37,6 +38,9 @@ final class DetectorState {
     private static final byte WITH_ARRIVALS = 5;
     private static final byte VERSION = WITH_ARRIVALS;
     private static final int MOST_WAITING = 64;
+    /** Half of what a record may have: the other half is the monitors'. */
+    private static final long MOST_WAITING_BYTES = Topic.MOST_STATE_BYTES / 2;
+
     private static final byte[] NOTHING = {};
 
     private final Task task;
@@ -83,12 +87,20 @@ final class DetectorState {
         private final Profile profile;
         private @Nullable EstimateChunk estimate;
         private @Nullable RowSample rows;
+        private long bytes; // at most
 
-        private Merge(BitSet partitions, long sinceMillis, Profile profile, @Nullable EstimateChunk estimate) {
+        private Merge(
+                BitSet partitions, long sinceMillis, Profile profile, long bytes, @Nullable EstimateChunk estimate) {
             this.partitions = partitions;
             this.sinceMillis = sinceMillis;
             this.profile = profile;
+            this.bytes = bytes;
             this.estimate = estimate;
+        }
+
+        /* exactly: what shares have in common is counted once */
+        private void measure() {
+            bytes = profile.toBytes().length + (rows == null ? 0 : rows.toBytes().length);
         }
 
         /** The window's rows as its version's estimator needs them, if it has one. */
@@ -158,14 +170,16 @@ final class DetectorState {
     /**
      * Adds a partition's share. A share of another shape (another reference) is refused: false.
      *
+     * @param bytes how many the share has
      * @param nowMillis the wall clock
      */
-    boolean merge(WindowKey key, int partition, Profile share, @Nullable EstimateChunk estimate, long nowMillis) {
+    boolean merge(
+            WindowKey key, int partition, Profile share, long bytes, @Nullable EstimateChunk estimate, long nowMillis) {
         Merge merge = merges.get(key);
         if (merge == null) {
             BitSet first = new BitSet();
             first.set(partition);
-            merges.put(key, new Merge(first, nowMillis, share, estimate));
+            merges.put(key, new Merge(first, nowMillis, share, bytes, estimate));
             return true;
         }
         merge.partitions.set(partition); // it has reported, even if it cannot be used
@@ -173,6 +187,7 @@ final class DetectorState {
             // not the other way: what has been here longest stays, and is not copied by a collection of young garbage
             // again
             merge.profile.merge(share);
+            merge.bytes += bytes;
             merge.add(estimate);
             return true;
         } catch (IllegalArgumentException otherShape) {
@@ -180,10 +195,15 @@ final class DetectorState {
         }
     }
 
-    /** Adds a sample of the rows of a share that was merged. */
-    void add(WindowKey key, RowSample rows) {
+    /**
+     * Adds a sample of the rows of a share that was merged.
+     *
+     * @param bytes how many it has
+     */
+    void add(WindowKey key, RowSample rows, long bytes) {
         Merge merge = merges.get(key);
         if (merge != null) {
+            merge.bytes += bytes;
             merge.add(rows);
         }
     }
@@ -191,8 +211,8 @@ final class DetectorState {
     /**
      * Takes the oldest window if it is complete: every partition has reported, or two windows later has begun to and the
      * window has been waiting for its own length. Who reads what has piled up reads one partition faster than another, by
-     * many windows in a moment; all their shares belong together. No more than 64 windows wait. What came too late for a
-     * window that was taken is not waited for.
+     * many windows in a moment; all their shares belong together. No more than 64 windows wait, and of windows with hundreds
+     * of features no more than can be kept. What came too late for a window that was taken is not waited for.
      *
      * @param windowMillis length of a window
      * @param nowMillis the wall clock
@@ -208,12 +228,24 @@ final class DetectorState {
                 || oldest.getKey().fromMillis() <= takenMillis;
         boolean overtaken =
                 waited && merges.lastKey().fromMillis() >= oldest.getKey().fromMillis() + 2 * windowMillis;
-        if (!all && !overtaken) {
+        if (!all && !overtaken && !isFull()) {
             return Optional.empty();
         }
         merges.remove(oldest.getKey());
         takenMillis = Math.max(takenMillis, oldest.getKey().fromMillis());
         return Optional.of(oldest);
+    }
+
+    /** Whether the windows that wait are more than can be kept, beside the newest. */
+    private boolean isFull() {
+        if (merges.size() > 1 && waitingBytes() > MOST_WAITING_BYTES) {
+            merges.values().forEach(Merge::measure);
+        }
+        return merges.size() > 1 && waitingBytes() > MOST_WAITING_BYTES;
+    }
+
+    private long waitingBytes() {
+        return merges.values().stream().mapToLong(merge -> merge.bytes).sum();
     }
 
     String previousChampion() {
@@ -352,13 +384,14 @@ final class DetectorState {
                     WindowKey key = new WindowKey(in.readLong(), in.readUTF());
                     BitSet partitions = BitSet.valueOf(read(in));
                     long since = version >= WITH_ARRIVALS ? in.readLong() : 0;
-                    Profile profile = Profile.fromBytes(read(in));
+                    byte[] profile = read(in);
                     byte[] estimate = version >= WITH_ESTIMATES ? read(in) : NOTHING;
                     byte[] rows = version >= WITH_FEATURE_ROWS ? read(in) : NOTHING;
                     Merge merge = new Merge(
                             partitions,
                             since,
-                            profile,
+                            Profile.fromBytes(profile),
+                            profile.length + rows.length,
                             estimate.length == 0 ? null : EstimateChunk.fromBytes(estimate));
                     merge.rows = rows.length == 0 ? null : RowSample.fromBytes(rows);
                     state.merges.put(key, merge);

@@ -1,6 +1,7 @@
 package io.homeostat.detector.detect;
 
 import io.homeostat.backbone.event.ReferenceEvent;
+import io.homeostat.backbone.topic.Topic;
 import io.homeostat.detector.detect.Hosted.Watch;
 import io.homeostat.detector.ingest.mapping.FeatureRow;
 import io.homeostat.detector.profile.KnownReference;
@@ -19,6 +20,9 @@ import org.apache.kafka.streams.processor.api.Record;
  * the references that come late or are learned.
  */
 final class Following {
+    /** Of a reference in a record, which holds it as text: a third more. Seasons of 1,500 features are not kept. */
+    private static final long MOST_BYTES = Topic.MOST_STATE_BYTES * 7L / 10;
+
     private final Learning learning;
     private final Steps steps;
     private final Consumer<Record<String, Object>> forward;
@@ -115,7 +119,8 @@ final class Following {
         }
     }
 
-    private void learned(Record<String, Object> record, DetectorState state, Watch watch, Reference reference) {
+    private void learned(Record<String, Object> record, DetectorState state, Watch watch, Reference found) {
+        Reference reference = found.within(MOST_BYTES);
         String version = reference.modelVersion();
         Profile profile = reference.profile();
         KnownReference known = new KnownReference(reference, reference.toBytes());

@@ -191,11 +191,11 @@ public final class ModelMonitor extends ContextualProcessor<String, Object, Stri
         Profile profile = Profile.fromBytes(share.profile());
         following.onShare(record, host, state, share, profile.rows());
         long now = context().currentSystemTimeMs();
-        if (!state.merge(key, share.partition(), profile, estimate, now)) {
+        if (!state.merge(key, share.partition(), profile, share.profile().length, estimate, now)) {
             Metrics.counter("homeostat.detector.windows.unmergeable", "model", share.model())
                     .increment();
         } else if (share.rows() != null && host.spec().watch().joint()) {
-            state.add(key, RowSample.fromBytes(share.rows()));
+            state.add(key, RowSample.fromBytes(share.rows()), share.rows().length);
         }
         for (var complete = state.takeComplete(topics.partitions(), window, now);
                 complete.isPresent();

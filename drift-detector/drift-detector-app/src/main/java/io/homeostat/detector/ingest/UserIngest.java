@@ -5,8 +5,10 @@ import io.homeostat.backbone.deadletter.DeadLetter.Reason;
 import io.homeostat.backbone.event.LabelEvent;
 import io.homeostat.backbone.event.PredictionEvent;
 import io.homeostat.backbone.serde.InvalidValueException;
+import io.homeostat.backbone.serde.Json;
 import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.backbone.spec.TopicSource;
+import io.homeostat.backbone.topic.Topic;
 import io.homeostat.backbone.topic.Topics;
 import io.homeostat.backbone.topology.DeadLetters;
 import io.homeostat.backbone.topology.SpecLookup;
@@ -15,7 +17,6 @@ import io.homeostat.detector.ingest.mapping.InferenceHalf;
 import io.homeostat.detector.ingest.mapping.Message;
 import io.homeostat.detector.ingest.mapping.MisfitException;
 import io.micrometer.core.instrument.Metrics;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -36,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  * that some spec names the topic of, but means by no condition, is counted and passed over.
  */
 public final class UserIngest extends ContextualProcessor<String, byte[], String, Object> {
+    /** A smaller record makes no event that is too large, of however many features. */
+    private static final int MOST_GROWN_BYTES = 64 * 1024;
+
     private final Topics topics;
     private final Map<String, Cached> readings = new HashMap<>();
 
@@ -65,6 +69,11 @@ public final class UserIngest extends ContextualProcessor<String, byte[], String
                     Reason.UNKNOWN_MODEL,
                     "no spec names the topic '" + topic + "' as its source; PUT one that does"
                             + " to /api/v1/models/{model}, or take the topic out of homeostat.sources.topics");
+            return;
+        }
+        byte @Nullable [] value = record.value();
+        if (value != null && value.length > Topic.MOST_EVENT_BYTES) {
+            dead(record, Reason.UNREADABLE, DeadLetters.tooLarge(value.length, Topic.MOST_EVENT_BYTES));
             return;
         }
         try {
@@ -114,6 +123,9 @@ public final class UserIngest extends ContextualProcessor<String, byte[], String
     }
 
     private void forward(Record<String, byte[]> record, Object event) {
+        if (isTooLarge(record, event)) {
+            return;
+        }
         if (event instanceof PredictionEvent prediction) {
             written(record, prediction.predictionId(), prediction);
         } else if (event instanceof LabelEvent label) {
@@ -123,6 +135,19 @@ public final class UserIngest extends ContextualProcessor<String, byte[], String
         } else if (event instanceof InferenceHalf half) {
             timed(record, half.model() + "/" + half.id(), half, half.time());
         }
+    }
+
+    /** A mapped event has the spec's names, and may be much larger than what it was made of. */
+    private boolean isTooLarge(Record<String, byte[]> record, Object event) {
+        byte @Nullable [] value = record.value();
+        if (value == null || value.length < MOST_GROWN_BYTES) {
+            return false;
+        }
+        int bytes = Json.bytes(event).length;
+        if (bytes > Topic.MOST_EVENT_BYTES) {
+            dead(record, Reason.UNREADABLE, DeadLetters.tooLarge(bytes, Topic.MOST_EVENT_BYTES));
+        }
+        return bytes > Topic.MOST_EVENT_BYTES;
     }
 
     /** To Homeostat's own topics, where it is held against its spec like everything that is written there. */
@@ -151,11 +176,10 @@ public final class UserIngest extends ContextualProcessor<String, byte[], String
     }
 
     private void dead(Record<String, byte[]> record, Reason reason, String message) {
-        byte @Nullable [] value = record.value();
         DeadLetter letter = DeadLetters.letter(
                 DeadLetters.originOf(record),
                 record.key(),
-                value == null ? null : new String(value, StandardCharsets.UTF_8),
+                DeadLetters.payload(record.value()),
                 reason,
                 message,
                 now());

@@ -20,6 +20,8 @@ final class Validation {
     static final Duration AHEAD = Duration.ofHours(1);
 
     private static final int MOST_VERSION_CHARACTERS = 256;
+    /** Classes are counted by name, and the names are kept. */
+    private static final int MOST_CLASS_CHARACTERS = 256;
 
     private Validation() {}
 
@@ -68,6 +70,10 @@ final class Validation {
         }
         if (answer.probabilities() != null) {
             for (Map.Entry<String, Double> one : answer.probabilities().entrySet()) {
+                if (one.getKey().length() > MOST_CLASS_CHARACTERS) {
+                    return Optional.of(
+                            new Problem(Reason.UNREADABLE, path + ".probabilities: " + tooLong(one.getKey())));
+                }
                 Double p = one.getValue();
                 if (p == null || !(p >= 0 && p <= 1 + 1e-6)) {
                     return Optional.of(new Problem(
@@ -77,10 +83,18 @@ final class Validation {
             }
         }
         String output = answer.output();
+        if (output != null && output.length() > MOST_CLASS_CHARACTERS) {
+            return Optional.of(new Problem(Reason.UNREADABLE, path + ".output: " + tooLong(output)));
+        }
         return output == null || spec.task().isClassification() || isNumber(output)
                 ? Optional.empty()
                 : Optional.of(new Problem(
                         Reason.UNREADABLE, path + ".output: '" + output + "' is not a number, the task is regression"));
+    }
+
+    private static String tooLong(String name) {
+        return "'" + name.substring(0, 30) + "…' is longer than " + MOST_CLASS_CHARACTERS
+                + " characters; a class has a short name";
     }
 
     private static boolean isNumber(String text) {
@@ -116,6 +130,9 @@ final class Validation {
                     "model: the spec of '" + event.model()
                             + "' awaits no labels (source.labels: none, or only features), so"
                             + " no prediction is kept for this one; name where they come from to have them joined"));
+        }
+        if (event.labelText().length() > MOST_CLASS_CHARACTERS) {
+            return Optional.of(new Problem(Reason.INVALID_LABEL, "label: " + tooLong(event.labelText())));
         }
         if (!spec.task().isClassification() && !isNumber(event.labelText())) {
             return Optional.of(new Problem(

@@ -70,7 +70,9 @@ public final class LabelJoin extends ContextualProcessor<String, Object, String,
             onLabel(record, label, known);
         }
         String model = modelOf(record.key());
-        for (String due : expiries.advance(model, record.timestamp())) {
+        String partition = DeadLetters.partitionOf(DeadLetters.originOf(context(), record));
+        for (String due :
+                expiries.advance(model, partition, record.timestamp(), context().currentSystemTimeMs())) {
             forget(due, expiries.time(model), record.timestamp());
         }
     }
@@ -157,7 +159,9 @@ public final class LabelJoin extends ContextualProcessor<String, Object, String,
     private void keep(Record<String, Object> record, JoinState state, Instant from) {
         String model = modelOf(record.key());
         long before = state.expiresAtMillis();
-        long expires = Math.max(before, from.plus(horizon(model)).toEpochMilli() + 1);
+        long horizon = horizon(model).toMillis();
+        // what is older than the model's time has its horizon before it, too: its other side is as late
+        long expires = Math.max(before, Math.max(from.toEpochMilli(), expiries.time(model)) + horizon + 1);
         if (before != expires) {
             expiries.put(model, expires, record.key());
         }

@@ -74,7 +74,9 @@ public final class PairJoin extends ContextualProcessor<String, Object, String, 
             PairState now = known.with(half);
             keep(record, half, join(now, record.timestamp()) ? now.done() : now);
         }
-        for (String due : expiries.advance(half.model(), record.timestamp())) {
+        String partition = DeadLetters.partitionOf(half.origin());
+        for (String due : expiries.advance(
+                half.model(), partition, record.timestamp(), context().currentSystemTimeMs())) {
             forget(due, expiries.time(half.model()), record.timestamp());
         }
     }
@@ -85,7 +87,8 @@ public final class PairJoin extends ContextualProcessor<String, Object, String, 
 
     private void keep(Record<String, Object> record, InferenceHalf half, PairState state) {
         long before = state.expiresAtMillis();
-        long expires = Math.max(before, half.time().plus(HORIZON).toEpochMilli());
+        long from = Math.max(half.time().toEpochMilli(), expiries.time(half.model()));
+        long expires = Math.max(before, from + HORIZON.toMillis());
         if (before != expires) {
             expiries.put(half.model(), expires, record.key());
         }

@@ -1,6 +1,7 @@
 package io.homeostat.detector.profile;
 
 import io.homeostat.backbone.store.StateCodec;
+import io.homeostat.backbone.topic.Topic;
 import io.homeostat.drift.statistics.estimation.EstimateChunk;
 import io.homeostat.drift.statistics.profile.ProfileShape;
 import java.util.Comparator;
@@ -18,9 +19,14 @@ final class OpenWindows {
     /** The longest that a window waits for what comes late. */
     static final long MOST_GRACE_MILLIS = 10_000;
 
-    /** The most windows open at a time, over all versions. */
+    /** The most windows open at a time, over all versions, however few features they have. */
     static final int MOST = 64;
 
+    private static final int FEWEST = 2; // one that fills, and one that waits for what comes late
+    /** What a window takes where it is kept: a sample of its rows, and what is counted of each feature. */
+    private static final int SAMPLE_BYTES = 512 * 1024;
+
+    private static final int FEATURE_BYTES = 3_500;
     private static final long UNKNOWN = -1;
 
     // what is kept, by the codec
@@ -45,13 +51,19 @@ final class OpenWindows {
         }
     }
 
-    /** The window, made anew where there is none; empty if {@value #MOST} are open already. */
-    Optional<OpenWindow> window(Key key, Supplier<OpenWindow> empty) {
+    /** The most windows of so many features that may be open at a time: together they are one record where they are kept. */
+    static int most(int features) {
+        long each = SAMPLE_BYTES + (long) features * FEATURE_BYTES;
+        return (int) Math.max(FEWEST, Math.min(MOST, Topic.MOST_STATE_BYTES * 3L / 4 / each));
+    }
+
+    /** The window, made anew where there is none; empty if so many are open already. */
+    Optional<OpenWindow> window(Key key, int most, Supplier<OpenWindow> empty) {
         if (key.equals(lastKey)) {
             return Optional.ofNullable(lastWindow);
         }
         OpenWindow open = windows.get(key);
-        if (open == null && windows.size() < MOST) {
+        if (open == null && windows.size() < most) {
             open = empty.get().openedAt(newestMillis);
             windows.put(key, open);
             forgetDerived();

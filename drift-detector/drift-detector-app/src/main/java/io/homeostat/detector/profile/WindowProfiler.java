@@ -108,19 +108,26 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
         } else if (record.value() instanceof PredictionEvent prediction) {
             models.of(prediction.model()).ifPresent(model -> profile(record, model, prediction));
         } else if (record.value() instanceof FeatureRow rows) {
-            Row row = new Row(FeatureRow.VERSION, rows.time(), rows.features(), null, null, null);
+            Instant time = known(record, rows.time());
+            Row row = new Row(FeatureRow.VERSION, time, rows.features(), null, null, null);
             models.of(rows.model()).ifPresent(model -> profile(record, model, Optional.of(row)));
         } else if (record.value() instanceof LabelledEvent labelled && !labelled.correction()) {
-            models.of(labelled.prediction().model()).ifPresent(model -> forward(record, fact(labelled, model.spec())));
+            models.of(labelled.prediction().model())
+                    .ifPresent(model -> forward(record, fact(record, labelled, model.spec())));
         }
     }
 
     private void profile(Record<String, Object> record, KnownModel model, PredictionEvent prediction) {
         model.countProfiled();
-        profile(record, model, row(prediction, model.spec()));
+        profile(record, model, row(prediction, known(record, prediction.eventTime()), model.spec()));
     }
 
-    private ModelFact fact(LabelledEvent labelled, ModelSpec spec) {
+    /** What is ahead of the wall clock is known now: the record's own time is at most that. */
+    private static Instant known(Record<String, Object> record, Instant time) {
+        return time.toEpochMilli() > record.timestamp() ? Instant.ofEpochMilli(record.timestamp()) : time;
+    }
+
+    private ModelFact fact(Record<String, Object> record, LabelledEvent labelled, ModelSpec spec) {
         List<SliceSpec> slices = spec.watch().slices();
         PredictionEvent prediction = labelled.prediction();
         List<PredictionEvent.Answer> answers = new ArrayList<>(2);
@@ -128,7 +135,7 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
         Optional.ofNullable(prediction.counterpart()).ifPresent(answers::add);
         return new ModelFact.Labelled(
                 prediction.model(),
-                labelled.labelTime(),
+                known(record, labelled.labelTime()),
                 prediction.eventTime(),
                 labelled.label(),
                 answers,
@@ -165,13 +172,13 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
             @Nullable String output,
             PredictionEvent.@Nullable Answer answer) {}
 
-    private static Optional<Row> row(PredictionEvent prediction, ModelSpec spec) {
+    private static Optional<Row> row(PredictionEvent prediction, Instant time, ModelSpec spec) {
         PredictionEvent.Answer answer = prediction.answer();
         return answer == null || answer.failed()
                 ? Optional.empty()
                 : Optional.of(new Row(
                         answer.modelVersion(),
-                        prediction.eventTime(),
+                        time,
                         prediction.features(),
                         score(answer, spec),
                         spec.task().isClassification() ? answer.output() : null,
@@ -218,7 +225,8 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
             count("homeostat.detector.rows.late", spec);
             return;
         }
-        Optional<OpenWindow> window = open.window(key, () -> empty(open, spec, key, length));
+        Optional<OpenWindow> window =
+                open.window(key, OpenWindows.most(spec.features().size()), () -> empty(open, spec, key, length));
         try {
             window.ifPresent(w -> {
                 if (row.features() instanceof FeatureValues values) {

@@ -21,9 +21,12 @@ import io.homeostat.drift.statistics.profile.Schema;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class DetectorStateTest {
@@ -65,10 +68,10 @@ class DetectorStateTest {
     @Test
     void aWindowIsCompleteWhenEveryPartitionHasReported() {
         // given
-        assertThat(state.merge(window(0), 0, share(0, 10), null, NOW)).isTrue();
+        assertThat(state.merge(window(0), 0, share(0, 10), 100, null, NOW)).isTrue();
         assertThat(state.takeComplete(2, WINDOW, NOW)).isEmpty();
         // when
-        assertThat(state.merge(window(0), 1, share(0, 5), null, NOW)).isTrue();
+        assertThat(state.merge(window(0), 1, share(0, 5), 100, null, NOW)).isTrue();
         // then
         var complete = state.takeComplete(2, WINDOW, NOW).orElseThrow();
         assertThat(complete.getKey()).isEqualTo(window(0));
@@ -79,8 +82,8 @@ class DetectorStateTest {
     @Test
     void onePartitionTwiceIsNotTwoPartitions() {
         // when
-        state.merge(window(0), 1, share(0, 10), null, NOW);
-        state.merge(window(0), 1, share(0, 1), null, NOW);
+        state.merge(window(0), 1, share(0, 10), 100, null, NOW);
+        state.merge(window(0), 1, share(0, 1), 100, null, NOW);
         // then
         assertThat(state.takeComplete(2, WINDOW, NOW)).isEmpty();
     }
@@ -88,11 +91,11 @@ class DetectorStateTest {
     @Test
     void aSilentPartitionIsWaitedForUntilTwoWindowsLater() {
         // given
-        state.merge(window(0), 0, share(0, 10), null, NOW);
-        state.merge(window(1), 0, share(1, 10), null, NOW + WINDOW);
+        state.merge(window(0), 0, share(0, 10), 100, null, NOW);
+        state.merge(window(1), 0, share(1, 10), 100, null, NOW + WINDOW);
         assertThat(state.takeComplete(2, WINDOW, NOW + 2 * WINDOW)).isEmpty();
         // when
-        state.merge(window(2), 0, share(2, 10), null, NOW + 2 * WINDOW);
+        state.merge(window(2), 0, share(2, 10), 100, null, NOW + 2 * WINDOW);
         // then
         assertThat(state.takeComplete(2, WINDOW, NOW + 2 * WINDOW).orElseThrow().getKey())
                 .isEqualTo(window(0));
@@ -103,13 +106,13 @@ class DetectorStateTest {
     void aPartitionThatIsReadLaterThanAnotherIsWaitedForAcrossARestart() {
         // given: one partition's backlog was read in a moment
         for (int i = 0; i < 10; i++) {
-            state.merge(window(i), 0, share(i, 10), null, NOW + i);
+            state.merge(window(i), 0, share(i, 10), 100, null, NOW + i);
         }
         assertThat(state.takeComplete(2, WINDOW, NOW + WINDOW - 1)).isEmpty();
         DetectorState restarted = copy();
         assertThat(restarted.takeComplete(2, WINDOW, NOW + WINDOW - 1)).isEmpty();
         // when
-        restarted.merge(window(0), 1, share(0, 5), null, NOW + 20);
+        restarted.merge(window(0), 1, share(0, 5), 100, null, NOW + 20);
         // then
         assertThat(restarted
                         .takeComplete(2, WINDOW, NOW + 20)
@@ -124,13 +127,13 @@ class DetectorStateTest {
     @Test
     void whatCameTooLateForAWindowIsNotWaitedFor() {
         // given: the first window was judged
-        state.merge(window(0), 0, share(0, 10), null, NOW);
-        state.merge(window(0), 1, share(0, 10), null, NOW);
+        state.merge(window(0), 0, share(0, 10), 100, null, NOW);
+        state.merge(window(0), 1, share(0, 10), 100, null, NOW);
         assertThat(state.takeComplete(2, WINDOW, NOW)).isPresent();
         DetectorState restarted = copy();
         // when
-        restarted.merge(window(0), 1, share(0, 3), null, NOW);
-        restarted.merge(window(2), 0, share(2, 10), null, NOW);
+        restarted.merge(window(0), 1, share(0, 3), 100, null, NOW);
+        restarted.merge(window(2), 0, share(2, 10), 100, null, NOW);
         // then
         assertThat(restarted.takeComplete(2, WINDOW, NOW).orElseThrow().getKey())
                 .isEqualTo(window(0));
@@ -140,21 +143,50 @@ class DetectorStateTest {
     @Test
     void noMoreThanSixtyFourWindowsWait() {
         for (int i = 0; i < 64; i++) {
-            state.merge(window(i), 0, share(i, 1), null, NOW);
+            state.merge(window(i), 0, share(i, 1), 100, null, NOW);
             assertThat(state.takeComplete(2, WINDOW, NOW)).isEmpty();
         }
-        state.merge(window(64), 0, share(64, 1), null, NOW);
+        state.merge(window(64), 0, share(64, 1), 100, null, NOW);
         assertThat(state.takeComplete(2, WINDOW, NOW).orElseThrow().getKey()).isEqualTo(window(0));
         assertThat(state.takeComplete(2, WINDOW, NOW)).isEmpty();
     }
 
     @Test
+    void ofLargeWindowsFewerWaitAsAllAreOneRecord() {
+        // given: six seem to be more than half of what a record may have, until they are measured
+        Schema wide = new Schema(
+                IntStream.range(0, 300).boxed().collect(Collectors.toMap(i -> "x" + i, i -> FeatureType.NUMERIC)));
+        DetectorState large = DetectorState.initial(MonitorConfig.of(Task.BINARY, wide, Duration.ofMillis(WINDOW)));
+        int waiting = 0;
+        // when
+        for (int i = 0; i < 20; i++) {
+            large.merge(window(i), 0, wide(wide, i), 4 << 20, null, NOW);
+            waiting += large.takeComplete(2, WINDOW, NOW).isPresent() ? 0 : 1;
+        }
+        // then
+        assertThat(waiting).isBetween(5, 15);
+        assertThat(DetectorState.CODEC.encode(large).length).isLessThan(9 << 20);
+    }
+
+    private static Profile wide(Schema schema, int number) {
+        Instant from = Instant.ofEpochMilli(number * WINDOW);
+        Profile profile = Profile.withoutBins(schema, from, from.plusMillis(WINDOW));
+        Random random = new Random(number);
+        for (int row = 0; row < 1_000; row++) {
+            Map<String, Object> values = new HashMap<>();
+            schema.features().keySet().forEach(name -> values.put(name, random.nextGaussian()));
+            profile.add(values, null, null);
+        }
+        return profile;
+    }
+
+    @Test
     void aShareOfAnotherShapeIsRefusedLeavesTheRestWholeAndIsNotWaitedFor() {
         // given
-        state.merge(window(0), 0, share(0, 10), null, NOW);
+        state.merge(window(0), 0, share(0, 10), 100, null, NOW);
         // when
         boolean merged =
-                state.merge(window(0), 1, Profile.withoutBins(SCHEMA, Instant.EPOCH, Instant.EPOCH), null, NOW);
+                state.merge(window(0), 1, Profile.withoutBins(SCHEMA, Instant.EPOCH, Instant.EPOCH), 100, null, NOW);
         // then: it has reported, and is not waited for
         assertThat(merged).isFalse();
         assertThat(state.takeComplete(2, WINDOW, NOW)
@@ -168,13 +200,13 @@ class DetectorStateTest {
     @Test
     void goesOnFromItsBytesAsIfNothingHadHappened() {
         // given
-        state.merge(window(0), 0, share(0, 700), null, NOW);
+        state.merge(window(0), 0, share(0, 700), 100, null, NOW);
         state.championWas("v0");
         state.nextRetune();
         state.featureRows(CONFIG);
         RowSample rows = new RowSample(SCHEMA, 3);
         rows.add(Map.of("x", 1));
-        state.add(window(0), rows);
+        state.add(window(0), rows, 100);
         state.learned("v1", true);
         state.majority().count(0, "v1", 77, Optional.empty());
         // when
@@ -185,8 +217,8 @@ class DetectorStateTest {
         assertThat(copy.isLearned("v1")).isTrue();
         assertThat(copy.isLearned("features")).isFalse();
         assertThat(copy.nextRetune()).isEqualTo(2);
-        copy.merge(window(0), 1, share(0, 700), null, NOW);
-        state.merge(window(0), 1, share(0, 700), null, NOW);
+        copy.merge(window(0), 1, share(0, 700), 100, null, NOW);
+        state.merge(window(0), 1, share(0, 700), 100, null, NOW);
         state.nextRetune();
         assertThat(DetectorState.CODEC.encode(copy)).isEqualTo(DetectorState.CODEC.encode(state));
     }
@@ -234,12 +266,12 @@ class DetectorStateTest {
     void partitionsEstimatesMergeAndAnotherEstimatorsIsLeftOut() {
         // given
         PerformanceEstimator one = estimator(1);
-        state.merge(window(0), 0, share(0, 10), null, NOW);
-        state.merge(window(0), 1, share(0, 10), chunk(one, .5), NOW);
-        state.merge(window(0), 2, share(0, 10), chunk(estimator(2), .5), NOW);
+        state.merge(window(0), 0, share(0, 10), 100, null, NOW);
+        state.merge(window(0), 1, share(0, 10), 100, chunk(one, .5), NOW);
+        state.merge(window(0), 2, share(0, 10), 100, chunk(estimator(2), .5), NOW);
         // when
         DetectorState copy = copy();
-        copy.merge(window(0), 3, share(0, 10), chunk(one, .6), NOW);
+        copy.merge(window(0), 3, share(0, 10), 100, chunk(one, .6), NOW);
         // then
         assertThat(copy.takeComplete(4, WINDOW, NOW).orElseThrow().getValue().estimate())
                 .hasValueSatisfying(estimate -> assertThat(estimate.n()).isEqualTo(2))

@@ -34,8 +34,17 @@ class OpenWindowsTest {
     private OpenWindow window(long from, String version) {
         return open.window(
                         key(from, version),
+                        OpenWindows.MOST,
                         () -> OpenWindow.withoutSample(Profile.withoutBins(SCHEMA, Instant.EPOCH, Instant.EPOCH)))
                 .orElseThrow();
+    }
+
+    @Test
+    void ofWindowsWithManyFeaturesFewerMayBeOpenAsTogetherTheyAreOneRecord() {
+        assertThat(OpenWindows.most(1)).isBetween(16, OpenWindows.MOST);
+        assertThat(OpenWindows.most(200)).isEqualTo(10);
+        assertThat(OpenWindows.most(1_000)).isEqualTo(3);
+        assertThat(OpenWindows.most(2_000)).isEqualTo(2);
     }
 
     @Test
@@ -112,8 +121,10 @@ class OpenWindowsTest {
             window(0, "v" + i);
         }
         // then
-        assertThat(open.window(key(0, "more"), () -> window(0, "v1"))).isEmpty();
-        assertThat(open.window(key(0, "v1"), () -> window(0, "v2"))).isPresent();
+        assertThat(open.window(key(0, "more"), OpenWindows.MOST, () -> window(0, "v1")))
+                .isEmpty();
+        assertThat(open.window(key(0, "v1"), OpenWindows.MOST, () -> window(0, "v2")))
+                .isPresent();
     }
 
     @Test
@@ -123,6 +134,7 @@ class OpenWindowsTest {
         open.nextSample();
         OpenWindow sampled = open.window(
                         key(0, "new"),
+                        OpenWindows.MOST,
                         () -> OpenWindow.withSample(
                                 Profile.withoutBins(SCHEMA, Instant.EPOCH, Instant.EPOCH), SCHEMA, 7))
                 .orElseThrow();
@@ -222,7 +234,7 @@ class OpenWindowsTest {
     private static void addRow(OpenWindows state, ProfileShape shape, Random random, long millis) {
         String version = "v" + random.nextInt(3);
         Instant from = Instant.ofEpochMilli(Math.floorDiv(millis, 1000) * 1000);
-        OpenWindow window = state.window(key(from.toEpochMilli(), version), () -> switch (version) {
+        OpenWindow window = state.window(key(from.toEpochMilli(), version), OpenWindows.MOST, () -> switch (version) {
                     case "v1" -> OpenWindow.withSample(empty(from), SCHEMA, state.nextSample());
                     case "v2" ->
                         OpenWindow.withoutSample(shape.profile(from, from.plusSeconds(1)))
@@ -252,6 +264,7 @@ class OpenWindowsTest {
             long from = 1000 * i;
             OpenWindow window = open.window(
                             key(from, "v1"),
+                            OpenWindows.MOST,
                             () -> OpenWindow.withoutSample(shape.profile(
                                             Instant.ofEpochMilli(from), Instant.ofEpochMilli(from + 1000)))
                                     .of(open.hold(shape)))
@@ -275,6 +288,7 @@ class OpenWindowsTest {
         OpenWindows.CODEC.markKept(open);
         open.window(
                 key(0, "v1"),
+                OpenWindows.MOST,
                 () -> OpenWindow.withoutSample(shape.profile(Instant.EPOCH, Instant.EPOCH))
                         .of(open.hold(shape)));
         open.shapes.markKept(); // as if it had been

@@ -85,7 +85,7 @@ class MemoryResourceTest {
                 "{\"model\": \"loans\"}|trainer: is missing",
                 "{\"model\": \"a b\"}|model: 'a b' is not a name",
                 "{model: loans, modle: x, trainer: t, space: {}}|unknown key 'modle'; did you mean 'model'?",
-                "{model: loans, trainer: t, space: {}, n: 0}|n: 0.0 is outside 1.0 to 50.0",
+                "{model: loans, trainer: t, space: {}, n: 0}|n: 0 is outside 1 to 50",
                 "{model: loans, trainer: t, space: {}, metaFeatures: {a: b}}|metaFeatures.a: 'b' is not a number",
                 "{model: \"loans|is not YAML or JSON",
                 "{model: loans, trainer: t, space: {}}|space: is empty",

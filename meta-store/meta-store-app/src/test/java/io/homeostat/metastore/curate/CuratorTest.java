@@ -63,7 +63,7 @@ class CuratorTest {
     @Test
     void refusesAMemoryOfNothing() {
         assertThatThrownBy(() -> new Curator(0, YEAR))
-                .hasMessage("homeostat.memory.most-per-model: 0.0 is outside 1.0 to 2000.0");
+                .hasMessage("homeostat.memory.most-per-model: 0 is outside 1 to 2000");
     }
 
     @Test

@@ -98,7 +98,7 @@ class MemoryTest {
                         "It has no trials.",
                         "Its best value is Infinity.",
                         "None of its trials has a finite value.",
-                        "It cannot be read: taskId: '1' is not a String");
+                        "It cannot be read: taskId: '1' is not a text (put it in quotes)");
         assertThat(statistics.records()).isEqualTo(1);
         assertThat(memory.answer(question(1)).restsOn()).hasSize(1);
 

@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param origin where
  */
 public record InferenceHalf(String model, String id, Side side, Instant time, Message message, String origin) {
+    private static final int MOST_ID_CHARACTERS = 256;
+
     /** The halves. */
     public enum Side {
         REQUEST,
@@ -31,6 +33,10 @@ public record InferenceHalf(String model, String id, Side side, Instant time, Me
         String id = source.id() != null
                 ? origins.id(message)
                 : attribute(message, "requestid").orElseGet(() -> origins.id(message));
+        if (id.length() > MOST_ID_CHARACTERS) {
+            throw new MisfitException(
+                    Reason.UNREADABLE, "id: is longer than " + MOST_ID_CHARACTERS + " characters; is it the id?");
+        }
         return new InferenceHalf(spec.model(), id, side(message), origins.time(message), message, origin);
     }
 

@@ -8,23 +8,34 @@ import java.util.TreeMap;
 
 /**
  * Believes only what lasts: a name must be flagged in a number of consecutive windows. With two windows on top of
- * Benjamini–Hochberg, 200 features gave no false alarm in 60 windows where the raw tests gave one in each.
+ * Benjamini–Hochberg, 200 features gave no false alarm in 60 windows where the raw tests gave one in each. A window that is
+ * judged once more, for rows that came late, is no second window.
  */
 public final class Persistence {
     private static final int TAG = 21;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final int BEFORE_LATEST = 1;
 
-    private final int windows;
+    private int windows;
     private final TreeMap<String, Streak> streaks = new TreeMap<>();
 
-    private record Streak(Instant since, int length) {}
+    private record Streak(Instant since, Instant latest, int length) {
+        Streak with(Instant from) {
+            return from.equals(latest) ? this : new Streak(since, from, length + 1);
+        }
+    }
 
     /** Asks for this many consecutive windows, at least 1; 2 is the default elsewhere. */
     public Persistence(int windows) {
-        if (windows < 1) {
-            throw new IllegalArgumentException("persistence: " + windows + " is below 1. The default is 2.");
+        require(windows);
+    }
+
+    /** Asks for another number of consecutive windows from now on, at least 1; streaks go on. */
+    public void require(int consecutive) {
+        if (consecutive < 1) {
+            throw new IllegalArgumentException("persistence: " + consecutive + " is below 1. The default is 2.");
         }
-        this.windows = windows;
+        windows = consecutive;
     }
 
     /**
@@ -40,7 +51,7 @@ public final class Persistence {
             streaks.remove(name);
             return Optional.empty();
         }
-        Streak streak = streaks.merge(name, new Streak(from, 1), (old, one) -> new Streak(old.since, old.length + 1));
+        Streak streak = streaks.merge(name, new Streak(from, from, 1), (old, one) -> old.with(from));
         return streak.length >= windows ? Optional.of(streak.since) : Optional.empty();
     }
 
@@ -52,17 +63,21 @@ public final class Persistence {
     /** The state as bytes. */
     public byte[] toBytes() {
         StateWriter out = new StateWriter(TAG, VERSION).count(windows).count(streaks.size());
-        streaks.forEach((name, streak) -> out.text(name).instant(streak.since).count(streak.length));
+        streaks.forEach((name, streak) ->
+                out.text(name).instant(streak.since).instant(streak.latest).count(streak.length));
         return out.toBytes();
     }
 
     /** The state that gave these bytes. */
     public static Persistence fromBytes(byte[] bytes) {
-        StateReader in = new StateReader("persistence", bytes, TAG, VERSION);
+        StateReader in = new StateReader("persistence", bytes, TAG, BEFORE_LATEST, VERSION);
         Persistence persistence = new Persistence(in.sizeIn(1, Integer.MAX_VALUE));
         int size = in.size();
         for (int i = 0; i < size; i++) {
-            persistence.streaks.put(in.text(), new Streak(in.instant(), (int) in.count()));
+            String name = in.text();
+            Instant since = in.instant();
+            Instant latest = in.version() > BEFORE_LATEST ? in.instant() : since;
+            persistence.streaks.put(name, new Streak(since, latest, (int) in.count()));
         }
         in.end();
         return persistence;

@@ -1,6 +1,7 @@
 package io.homeostat.drift.statistics.estimation;
 
 import io.homeostat.drift.statistics.performance.Task;
+import io.homeostat.drift.statistics.profile.CategoricalProfile;
 import io.homeostat.drift.statistics.profile.FeatureType;
 import io.homeostat.drift.statistics.profile.Schema;
 import io.homeostat.drift.statistics.state.StateReader;
@@ -85,7 +86,11 @@ public final class EstimatorLearner {
     }
 
     private static Optional<Map<String, Object>> probabilities(@Nullable Map<String, Double> given) {
-        if (given == null || given.isEmpty() || !given.values().stream().allMatch(AnsweredRow::isProbability)) {
+        // of more classes nothing is learned, and rows of thousands are not kept
+        if (given == null || given.isEmpty() || given.size() > MOST_CLASSES) {
+            return Optional.empty();
+        }
+        if (!given.values().stream().allMatch(AnsweredRow::isProbability)) {
             return Optional.empty();
         }
         return Optional.of(new TreeMap<>(given));
@@ -96,7 +101,11 @@ public final class EstimatorLearner {
         schema.features().keySet().stream().limit(RowEncoding.MOST_FEATURES).forEach(name -> {
             Object value = given.get(name);
             if (value != null) {
-                kept.put(name, value instanceof Number number ? (Object) number.doubleValue() : value.toString());
+                kept.put(
+                        name,
+                        value instanceof Number number
+                                ? (Object) number.doubleValue()
+                                : CategoricalProfile.cut(value.toString()));
             }
         });
         return kept;

@@ -75,7 +75,12 @@ final class ErrorWatch {
         return new ReferenceError(Math.min(1, rate), error.scale(), Math.round(labels));
     }
 
-    void on(MonitorState state, Outcome outcome, StepBuilder step) {
+    /**
+     * Counts an outcome.
+     *
+     * @param now the latest time seen; this outcome may have been known before
+     */
+    void on(MonitorState state, Instant now, Outcome outcome, StepBuilder step) {
         state.clock.tick(outcome.eventTime(), outcome.time());
         if (state.scale == 0 && outcome instanceof ValueOutcome value) {
             learnScale(state, Math.abs(value.predicted() - value.actual()));
@@ -87,10 +92,10 @@ final class ErrorWatch {
         if (eDetector == null) {
             learn(state, loss);
         } else if (update(eDetector, outcome, loss) == Detection.DRIFT) {
-            report(state, eDetector, eDetector.changedClass(), outcome.time(), step);
+            report(state, eDetector, eDetector.changedClass(), now, step);
         }
         if (state.adwin.update(loss) == Detection.DRIFT) {
-            report(state, state.adwin, Optional.empty(), outcome.time(), step);
+            report(state, state.adwin, Optional.empty(), now, step);
         }
     }
 

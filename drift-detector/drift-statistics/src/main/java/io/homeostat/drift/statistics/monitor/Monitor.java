@@ -39,6 +39,8 @@ public final class Monitor {
 
     /** Takes in what happened; the state is changed in place. */
     public MonitorStep on(MonitorState state, MonitorInput input) {
+        state.inputStreaks.require(config.tests().persistence());
+        state.metricStreaks.require(config.tests().persistence());
         if (input instanceof Outcome outcome) {
             return onOutcome(state, outcome);
         } else if (input instanceof WindowClosed window) {
@@ -66,11 +68,11 @@ public final class Monitor {
         StepBuilder step = new StepBuilder();
         Instant now = count(state, outcome.time());
         desk.count(state, outcome.eventTime());
-        errors.on(state, outcome, step);
+        errors.on(state, now, outcome, step);
         if (performance.endsBy(state, now)) {
             closePerformance(state, step);
         }
-        performance.add(state, outcome);
+        performance.add(state, now, outcome);
         if (step.findings.isEmpty() && !desk.isWaiting(state, now)) {
             return step.signals.isEmpty() && step.performance.isEmpty() ? MonitorStep.NOTHING : step.build();
         }

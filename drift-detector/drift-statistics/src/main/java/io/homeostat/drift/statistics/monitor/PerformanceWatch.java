@@ -36,14 +36,19 @@ final class PerformanceWatch {
         return from != null && !now.isBefore(from.plus(config.window()));
     }
 
-    void add(MonitorState state, Outcome outcome) {
+    /**
+     * Counts an outcome in the window of the time at which it is known, however old it is: where each was counted in a
+     * window of its own time, one partition that lags would end every window of the others after a row or two.
+     *
+     * @param now the latest time seen
+     */
+    void add(MonitorState state, Instant now, Outcome outcome) {
         PerformanceWindow window = state.performance;
         if (window == null) {
             window = new PerformanceWindow(config.task());
             state.performance = window;
             long length = config.window().toMillis();
-            state.performanceFrom =
-                    Instant.ofEpochMilli(Math.floorDiv(outcome.time().toEpochMilli(), length) * length);
+            state.performanceFrom = Instant.ofEpochMilli(Math.floorDiv(now.toEpochMilli(), length) * length);
         }
         add(window, outcome);
         slices.add(state, outcome);

@@ -56,7 +56,7 @@ public final class BinEdges {
         }
         double[] sorted = Arrays.stream(sample).map(v -> v + 0.0).sorted().toArray();
         double[] quantiles = new double[bins + 1];
-        quantiles[0] = Math.nextDown(sorted[0]);
+        quantiles[0] = Math.max(-Double.MAX_VALUE, Math.nextDown(sorted[0])); // nothing finite lies below that
         for (int i = 1; i <= bins; i++) {
             quantiles[i] = sorted[(int) Math.ceil((double) i * sorted.length / bins) - 1];
         }

@@ -75,6 +75,13 @@ public record Reference(
         return new Reference(version, schema, profile, error, season, rows);
     }
 
+    /** The same; without its season and its rows if with them it takes more bytes than so many. */
+    public Reference within(long mostBytes) {
+        return toBytes().length <= mostBytes
+                ? this
+                : new Reference(modelVersion, schema, profile, error, Optional.empty(), Optional.empty());
+    }
+
     /** The state as bytes. */
     public byte[] toBytes() {
         StateWriter out = new StateWriter(TAG, rows.isPresent() ? VERSION_WITH_ROWS : VERSION).text(modelVersion);

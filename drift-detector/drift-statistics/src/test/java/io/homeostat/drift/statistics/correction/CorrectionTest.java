@@ -23,4 +23,26 @@ class CorrectionTest {
         assertThat(persistence.note("a", false, first.plusSeconds(2))).isEmpty();
         assertThat(persistence.note("a", true, first.plusSeconds(3))).isEmpty();
     }
+
+    @Test
+    void aWindowThatIsJudgedTwiceIsNoSecondWindow() {
+        // given a window, some rows of which came late
+        Persistence persistence = new Persistence(2);
+        persistence.note("a", true, Instant.EPOCH);
+        persistence = Persistence.fromBytes(persistence.toBytes());
+        // when
+        var again = persistence.note("a", true, Instant.EPOCH);
+        // then
+        assertThat(again).isEmpty();
+        assertThat(persistence.note("a", true, Instant.EPOCH.plusSeconds(1))).contains(Instant.EPOCH);
+    }
+
+    @Test
+    void anotherNumberOfWindowsHoldsFromNowOn() {
+        Persistence persistence = new Persistence(2);
+        persistence.note("a", true, Instant.EPOCH);
+        persistence.require(3);
+        assertThat(persistence.note("a", true, Instant.EPOCH.plusSeconds(1))).isEmpty();
+        assertThat(persistence.note("a", true, Instant.EPOCH.plusSeconds(2))).contains(Instant.EPOCH);
+    }
 }

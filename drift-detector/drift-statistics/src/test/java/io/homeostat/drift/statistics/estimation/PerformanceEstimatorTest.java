@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -132,6 +134,26 @@ class PerformanceEstimatorTest {
         assertThatThrownBy(() -> one.chunk().merge(other.chunk()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Start a new chunk");
+    }
+
+    @Test
+    void longTextsAndRowsOfThousandsOfClassesAreNotKept() {
+        // given
+        Schema schema = new Schema(Map.of("note", FeatureType.CATEGORICAL));
+        EstimatorLearner texts = new EstimatorLearner(Task.REGRESSION, schema, "", 100);
+        EstimatorLearner classes = new EstimatorLearner(Task.MULTICLASS, schema, "", 100);
+        Map<String, Double> probabilities =
+                IntStream.range(0, 1_000).boxed().collect(Collectors.toMap(i -> "c" + i, i -> .001));
+        // when
+        for (int i = 0; i < 100; i++) {
+            texts.add(new AnsweredRow(Map.of("note", i + "x".repeat(10_000)), "1", null, null), "2");
+            classes.add(new AnsweredRow(Map.of(), "c1", null, probabilities), "c2");
+        }
+        // then
+        assertThat(texts.rows()).isEqualTo(100);
+        assertThat(texts.toBytes().length).isLessThan(100 * 300);
+        assertThat(classes.rows()).isZero();
+        assertThat(classes.fit(1)).isEmpty();
     }
 
     @Test

@@ -181,6 +181,48 @@ class MonitorTest {
         }
     }
 
+    /* Two partitions, of which one is two hours behind: its labels come between the newer ones of the other. */
+    @Test
+    void labelsOfAPartitionThatLagsAreCountedInTheWindowInWhichTheyBecomeKnown() {
+        // given
+        monitor.on(state, new ChampionChanged("v1", Optional.of(reference("v1", 1, 0.3)), 1));
+        Random random = new Random(2);
+        now = now.plus(Duration.ofHours(3));
+        // when
+        List<PerformancePoint> points = new ArrayList<>();
+        for (int i = 0; i < 1_900; i++) {
+            now = now.plusSeconds(1);
+            for (Instant known : List.of(now, now.minus(Duration.ofHours(2)))) {
+                String predicted = random.nextDouble() < 0.3 ? "1" : "0";
+                MonitorStep step = monitor.on(
+                        state, new ClassOutcome(known, known.minusSeconds(5), "v1", predicted, "0", Double.NaN));
+                step.performance().stream()
+                        .filter(point -> point.value().metric() == Metric.ACCURACY)
+                        .forEach(points::add);
+                steps.add(step);
+            }
+        }
+        // then
+        assertThat(points).hasSize(3);
+        assertThat(points.subList(1, 3)).allMatch(point -> point.value().n() == 1_200);
+        assertThat(state.alarm().orElseThrow().kind()).isEqualTo(AlarmKind.PERFORMANCE);
+    }
+
+    @Test
+    void aNumberOfWindowsThatTheSpecChangesHoldsFromNowOn() {
+        // given
+        Reference reference = reference("v1", 1, 0.1);
+        monitor.on(state, new ChampionChanged("v1", Optional.of(reference), 1));
+        monitor = new Monitor(config.withTests(new TestPolicy(0.05, 3, 200)));
+        Random random = new Random(9);
+        // when
+        MonitorStep second = List.of(window(reference, random, 500, 1.5), window(reference, random, 500, 1.5))
+                .get(1);
+        // then
+        assertThat(second.alarm()).isEmpty();
+        assertThat(window(reference, random, 500, 1.5).alarm()).isPresent();
+    }
+
     /* When predictions were made, one a second, in the order in which their outcomes come; four old ones follow each new one. */
     private static List<Instant> lagging(Random random, int changedAt, int lag) {
         List<Instant> made = new ArrayList<>();

@@ -70,6 +70,18 @@ class BadInputTest {
     }
 
     @Test
+    void theSmallestNumberThereIsIsAValueLikeAnyOther() {
+        // given a column that says "unknown" by it, as databases do
+        Reference reference = builder(500, i -> i % 5 == 0 ? (Object) (-Double.MAX_VALUE) : (Object) (1.0 * i))
+                .build("1");
+        // when
+        Profile window = window(reference, 500, i -> i % 5 == 0 ? (Object) (-Double.MAX_VALUE) : (Object) (1.0 * i));
+        // then
+        assertThat(x(window).counts()).isEqualTo(x(reference.profile()).counts());
+        assertThat(Profile.fromBytes(window.toBytes()).toBytes()).isEqualTo(window.toBytes());
+    }
+
+    @Test
     void infiniteValuesAndNaNAreMissingAndTheLargestDoublesAreNot() {
         Profile window = window(
                 normal(),

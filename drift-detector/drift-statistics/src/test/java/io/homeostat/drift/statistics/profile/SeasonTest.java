@@ -71,6 +71,19 @@ class SeasonTest {
     }
 
     @Test
+    void aReferenceThatIsTooLargeWithItsSeasonGoesWithout() {
+        // given
+        Reference reference = reference(new Random(1), true, SeasonTest::season);
+        int bytes = reference.toBytes().length;
+        // then
+        assertThat(reference.within(bytes)).isSameAs(reference);
+        Reference plain = reference.within(bytes - 1);
+        assertThat(plain.season()).isEmpty();
+        assertThat(plain.profile()).isSameAs(reference.profile());
+        assertThat(plain.toBytes().length).isLessThan(bytes);
+    }
+
+    @Test
     void aSeasonIsNoDriftAndAShiftOnTopOfItIs() {
         double blind = 0;
         double silent = 0;
