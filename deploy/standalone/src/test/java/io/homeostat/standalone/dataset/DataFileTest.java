@@ -31,7 +31,8 @@ class DataFileTest {
     @Test
     void readsCsvAsOtherProgramsWriteIt() throws IOException {
         // a mark at its beginning, semicolons, apostrophes and inches inside of fields, and names for what is missing
-        DataFile file = DataFile.open(write("e.csv", "\uFEFFx;name;y\n1,5;O'Brien;\"up; \"\"high\"\"\"\nNA;5\" nail;NaN\n"));
+        DataFile file =
+                DataFile.open(write("e.csv", "\uFEFFx;name;y\n1,5;O'Brien;\"up; \"\"high\"\"\"\nNA;5\" nail;NaN\n"));
 
         assertThat(file.columns()).containsExactly("x", "name", "y");
         assertThat(rows(file))
