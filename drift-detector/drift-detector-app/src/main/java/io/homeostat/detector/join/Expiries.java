@@ -19,6 +19,7 @@ final class Expiries {
     static final Duration MOST_LAG = Duration.ofDays(7);
 
     private static final long SWEEP_EVERY_MILLIS = 1000;
+    private static final long COMPARE_EVERY_MILLIS = 1000;
     private static final int MOST_PER_SWEEP = 20_000;
 
     private final Agenda agenda;
@@ -33,6 +34,8 @@ final class Expiries {
         private final long since; // by the wall clock
         private final Map<String, Partition> partitions = new HashMap<>();
         private long newest = Long.MIN_VALUE;
+        private long slowest = Long.MIN_VALUE; // partition's newest
+        private long comparedAt; // by the wall clock
         private long time = Long.MIN_VALUE;
         private long sweptAt = Long.MIN_VALUE;
 
@@ -42,15 +45,23 @@ final class Expiries {
 
         void saw(String partition, long millis, long nowMillis) {
             Partition of = partitions.computeIfAbsent(partition, p -> new Partition());
+            // one that is ahead of the slowest moves nothing: they are compared only when that one has moved, or may
+            // have fallen silent
+            boolean moves = of.newest <= slowest || nowMillis - comparedAt >= COMPARE_EVERY_MILLIS;
             of.newest = Math.max(of.newest, millis);
             of.heardAt = nowMillis;
             newest = Math.max(newest, millis);
-            if (partitions.size() > 1) {
-                partitions.values().removeIf(p -> nowMillis - p.heardAt >= PATIENCE.toMillis());
+            if (moves) {
+                compare(nowMillis);
             }
-            long slowest =
-                    partitions.values().stream().mapToLong(p -> p.newest).min().orElse(newest);
             time = Math.max(slowest, newest - MOST_LAG.toMillis());
+        }
+
+        private void compare(long nowMillis) {
+            comparedAt = nowMillis;
+            partitions.values().removeIf(p -> nowMillis - p.heardAt >= PATIENCE.toMillis());
+            slowest =
+                    partitions.values().stream().mapToLong(p -> p.newest).min().orElse(newest);
         }
 
         boolean isToBeSwept(long nowMillis) {
