@@ -263,14 +263,22 @@ public final class QuantileSketch {
             sketch.addLevel();
         }
         for (int level = 0; level < levels; level++) {
-            int size = in.size();
-            for (int i = 0; i < size; i++) {
-                sketch.append(level, in.realFloat());
-            }
-            sketch.retained += size;
+            sketch.read(level, in);
         }
         in.end();
         return sketch;
+    }
+
+    /* With room for what is there and no more: most sketches that are read are only compared with. */
+    private void read(int level, StateReader in) {
+        int size = in.size();
+        float[] values = new float[Math.max(size, SMALLEST_LEVEL)];
+        for (int i = 0; i < size; i++) {
+            values[i] = in.realFloat();
+        }
+        items[level] = values;
+        sizes[level] = size;
+        retained += size;
     }
 
     private static float narrow(double value) {
