@@ -11,6 +11,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A key-value store whose values live on the heap as objects and are written, with their changelog, only when the task
@@ -20,6 +21,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 public final class HeapStore<T> extends CommitStore {
     private static final String SELDOM = "\0"; // no key begins like this
     private static final byte[] NOTHING = {};
+    private static final Object UNKNOWN = new Object(); // something was written, by whom is not known
     private static final int SMALL_BYTES = 8 * 1024; // a change of so many is noted, however small the state was
     private static final long JOURNAL_BYTES = 4 * 1024 * 1024; // beside as many as the states have
 
@@ -33,7 +35,7 @@ public final class HeapStore<T> extends CommitStore {
     private static final class Held<T> {
         private final String key;
         private T state;
-        private byte[] seldom = NOTHING; // as it was written last
+        private @Nullable Object seldom; // what stood for it when it was written last
         private int wholeBytes; // as it was written whole; 0 if the state, as this object, never was
         private boolean changed;
 
@@ -70,7 +72,7 @@ public final class HeapStore<T> extends CommitStore {
     private Held<T> restored(String key, byte[] bytes) {
         byte[] seldom = storedSeldom(key);
         Held<T> held = new Held<>(key, codec.decode(bytes, seldom));
-        held.seldom = seldom.length == 0 ? seldom : codec.encodeSeldom(held.state);
+        held.seldom = seldom.length == 0 ? null : codec.seldom(held.state);
         journal.load();
         journal.take(key).forEach(change -> codec.apply(held.state, change));
         codec.markKept(held.state);
@@ -94,7 +96,7 @@ public final class HeapStore<T> extends CommitStore {
         Held<T> held = heap.get(key);
         if (held == null) {
             held = new Held<>(key, state);
-            held.seldom = storedSeldom(key);
+            held.seldom = storedSeldom(key).length == 0 ? null : UNKNOWN;
             heap.put(key, held);
         }
         if (held.state != state) {
@@ -119,7 +121,7 @@ public final class HeapStore<T> extends CommitStore {
         journal.load();
         journal.forget(key);
         inner.delete(bytes(key));
-        if (held == null || held.seldom.length > 0) {
+        if (held == null || held.seldom != null) {
             inner.delete(bytes(SELDOM + key));
         }
     }
@@ -173,14 +175,14 @@ public final class HeapStore<T> extends CommitStore {
         countWhole(held, whole.length);
     }
 
-    @SuppressWarnings("ReferenceEquality") // the codec gives the same array until it has changed
+    @SuppressWarnings("ReferenceEquality") // the codec gives the same object until it has changed
     private void writeSeldom(Held<T> held) {
-        byte[] now = codec.encodeSeldom(held.state);
-        if (now != held.seldom && !(now.length == 0 && held.seldom.length == 0)) {
-            if (now.length == 0) {
+        Object now = codec.seldom(held.state);
+        if (now != held.seldom) {
+            if (now == null) {
                 inner.delete(bytes(SELDOM + held.key));
             } else {
-                inner.put(bytes(SELDOM + held.key), now);
+                inner.put(bytes(SELDOM + held.key), codec.encodeSeldom(held.state));
             }
             held.seldom = now;
         }

@@ -1,6 +1,7 @@
 package io.homeostat.backbone.store;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a state on the heap becomes bytes and back; equal states give equal bytes.
@@ -18,7 +19,12 @@ public interface StateCodec<T> {
     /** The state that gave these bytes, which may be whole or without a part that was never written by itself. */
     T decode(byte[] bytes);
 
-    /** The part that seldom changes: the very same array as long as it has not. Empty if there is none. */
+    /** What stands for the part that seldom changes: the very same object as long as it has not. Null if there is none. */
+    default @Nullable Object seldom(T state) {
+        return null;
+    }
+
+    /** The part that {@link #seldom} stands for: asked for once whenever that is another object. */
     default byte[] encodeSeldom(T state) {
         return new byte[0];
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A state with a part that seldom changes: it is written when it has, and found again. */
@@ -42,6 +43,11 @@ class HeapStoreTest {
         @Override
         public Pair decode(byte[] bytes) {
             return decode(bytes, new byte[0]);
+        }
+
+        @Override
+        public @Nullable Object seldom(Pair state) {
+            return state.seldom.length == 0 ? null : state.seldom;
         }
 
         @Override

@@ -53,9 +53,9 @@ final class DetectorState {
     private String previousChampion = "";
     private long retunesAsked;
     private EstimatorLearning learning = new EstimatorLearning();
-    private byte[] references = NOTHING;
-    private @Nullable Reference encodedOfModel;
-    private @Nullable Reference encodedOfRows;
+    private @Nullable Object references; // what stands for the two
+    private @Nullable Reference referenceOfModel;
+    private @Nullable Reference referenceOfRows;
     private final Map<Reference, byte[]> bytesOf = new IdentityHashMap<>(); // of those that are not encoded yet
 
     private DetectorState(Task task, MonitorState monitor) {
@@ -270,17 +270,16 @@ final class DetectorState {
         bytesOf.put(known.reference(), known.bytes());
     }
 
-    /** The references of both monitors, put together anew only when one has changed. */
+    /** What stands for the references of both monitors: another object as soon as one of them is another. */
     @SuppressWarnings("ReferenceEquality") // an equal one costs as much to compare as to encode
-    private byte[] references() {
+    private @Nullable Object references() {
         Reference ofModel = monitor.reference().orElse(null);
         Reference ofRows = featureRows == null ? null : featureRows.reference().orElse(null);
-        if (ofModel != encodedOfModel || ofRows != encodedOfRows) {
-            encodedOfModel = ofModel;
-            encodedOfRows = ofRows;
-            references = ofModel == null && ofRows == null ? NOTHING : encode(bytesOf(ofModel), bytesOf(ofRows));
+        if (ofModel != referenceOfModel || ofRows != referenceOfRows) {
+            referenceOfModel = ofModel;
+            referenceOfRows = ofRows;
+            references = ofModel == null && ofRows == null ? null : new Object();
         }
-        bytesOf.clear();
         return references;
     }
 
@@ -292,19 +291,31 @@ final class DetectorState {
         return bytes == null ? reference.toBytes() : bytes;
     }
 
-    private static byte[] encode(byte[] first, byte[] second) {
-        return ByteBuffer.allocate(4 + first.length + second.length)
-                .putInt(first.length)
-                .put(first)
-                .put(second)
-                .array();
-    }
-
     /** The references are by far the largest part, and seldom change: they are written by themselves. */
     private static final class Codec implements StateCodec<DetectorState> {
         @Override
-        public byte[] encodeSeldom(DetectorState state) {
+        public @Nullable Object seldom(DetectorState state) {
             return state.references();
+        }
+
+        @Override
+        public byte[] encodeSeldom(DetectorState state) {
+            return state.references() == null
+                    ? NOTHING
+                    : encode(state.bytesOf(state.referenceOfModel), state.bytesOf(state.referenceOfRows));
+        }
+
+        private static byte[] encode(byte[] first, byte[] second) {
+            return ByteBuffer.allocate(4 + first.length + second.length)
+                    .putInt(first.length)
+                    .put(first)
+                    .put(second)
+                    .array();
+        }
+
+        @Override
+        public void markKept(DetectorState state) {
+            state.bytesOf.clear(); // as large as the references are, and wanted once
         }
 
         @Override
@@ -368,13 +379,6 @@ final class DetectorState {
                         new DetectorState(Task.valueOf(in.readUTF()), MonitorState.fromBytes(read(in), ofModel));
                 if (version >= WITH_FEATURE_ROWS) {
                     readWatched(in, state, ofRows);
-                }
-                if (references.length > 0) {
-                    state.references = references;
-                    state.encodedOfModel = state.monitor.reference().orElse(null);
-                    state.encodedOfRows = Optional.ofNullable(state.featureRows)
-                            .flatMap(MonitorState::reference)
-                            .orElse(null);
                 }
                 state.previousChampion = in.readUTF();
                 state.retunesAsked = in.readLong();
