@@ -21,10 +21,17 @@ import java.util.List;
 record StudySettings(
         int seeds, int trials, int threads, List<String> samplers, String part, Path cache, boolean keepsOurs) {
 
+    private static final int SEEDS = 20;
+
     static StudySettings read() {
+        return read(SEEDS);
+    }
+
+    /** The same, with so many studies per task and sampler where nothing is said. */
+    static StudySettings read(int seeds) {
         String samplers = setting("STUDY_SAMPLERS", "");
         return new StudySettings(
-                Integer.parseInt(setting("STUDY_SEEDS", "20")),
+                Integer.parseInt(setting("STUDY_SEEDS", String.valueOf(seeds))),
                 Integer.parseInt(setting("STUDY_TRIALS", "100")),
                 Integer.parseInt(setting("STUDY_THREADS", "2")),
                 samplers.isEmpty() ? List.of() : List.of(samplers.split(",")),
