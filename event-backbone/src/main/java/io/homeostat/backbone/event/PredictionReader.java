@@ -13,13 +13,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads predictions in one pass over their bytes, as one comes with every request: field by field into local variables,
- * the features into an array under names shared by the model's rows. Whatever is not as usual is read by {@link Json}
+ * the features into an array under names shared by all rows that have the same. Whatever is not as usual is read by {@link Json}
  * instead, which says what is wrong with it, so both read the same. One per task: it is not safe for two threads.
  */
 public final class PredictionReader implements EventReader<PredictionEvent> {
@@ -28,6 +27,7 @@ public final class PredictionReader implements EventReader<PredictionEvent> {
 
     private final JsonScanner scanner = new JsonScanner();
     private final Map<String, Known> known = new HashMap<>();
+    private final Map<List<String>, Names> layouts = new HashMap<>(); // models of the same features share their names
     private final List<Memo<Field>> fields =
             Stream.generate(() -> new Memo<>(Field::of)).limit(MOST_FIELDS).toList();
     private final Memo<String> model = new Memo<>(text -> text);
@@ -37,7 +37,7 @@ public final class PredictionReader implements EventReader<PredictionEvent> {
     private @Nullable String[] texts = new String[32];
     private int fieldsRead;
 
-    /** A model that was read before: its name as one object, which maps find by identity, and the names of its features. */
+    /** A model that was read before: its name as one object, which maps find by identity, and its features' names. */
     private record Known(String model, Names names) {}
 
     /** The fields that are read; all others are passed over. */
@@ -255,13 +255,18 @@ public final class PredictionReader implements EventReader<PredictionEvent> {
     }
 
     private Names remember(String modelName, int size) throws UnusualJsonException {
-        Optional<Names> names = Names.of(freshNames, size);
-        UnusualJsonException.unless(names.isPresent());
-        if (known.size() >= MOST_MODELS) {
+        if (known.size() >= MOST_MODELS || layouts.size() >= MOST_MODELS) {
             known.clear();
+            layouts.clear();
         }
-        known.put(modelName, new Known(modelName, names.orElseThrow()));
-        return names.orElseThrow();
+        List<String> written = List.of(Arrays.copyOf(freshNames, size));
+        Names names = layouts.get(written);
+        if (names == null) {
+            names = given(Names.of(freshNames, size).orElse(null));
+            layouts.put(written, names);
+        }
+        known.put(modelName, new Known(modelName, names));
+        return names;
     }
 
     private static Arm arm(String text) throws UnusualJsonException {

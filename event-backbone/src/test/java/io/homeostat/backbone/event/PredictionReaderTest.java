@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -49,15 +50,18 @@ class PredictionReaderTest {
 
     @Test
     void rowsOfAModelShareItsNameAndThoseOfItsFeatures() {
-        // given: two models in turn, and one whose rows change their features
-        List<PredictionEvent> events = Stream.of("some", "other", "some", "other", "some")
+        // given: models in turn, two of the same features and one of another
+        List<PredictionEvent> events = Stream.of("some", "other", "some", "other", "some", "third")
                 .map(model -> reader.read(bytes("{\"predictionId\": \"p\", \"model\": \"" + model
-                        + "\", \"eventTime\": \"2026-01-31T12:00:00Z\", \"features\": {\"a\": 1}}")))
+                        + "\", \"eventTime\": \"2026-01-31T12:00:00Z\", \"features\": {\""
+                        + (model.equals("third") ? "b" : "a") + "\": 1}}")))
                 .toList();
         // then
         assertThat(events.get(2).model()).isSameAs(events.get(4).model());
         assertThat(events.get(1).model()).isSameAs(events.get(3).model());
-        assertThat(names(events.get(0))).isSameAs(names(events.get(2))).isNotSameAs(names(events.get(1)));
+        assertThat(names(events.get(0))).isSameAs(names(events.get(2))).isSameAs(names(events.get(1)));
+        assertThat(names(events.get(5))).isNotSameAs(names(events.get(0)));
+        assertThat(events.get(5).features()).isEqualTo(Map.of("b", 1.0));
     }
 
     private static FeatureValues.Names names(PredictionEvent event) {

@@ -38,8 +38,12 @@ final class OpenWindows {
     final TreeMap<Key, EstimateChunk> estimates = new TreeMap<>();
     final TreeSet<Key> removed = new TreeSet<>(); // since the state was kept
 
-    private @Nullable Key lastKey; // of the window that was asked for last, as most rows go to the same
+    // the window that was asked for last, as most rows go to the same: here, where a look costs no visit to other
+    // memory
+    private long lastFromMillis;
+    private @Nullable String lastVersion;
     private @Nullable OpenWindow lastWindow;
+    private @Nullable EstimateChunk lastEstimate;
     private long endsMillis; // the first of the windows, each so long
     private long endsLength = UNKNOWN;
 
@@ -59,7 +63,7 @@ final class OpenWindows {
 
     /** The window, made anew where there is none; empty if so many are open already. */
     Optional<OpenWindow> window(Key key, int most, Supplier<OpenWindow> empty) {
-        if (key.equals(lastKey)) {
+        if (isLast(key)) {
             return Optional.ofNullable(lastWindow);
         }
         OpenWindow open = windows.get(key);
@@ -69,16 +73,23 @@ final class OpenWindows {
             forgetDerived();
         }
         if (open != null) {
-            lastKey = key;
+            lastFromMillis = key.fromMillis();
+            lastVersion = key.modelVersion();
             lastWindow = open;
+            lastEstimate = estimates.get(key);
         }
         return Optional.ofNullable(open);
     }
 
+    private boolean isLast(Key key) {
+        return key.fromMillis() == lastFromMillis && key.modelVersion().equals(lastVersion);
+    }
+
     /** Forgets what was derived from the windows, which have changed. */
     void forgetDerived() {
-        lastKey = null;
+        lastVersion = null;
         lastWindow = null;
+        lastEstimate = null;
         endsLength = UNKNOWN;
     }
 
@@ -90,11 +101,12 @@ final class OpenWindows {
     /** Expects an open window's performance to be estimated from its rows. */
     void estimate(Key key, EstimateChunk empty) {
         estimates.put(key, empty);
+        forgetDerived();
     }
 
     /** The rows of an open window as its estimator needs them; empty where it has none. */
     Optional<EstimateChunk> estimate(Key key) {
-        return Optional.ofNullable(estimates.get(key));
+        return Optional.ofNullable(isLast(key) ? lastEstimate : estimates.get(key));
     }
 
     /** Takes what {@link #estimate(Key)} gave of a window that was removed. */

@@ -26,7 +26,8 @@ final class WaitingRows {
     private final int numbersPerRow;
     private final int textsPerRow;
     private final List<Block> blocks = new ArrayList<>(MOST / BLOCK);
-    private Block current = Block.NONE; // of the row that is being added
+    private double[] numbers = Block.NONE.numbers; // of the block that is being filled
+    private @Nullable String[] texts = Block.NONE.texts;
     private int row; // in that block
     private int rows;
     private int written = UNKNOWN; // of these rows
@@ -52,22 +53,28 @@ final class WaitingRows {
 
     /** Makes room for a row, where {@link #isFull} is not. */
     void makeRoom() {
-        int block = rows / BLOCK;
+        row = rows % BLOCK;
+        if (row == 0) {
+            fill(rows / BLOCK);
+        }
+    }
+
+    private void fill(int block) {
         if (block == blocks.size()) {
             blocks.add(new Block(new double[BLOCK * numbersPerRow], new String[BLOCK * textsPerRow]));
         }
-        current = blocks.get(block);
-        row = rows % BLOCK;
+        numbers = blocks.get(block).numbers;
+        texts = blocks.get(block).texts;
     }
 
     /** Sets a number of the row that is being added; what is not finite is missing. */
     void number(int column, double value) {
-        current.numbers[row * numbersPerRow + column] = value;
+        numbers[row * numbersPerRow + column] = value;
     }
 
     /** Sets a text of the row that is being added. */
     void text(int column, @Nullable String value) {
-        current.texts[row * textsPerRow + column] = value == null ? null : CategoricalProfile.cut(value);
+        texts[row * textsPerRow + column] = value == null ? null : CategoricalProfile.cut(value);
     }
 
     /** The row is complete. */
@@ -165,7 +172,7 @@ final class WaitingRows {
         }
         for (int i = 0; i < more; i++) {
             room.run();
-            System.arraycopy(values, i * numbersPerRow, current.numbers, row * numbersPerRow, numbersPerRow);
+            System.arraycopy(values, i * numbersPerRow, numbers, row * numbersPerRow, numbersPerRow);
             for (int column = 0; column < textsPerRow; column++) {
                 text(column, in.flag() ? in.text() : null);
             }
