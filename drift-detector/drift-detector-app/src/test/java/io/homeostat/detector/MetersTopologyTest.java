@@ -79,9 +79,9 @@ class MetersTopologyTest {
     }
 
     private double count(String meter) {
-        return registry.get("homeostat.detector." + meter).counters().stream()
-                .filter(c -> "metered".equals(c.getId().getTag("model")))
-                .mapToDouble(c -> c.count())
+        return registry.get("homeostat.detector." + meter).meters().stream()
+                .filter(m -> "metered".equals(m.getId().getTag("model")))
+                .mapToDouble(m -> m.measure().iterator().next().getValue())
                 .sum();
     }
 

@@ -27,6 +27,9 @@ public final class Quiescence {
         for (var counter : search.counters()) {
             sum += counter.count();
         }
+        for (var counter : search.functionCounters()) {
+            sum += counter.count();
+        }
         for (var gauge : search.gauges()) {
             sum += gauge.value();
         }

@@ -2,8 +2,6 @@ package io.homeostat.detector.ingest;
 
 import io.homeostat.backbone.event.FeatureValues;
 import io.homeostat.backbone.spec.ModelSpec;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Metrics;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,21 +12,13 @@ import org.jspecify.annotations.Nullable;
 public final class KnownModel {
     private final ModelSpec spec;
     private final long windowMillis;
-    private final Counter predictions;
-    private final Counter labels;
-    private final Counter profiled;
+    private final ModelTraffic traffic;
     private @Nullable FeatureCheck check;
 
     public KnownModel(ModelSpec spec) {
         this.spec = spec;
         this.windowMillis = spec.watch().window().value().toMillis();
-        this.predictions = received(spec, "prediction");
-        this.labels = received(spec, "label");
-        this.profiled = Metrics.counter("homeostat.detector.predictions", "model", spec.model());
-    }
-
-    private static Counter received(ModelSpec spec, String kind) {
-        return Metrics.counter("homeostat.detector.events", "model", spec.model(), "kind", kind);
+        this.traffic = ModelTraffic.of(spec.model());
     }
 
     /** The spec. */
@@ -43,17 +33,17 @@ public final class KnownModel {
 
     /** Counts a prediction that fits the spec. */
     void countPrediction() {
-        predictions.increment();
+        traffic.predictions.increment();
     }
 
     /** Counts a label that fits the spec. */
     void countLabel() {
-        labels.increment();
+        traffic.labels.increment();
     }
 
     /** Counts a prediction that has come to its window. */
     public void countProfiled() {
-        profiled.increment();
+        traffic.profiled.increment();
     }
 
     /** Whether a row's features are known to fit the spec; if not, they must be looked at. */
