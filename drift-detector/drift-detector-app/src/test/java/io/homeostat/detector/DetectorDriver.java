@@ -50,8 +50,13 @@ final class DetectorDriver implements AutoCloseable {
     private int sent;
 
     DetectorDriver(Path state) {
+        this(state, TOPICS);
+    }
+
+    /** One that expects so many partitions, of which the driver has but one. */
+    DetectorDriver(Path state, Topics topics) {
         driver = new TopologyTestDriver(
-                Topologies.of(TOPICS, List.of(new DetectorPart(USER_TOPICS, Storage.MEMORY))),
+                Topologies.of(topics, List.of(new DetectorPart(USER_TOPICS, Storage.MEMORY))),
                 settings(state),
                 T0.plus(Duration.ofDays(3)));
     }

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.homeostat.backbone.deadletter.DeadLetter;
 import io.homeostat.backbone.event.DriftSignal;
+import io.homeostat.backbone.event.ProfileEvent;
 import io.homeostat.backbone.event.ReferenceEvent;
 import io.homeostat.backbone.spec.ModelSpec;
+import io.homeostat.backbone.topic.Topics;
 import io.homeostat.detector.ingest.mapping.FeatureRow;
 import io.homeostat.detector.profile.SpecMapping;
 import io.homeostat.drift.statistics.performance.Task;
@@ -79,6 +81,24 @@ class FeatureRowsTopologyTest {
         return detector.read(TOPICS.driftSignals()).stream()
                 .filter(s -> s.subject().equals("x"))
                 .toList();
+    }
+
+    @Test
+    void windowsThatNotAllPartitionsTellOfAreTestedThoughNoRowComesAnyMore(@TempDir Path other) {
+        // given: all rows are in one of two partitions
+        detector.close();
+        detector = new DetectorDriver(other, new Topics("homeostat", 2, (short) 1));
+        detector.register(SPEC);
+        windows(6, 0);
+        assertThat(detector.read(TOPICS.profiles())).isEmpty();
+
+        // when
+        detector.waitForTheLate();
+
+        // then: all that were overtaken by two
+        assertThat(detector.read(TOPICS.profiles()))
+                .extracting(ProfileEvent::windowFrom)
+                .containsExactly(T0, T0.plusSeconds(30), T0.plusSeconds(60));
     }
 
     @Test

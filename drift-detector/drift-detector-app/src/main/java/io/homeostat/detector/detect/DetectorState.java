@@ -208,6 +208,11 @@ final class DetectorState {
         }
     }
 
+    /** Whether there are windows of which not all partitions have told. */
+    boolean isWaiting() {
+        return !merges.isEmpty();
+    }
+
     /**
      * Takes the oldest window if it is complete: every partition has reported, or two windows later has begun to and the
      * window has been waiting for its own length. Who reads what has piled up reads one partition faster than another, by

@@ -31,13 +31,17 @@ import io.homeostat.drift.statistics.profile.Profile;
 import io.homeostat.drift.statistics.profile.RowSample;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.Tags;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -57,11 +61,13 @@ public final class ModelMonitor extends ContextualProcessor<String, Object, Stri
     private static final Map<String, AtomicLong> LAGS = new ConcurrentHashMap<>();
 
     private static final int MOST_STEM_CHARACTERS = 90;
+    private static final Duration SWEEP = Duration.ofSeconds(10);
 
     private final Topics topics;
     private final SpareReferences spare;
     private final WindowShapes shapes;
     private final Map<String, Hosted> hosted = new HashMap<>();
+    private final Set<String> waiting = new HashSet<>(); // models with windows that not all partitions have told of
 
     @SuppressWarnings("NullAway.Init")
     private SpecLookup specs;
@@ -109,6 +115,7 @@ public final class ModelMonitor extends ContextualProcessor<String, Object, Stri
                 context::forward);
         estimators = new Estimators(context, topics);
         states = context.getStateStore(STORE);
+        context.schedule(SWEEP, PunctuationType.WALL_CLOCK_TIME, this::sweep);
     }
 
     @Override
@@ -132,6 +139,9 @@ public final class ModelMonitor extends ContextualProcessor<String, Object, Stri
             onRetuneEnd(record, host, state, retune);
         }
         states.put(record.key(), state);
+        if (state.isWaiting()) {
+            waiting.add(record.key());
+        }
     }
 
     private Hosted hosted(ModelSpec spec) {
@@ -184,7 +194,6 @@ public final class ModelMonitor extends ContextualProcessor<String, Object, Stri
 
     private void onShare(
             Record<String, Object> record, Hosted host, DetectorState state, ModelFact.PartialWindow share) {
-        long window = host.config().window().toMillis();
         DetectorState.WindowKey key =
                 new DetectorState.WindowKey(share.windowFrom().toEpochMilli(), share.modelVersion());
         EstimateChunk estimate = share.estimate() == null ? null : EstimateChunk.fromBytes(share.estimate());
@@ -197,19 +206,48 @@ public final class ModelMonitor extends ContextualProcessor<String, Object, Stri
         } else if (share.rows() != null && host.spec().watch().joint()) {
             state.add(key, RowSample.fromBytes(share.rows()), share.rows().length);
         }
+        testComplete(record, host, state, now);
+    }
+
+    /** Whether there was a window to test. */
+    private boolean testComplete(Record<String, Object> record, Hosted host, DetectorState state, long now) {
+        long window = host.config().window().toMillis();
+        boolean any = false;
         for (var complete = state.takeComplete(topics.partitions(), window, now);
                 complete.isPresent();
                 complete = state.takeComplete(topics.partitions(), window, now)) {
+            any = true;
             String version = complete.get().getKey().modelVersion();
             DetectorState.Merge merged = complete.get().getValue();
             List<EstimatedMetric> estimated = merged.estimate()
-                    .map(e -> estimated(share.model(), version, e))
+                    .map(e -> estimated(record.key(), version, e))
                     .orElse(List.of());
             onWindow(
                     record,
                     host,
                     state,
                     new MonitorInput.WindowClosed(merged.profile(), version, estimated, merged.rows()));
+        }
+        return any;
+    }
+
+    /** Tests the windows that have waited long enough, of models of which nothing more is heard. */
+    private void sweep(long now) {
+        for (String model : List.copyOf(waiting)) {
+            DetectorState state = states.get(model).orElse(null);
+            Hosted host = specs.of(model).map(this::hosted).orElse(null);
+            if (state == null || host == null || !state.fits(host.config())) {
+                waiting.remove(model);
+                continue;
+            }
+            Record<String, Object> record =
+                    new Record<>(model, model, Math.max(0, context().currentStreamTimeMs()));
+            if (testComplete(record, host, state, now)) {
+                states.put(model, state);
+            }
+            if (!state.isWaiting()) {
+                waiting.remove(model);
+            }
         }
     }
 

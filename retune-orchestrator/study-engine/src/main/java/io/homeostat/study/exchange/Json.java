@@ -155,10 +155,11 @@ final class Json {
         if (!word.matches("-?[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]+)?")) {
             throw wrong("'" + word + "' is not a value");
         }
-        if (word.length() < 19 && word.matches("-?[0-9]+")) {
+        try {
             return Long.valueOf(word);
+        } catch (NumberFormatException e) {
+            return Double.valueOf(word);
         }
-        return Double.valueOf(word);
     }
 
     private void space() {

@@ -3,6 +3,7 @@ package io.homeostat.study.exchange;
 import io.homeostat.study.objective.Goal;
 import io.homeostat.study.objective.Objective;
 import io.homeostat.study.space.Space;
+import io.homeostat.study.space.SpaceException;
 import io.homeostat.study.study.Budget;
 import io.homeostat.study.study.StudyRecord;
 import io.homeostat.study.study.StudySpec;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -123,13 +125,11 @@ final class OptunaReader {
         written.putIfAbsent("gpuMillis", 0L);
         written.put("number", trials.size());
         Map<String, Object> own = space.contains(trial.parameters) ? trial.parameters : found.values(trial);
-        boolean whole = space.contains(own);
-        boolean usable = trial.state == OptunaTrial.COMPLETE || trial.state == OptunaTrial.PRUNED;
-        String problem = problem(trial, whole);
-        // one that cannot be read says so by its path; one that failed early has not got all its parameters
+        Optional<String> outside = outside(own);
+        String problem = problem(trial, outside);
         written.put(
                 "configuration",
-                whole || usable ? own : space.project(own).configuration().values());
+                outside.isEmpty() ? own : space.project(own).configuration().values());
         if (problem.isEmpty()) {
             written.put("state", OptunaWriter.STATES.get(trial.state));
             addValues(written, trial);
@@ -156,11 +156,24 @@ final class OptunaReader {
         }
     }
 
+    /** Why the values are no point of the space: some of them are missing, or were enqueued from beyond a range. */
+    private Optional<String> outside(Map<String, Object> values) {
+        try {
+            space.validate(values);
+            return Optional.empty();
+        } catch (SpaceException e) {
+            return Optional.of(e.path() + ": " + e.problem());
+        }
+    }
+
     /** Why the trial cannot be taken as what it is there; empty if it can. */
-    private String problem(OptunaTrial trial, boolean whole) {
+    private String problem(OptunaTrial trial, Optional<String> outside) {
         boolean complete = trial.state == OptunaTrial.COMPLETE;
         if (!complete && trial.state != OptunaTrial.PRUNED) {
-            return whole || trial.state == OptunaTrial.FAILED ? "" : "it had not got all its parameters";
+            return outside.isEmpty() || trial.state == OptunaTrial.FAILED ? "" : "it had not got all its parameters";
+        }
+        if (outside.isPresent()) {
+            return "it is no point of the space: " + outside.get();
         }
         boolean enough = complete ? trial.values.size() == spec.objectives().size() : !trial.values.isEmpty();
         if (!enough || !finite(trial.values)) {

@@ -137,8 +137,10 @@ public final class StudyRecord {
     }
 
     private static Map<String, Object> objective(Objective objective) {
-        return Map.of(
-                "metric", objective.metric(), "goal", objective.goal().name().toLowerCase(Locale.ROOT));
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("metric", objective.metric());
+        map.put("goal", objective.goal().name().toLowerCase(Locale.ROOT));
+        return map;
     }
 
     private static Map<String, Object> budget(Budget budget) {
@@ -178,7 +180,10 @@ public final class StudyRecord {
     }
 
     private static Map<String, Object> enqueued(Enqueued item) {
-        return Map.of("configuration", item.configuration().values(), "reason", item.reason());
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("configuration", item.configuration().values());
+        map.put("reason", item.reason());
+        return map;
     }
 
     /** A trial as plain data. */

@@ -8,6 +8,7 @@ import io.homeostat.study.space.Space;
 import io.homeostat.study.study.Budget;
 import io.homeostat.study.study.Cost;
 import io.homeostat.study.study.Enqueued;
+import io.homeostat.study.study.Results;
 import io.homeostat.study.study.Study;
 import io.homeostat.study.study.StudySpec;
 import io.homeostat.study.study.StudyState;
@@ -53,6 +54,7 @@ class OptunaJournalTest {
                 .withSampler("random")
                 .withPruner(Map.of("threshold", Map.of("lower", 0.2)))
                 .withBudget(Budget.trials(50).withFullStep(10))
+                .withSeed(-8946859428566631646L)
                 .withParallel(10);
         StudyState state = Study.start(spec, List.of(new Enqueued(SPACE.middle(), "the champion's own")), START);
         for (int i = 0; i < 12; i++) {
@@ -154,6 +156,19 @@ class OptunaJournalTest {
         // then
         assertThat(state.trials()).extracting(Trial::state).containsOnly(TrialState.FAILED);
         assertThat(state.trials().get(0).failure().orElseThrow()).contains("[Infinity] are not finite");
+    }
+
+    @Test
+    void whatWasEnqueuedFromBeyondARangeHasFailedAndTheRestIsRead() {
+        // given: Optuna warns of such a value and tries it all the same
+        StudyState state = OptunaJournal.of(journal(trial(0, 3, 1, "[0.25]"), trial(1, 99, 1, "[0.125]")))
+                .read("s");
+
+        // then
+        assertThat(Results.best(state).orElseThrow().number()).isZero();
+        assertThat(state.trials().get(1).state()).isEqualTo(TrialState.FAILED);
+        assertThat(state.trials().get(1).failure())
+                .contains("it is no point of the space: configuration.x: 99 is out of range [0, 9].");
     }
 
     @Test

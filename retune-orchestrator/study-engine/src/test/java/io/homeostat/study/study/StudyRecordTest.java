@@ -154,6 +154,22 @@ class StudyRecordTest {
     }
 
     @Test
+    void whatIsWrittenHasOneOrder() {
+        // given: maps whose order is another one in each run of the JVM would make other files of the same study
+        StudySpec spec = spec("random", "never", Objective.minimize("loss"));
+        StudyState state = Study.start(spec, List.of(new Enqueued(spec.space().middle(), "champion")), T0);
+
+        // when
+        Map<String, Object> written = StudyRecord.write(state);
+
+        // then
+        assertThat(written.toString())
+                .contains("objectives=[{metric=loss, goal=minimize}]")
+                .contains("enqueued=[{configuration={")
+                .endsWith("}, reason=champion}]}");
+    }
+
+    @Test
     void theOrderInWhichTrialsEndedIsKeptAlsoWithinOneMoment() {
         // given
         StudyState state = Study.start(spec("random", "never", Objective.minimize("loss")), List.of(), T0);

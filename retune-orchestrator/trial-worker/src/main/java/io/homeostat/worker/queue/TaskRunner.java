@@ -64,7 +64,8 @@ public class TaskRunner {
     private static void fail(Attempt attempt, String reason, boolean retry) {
         attempt.control().checkIn();
         LOG.warnf("Task %s of %s failed: %s", attempt.task().taskId(), attempt.model(), reason);
-        attempt.reports().send(failed(attempt, reason, retry));
+        // after the last attempt the reason stands: whoever took the task next could only say that it had failed before
+        attempt.reports().send(failed(attempt, reason, retry && attempt.number() < Worker.MOST_DELIVERIES));
     }
 
     /** The report that a task failed. */

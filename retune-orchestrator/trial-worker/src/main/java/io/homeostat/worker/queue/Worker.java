@@ -31,7 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Worker implements Runnable {
     private static final Logger LOG = Logger.getLogger(Worker.class);
-    private static final int MOST_DELIVERIES = 3;
+    /** Attempts that a task has; one more delivery says that it had them. */
+    static final int MOST_DELIVERIES = 3;
+
     private static final long SLICE_MILLIS = 50;
     private static final long AFTER_ERROR_MILLIS = 1000;
 

@@ -41,7 +41,7 @@ public final class NewestRows {
         if (known == null && ordered.size() >= limit && isOlderThanAll(event)) {
             return;
         }
-        Row row = Row.of(event, spec.features().keySet(), partition, offset);
+        Row row = Row.of(event, spec.features(), partition, offset);
         if (known != null) {
             if (!row.corrects(known)) {
                 return;

@@ -1,18 +1,18 @@
 package io.homeostat.worker.snapshot;
 
 import io.homeostat.backbone.event.LabelledEvent;
+import io.homeostat.backbone.spec.FeatureKind;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A labelled row.
  *
  * @param id its prediction
  * @param time when it was predicted
- * @param features the spec's features
+ * @param features the spec's features; a text of one that is numeric, as before the spec was changed, is missing
  * @param label the truth
  * @param labelTime when that became known
  * @param partition where it was read
@@ -29,10 +29,11 @@ public record Row(
     /** Oldest first. */
     static final Comparator<Row> BY_TIME = Comparator.comparing(Row::time).thenComparing(Row::id);
 
-    static Row of(LabelledEvent event, Set<String> features, int partition, long offset) {
+    static Row of(LabelledEvent event, Map<String, FeatureKind> features, int partition, long offset) {
         Map<String, Object> kept = new HashMap<>(features.size() * 2);
         event.prediction().features().forEach((name, value) -> {
-            if (features.contains(name)) {
+            FeatureKind kind = features.get(name);
+            if (kind == FeatureKind.CATEGORICAL || kind == FeatureKind.NUMERIC && !(value instanceof String)) {
                 kept.put(name, value);
             }
         });

@@ -73,13 +73,18 @@ class TaskRunnerTest {
     }
 
     @Test
-    void theUnexpectedMayBeTriedAgain() {
+    void theUnexpectedMayBeTriedAgainAndAfterTheLastAttemptIsTheReason() {
         // given
         var task = new WorkerTask.TakeSnapshot("t", "r", SPEC, History.START, null, null, false, null);
-        // when
-        new TaskRunner(null, null, null).run(recorded.attempt(task));
-        // then
-        assertThat(recorded.last(WorkerReport.Failed.class).retry()).isTrue();
+        TaskRunner runner = new TaskRunner(null, null, null);
+        for (int attempt = 1; attempt <= Worker.MOST_DELIVERIES; attempt++) {
+            // when
+            runner.run(recorded.attempt(task, attempt));
+            // then
+            var failed = recorded.last(WorkerReport.Failed.class);
+            assertThat(failed.reason()).startsWith("unexpected: ");
+            assertThat(failed.retry()).isEqualTo(attempt < Worker.MOST_DELIVERIES);
+        }
     }
 
     @Test

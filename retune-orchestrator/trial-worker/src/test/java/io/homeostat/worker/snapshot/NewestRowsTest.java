@@ -3,11 +3,13 @@ package io.homeostat.worker.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.homeostat.backbone.event.LabelledEvent;
+import io.homeostat.backbone.event.PredictionEvent;
 import io.homeostat.worker.History;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +71,20 @@ class NewestRowsTest {
         newest.offer(History.event("m", "b", 1, .5, "red", "0"), 0, 1);
         // then
         assertThat(newest.rows().get(0).features()).containsOnlyKeys("x", "colour");
+    }
+
+    @Test
+    void aTextOfANumericFeatureIsMissing() {
+        // given: as rows are from before a feature was declared numeric, or were sent past the checks
+        LabelledEvent event = new LabelledEvent(
+                PredictionEvent.history("p", "m", History.START, Map.of("x", "many", "colour", 7)),
+                "1",
+                History.START.plusSeconds(60),
+                false);
+        // when
+        newest.offer(event, 0, 1);
+        // then
+        assertThat(newest.rows().get(0).features()).isEqualTo(Map.of("colour", 7.0));
     }
 
     private void offer(List<LabelledEvent> events) {

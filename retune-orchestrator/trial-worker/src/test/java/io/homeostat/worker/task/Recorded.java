@@ -25,7 +25,12 @@ public final class Recorded implements Reports {
     }
 
     public Attempt attempt(WorkerTask task) {
-        return new Attempt(task, 1, "w", () -> History.START, new Control(() -> stopped.contains(task.taskId())), this);
+        return attempt(task, 1);
+    }
+
+    public Attempt attempt(WorkerTask task, int number) {
+        return new Attempt(
+                task, number, "w", () -> History.START, new Control(() -> stopped.contains(task.taskId())), this);
     }
 
     @Override

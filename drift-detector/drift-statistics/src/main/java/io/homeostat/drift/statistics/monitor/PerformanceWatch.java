@@ -3,7 +3,6 @@ package io.homeostat.drift.statistics.monitor;
 import io.homeostat.drift.statistics.monitor.MonitorInput.ClassOutcome;
 import io.homeostat.drift.statistics.monitor.MonitorInput.Outcome;
 import io.homeostat.drift.statistics.monitor.MonitorInput.ValueOutcome;
-import io.homeostat.drift.statistics.performance.Metric;
 import io.homeostat.drift.statistics.performance.MetricValue;
 import io.homeostat.drift.statistics.performance.PerformanceWindow;
 import io.homeostat.drift.statistics.performance.Task;
@@ -80,20 +79,19 @@ final class PerformanceWatch {
             step.performance.add(new PerformancePoint(from, to, Optional.empty(), value));
             Double limit = config.limits().get(value.metric());
             if (limit != null && value.n() >= config.tests().minimumRows()) {
-                judge(state, value, limit, from, to, step);
+                judge(state, BoundedMetric.of(config.task(), window, value, limit), from, to, step);
             }
         }
         slices.close(state, from, to, step);
     }
 
-    private void judge(
-            MonitorState state, MetricValue value, double limit, Instant from, Instant to, StepBuilder step) {
-        Metric metric = value.metric();
-        double shortfall = metric.higherIsBetter() ? limit - value.value() : value.value() - limit;
-        boolean beyond = shortfall > standardErrors * value.standardError();
+    private void judge(MonitorState state, BoundedMetric bounded, Instant from, Instant to, StepBuilder step) {
+        MetricValue value = bounded.value();
+        boolean beyond = bounded.beyond() > standardErrors;
         state.metricStreaks
-                .note(metric.key(), beyond, from)
-                .ifPresent(since -> step.findings.add(evidence(state.champion, state, value, limit, since, to)));
+                .note(value.metric().key(), beyond, from)
+                .ifPresent(
+                        since -> step.findings.add(evidence(state.champion, state, value, bounded.limit(), since, to)));
     }
 
     private Evidence evidence(

@@ -1,9 +1,6 @@
 package io.homeostat.drift.statistics.monitor;
 
-import io.homeostat.drift.statistics.performance.Metric;
 import io.homeostat.drift.statistics.performance.MetricValue;
-import io.homeostat.drift.statistics.performance.PerformanceWindow;
-import io.homeostat.drift.statistics.performance.Task;
 import io.homeostat.drift.statistics.twosample.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,9 +19,7 @@ import org.apache.commons.math3.distribution.NormalDistribution;
  * whatever the slices have in common. With B false alarms allowed per year and W windows a year, a = (B / 10 / (W·S))^(1/k).
  *
  * <p>Decision: beyond if 1 − Φ(shortfall / standard error) ≤ a in k windows in a row in which the slice had at least
- * {@value #FEWEST} rows. The standard error of a share is at least that of the bound itself: without it, two rows of a class
- * that were both missed would have none. Where a metric rests on each class (balanced accuracy, F1, AUC, the macro means), its
- * rows are those of the rarest class.
+ * {@value #FEWEST} rows; {@link BoundedMetric} says what the standard error is.
  */
 final class SliceJudge {
     /** The fewest rows of a slice in a window that say something. */
@@ -38,24 +33,14 @@ final class SliceJudge {
         this.config = config;
     }
 
-    private record Case(Slice slice, MetricValue value, double limit, long effectiveRows) {
+    private record Case(Slice slice, BoundedMetric bounded) {
+        MetricValue value() {
+            return bounded.value();
+        }
+
         double pValue() {
-            double shortfall = value.metric().higherIsBetter() ? limit - value.value() : value.value() - limit;
-            double error = Math.max(value.standardError(), leastError());
-            return error > 0 ? NORMAL.cumulativeProbability(-shortfall / error) : shortfall > 0 ? 0 : 1;
+            return NORMAL.cumulativeProbability(-bounded.beyond());
         }
-
-        private double leastError() {
-            boolean share = isShare(value.metric()) && limit > 0 && limit < 1;
-            return share ? Math.sqrt(limit * (1 - limit) / Math.max(1, effectiveRows)) : 0;
-        }
-    }
-
-    private static boolean isShare(Metric metric) {
-        return switch (metric) {
-            case ACCURACY, BALANCED_ACCURACY, PRECISION, RECALL, F1, AUC -> true;
-            case LOG_LOSS, BRIER, CALIBRATION_ERROR, RMSE, MAE, R2 -> false;
-        };
     }
 
     /** Judges the open windows of all slices by their metrics. */
@@ -87,17 +72,10 @@ final class SliceJudge {
                 .forEach(value -> {
                     Double limit = config.slices().limits().get(value.metric());
                     if (limit != null) {
-                        cases.add(new Case(slice, value, limit, effectiveRows(window, value)));
+                        cases.add(new Case(slice, BoundedMetric.of(config.task(), window, value, limit)));
                     }
                 }));
         return cases;
-    }
-
-    private long effectiveRows(PerformanceWindow window, MetricValue value) {
-        boolean simple = value.metric() == Metric.ACCURACY
-                || config.task() == Task.BINARY
-                        && (value.metric() == Metric.PRECISION || value.metric() == Metric.RECALL);
-        return simple ? value.n() : window.rarest();
     }
 
     /** The chance at which one of these cases may be found beyond its bound in one window. */
@@ -117,7 +95,7 @@ final class SliceJudge {
                 value.value(),
                 value.n(),
                 value.metric().higherIsBetter() ? "floor" : "ceiling",
-                judged.limit(),
+                judged.bounded().limit(),
                 p,
                 beyond ? "at most" : "above",
                 level,
@@ -128,10 +106,10 @@ final class SliceJudge {
                 judged.slice().toString(),
                 value.metric().key(),
                 value.value(),
-                Math.abs(value.value() - judged.limit()),
+                Math.abs(value.value() - judged.bounded().limit()),
                 p,
                 Math.min(1, p * cases),
-                judged.limit(),
+                judged.bounded().limit(),
                 0,
                 value.n(),
                 beyond ? Verdict.DIFFERENT : Verdict.SAME,

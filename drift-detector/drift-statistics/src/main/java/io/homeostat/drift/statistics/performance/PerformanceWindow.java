@@ -16,8 +16,8 @@ import java.util.OptionalDouble;
  * error), otherwise a fixed-time one by the delta method (balanced accuracy, F1, macro metrics, RMSE, R²), by Hanley
  * and McNeil (AUC) or by the bins' frequencies (calibration error).
  *
- * <p>Memory: AUC is taken from counts in 1000 equal bins of the score in [0, 1], pairs in one bin counting one half: it
- * is off by at most {@link #aucErrorBound()}, half the share of such pairs. Confusion counts are kept for at most 100
+ * <p>Memory: AUC is taken from counts in 1000 bins of the score in [0, 1], finer towards 0 and 1, pairs in one bin
+ * counting one half: it is off by at most {@link #aucErrorBound()}, half the share of such pairs. Confusion counts are kept for at most 100
  * classes, AUC for at most 50 scored ones; a window that sees more leaves their metrics out.
  *
  * <p>Scores outside [0, 1] are cut to it, infinite ones refused; a row without a score (NaN) counts for the metrics of
@@ -28,7 +28,8 @@ import java.util.OptionalDouble;
  */
 public final class PerformanceWindow {
     private static final int TAG = 20;
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
+    private static final int EQUAL_BINS = 2;
 
     private final Task task;
     private final OutcomeCounts counts;
@@ -132,7 +133,7 @@ public final class PerformanceWindow {
 
     /** The window that gave these bytes. */
     public static PerformanceWindow fromBytes(byte[] bytes) {
-        StateReader in = new StateReader("performance window", bytes, TAG, VERSION);
+        StateReader in = new StateReader("performance window", bytes, TAG, EQUAL_BINS, VERSION);
         Task task = Task.valueOf(in.text());
         PerformanceWindow window = new PerformanceWindow(task, task == Task.REGRESSION ? in.real() : 1);
         window.counts.read(in);

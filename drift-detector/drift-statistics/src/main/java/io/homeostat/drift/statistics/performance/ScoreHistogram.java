@@ -6,21 +6,45 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Positives and negatives in 1000 equal bins of the score in [0, 1]: the AUC, off by at most half the share of pairs
- * in one bin, and the calibration error over ten bins, without error.
+ * Positives and negatives in 1000 bins of the score in [0, 1]: the AUC, off by at most half the share of pairs in one bin, and
+ * the calibration error over ten equal bins, without error.
+ *
+ * <p>Each tenth of the scale has a hundred bins, which are equal but for the first and the last tenth: there a bin is wider by
+ * an eighth than the one before it, seen from the end, down to a distance of a millionth. A model of rare events has all its
+ * scores close to 0, and its AUC is in their order there.
  */
 final class ScoreHistogram {
     private static final int BINS = 1000;
     private static final int CALIBRATION_BINS = 10;
+    private static final int WIDTH = BINS / CALIBRATION_BINS;
+    private static final int BINS_OF_TEN_TIMES = 20;
+    private static final int EQUAL_BINS = 2; // the version of bytes whose bins were all equal
 
     private final long[] positives = new long[BINS];
     private final long[] negatives = new long[BINS];
     private final double[] scores = new double[CALIBRATION_BINS];
 
     void add(double score, boolean positive) {
-        int bin = Math.min(BINS - 1, (int) (score * BINS));
+        int bin = binOf(score);
         (positive ? positives : negatives)[bin]++;
-        scores[bin * CALIBRATION_BINS / BINS] += score;
+        scores[bin / WIDTH] += score;
+    }
+
+    private static int binOf(double score) {
+        double tenths = score * CALIBRATION_BINS;
+        int tenth = Math.min(CALIBRATION_BINS - 1, (int) tenths);
+        if (tenth == 0) {
+            return fromTheEnd(score);
+        }
+        return tenth == CALIBRATION_BINS - 1
+                ? BINS - 1 - fromTheEnd(1 - score)
+                : tenth * WIDTH + Math.min(WIDTH - 1, (int) ((tenths - tenth) * WIDTH));
+    }
+
+    /* The bin of a distance of at most a tenth from an end of the scale. */
+    private static int fromTheEnd(double distance) {
+        int nearer = (int) Math.floor(BINS_OF_TEN_TIMES * Math.log10(distance * CALIBRATION_BINS));
+        return Math.max(0, Math.min(WIDTH - 1, WIDTH + nearer));
     }
 
     void merge(ScoreHistogram other) {
@@ -86,12 +110,11 @@ final class ScoreHistogram {
         }
         double error = 0;
         double variance = 0;
-        int width = BINS / CALIBRATION_BINS;
         for (int bin = 0; bin < CALIBRATION_BINS; bin++) {
             double hits =
-                    Arrays.stream(positives, bin * width, (bin + 1) * width).sum();
+                    Arrays.stream(positives, bin * WIDTH, (bin + 1) * WIDTH).sum();
             double rows = hits
-                    + Arrays.stream(negatives, bin * width, (bin + 1) * width).sum();
+                    + Arrays.stream(negatives, bin * WIDTH, (bin + 1) * WIDTH).sum();
             error += Math.abs(hits - scores[bin]) / n;
             variance += rows == 0 ? 0 : hits * (rows - hits) / rows / n / n;
         }
@@ -127,7 +150,8 @@ final class ScoreHistogram {
     private static void readBins(StateReader in, long[] bins) {
         int used = in.sizeIn(0, BINS);
         for (int i = 0; i < used; i++) {
-            bins[in.sizeIn(0, BINS - 1)] = in.count();
+            int bin = in.sizeIn(0, BINS - 1);
+            bins[in.version() == EQUAL_BINS ? binOf((bin + 0.5) / BINS) : bin] += in.count();
         }
     }
 }

@@ -17,7 +17,6 @@ final class Stakes {
     private static final int MOST_ZEROS = 16;
     private static final int ROW = 2 * BETS;
     private static final double LEAST_BASELINE = 1e-6;
-    private static final double MOST_BASELINE = 0.999;
     // half of what a stake must win by the default threshold, in nats
     private static final double HALF_WIN = 0.5 * Math.log(EDetector.DEFAULT_THRESHOLD);
 
@@ -43,12 +42,12 @@ final class Stakes {
     private long last; // the number of the last loss
 
     Stakes(double reference, long labels) {
-        // pulled off 0 and 1, where a rate's standard error would vanish
-        double pulled = (reference * labels + 0.5) / (labels + 1.0);
+        // pulled off 0, where a rate's standard error would vanish; not off 1, for nothing rises above that
+        double pulled = Math.max(reference, (reference * labels + 0.5) / (labels + 1.0));
         double lowest = 1;
         for (int i = 0; i < BETS; i++) {
             double z = HALF_WIN / (EFFECTS[i] * Math.sqrt(labels));
-            double against = Math.min(MOST_BASELINE, Math.max(LEAST_BASELINE, upperBound(pulled, labels, z)));
+            double against = Math.min(1, Math.max(LEAST_BASELINE, upperBound(pulled, labels, z)));
             bets[i] = Math.min(EFFECTS[i] / Math.sqrt(against * (1 - against)), 0.9 / against);
             atZero[i] = 1 - bets[i] * against;
             atOne[i] = atZero[i] + bets[i];

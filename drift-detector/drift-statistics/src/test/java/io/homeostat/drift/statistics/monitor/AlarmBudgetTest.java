@@ -106,6 +106,30 @@ class AlarmBudgetTest {
         }
     }
 
+    /* Of a rare class a window has a few rows: that all of them were missed has no standard error of its own. */
+    @Test
+    void boundsOfMetricsThatRestOnARareClassKeepToIt() {
+        Map<Metric, Double> limits = Map.of(Metric.BALANCED_ACCURACY, 0.75, Metric.F1, 0.6, Metric.AUC, 0.75);
+        MonitorConfig config = config(4).withLimits(limits);
+        int windows = 400;
+        int alarms = 0;
+        Random random = new Random(3);
+        Monitor monitor = new Monitor(config);
+        MonitorState state = MonitorState.initial(config);
+        monitor.on(state, new ChampionChanged("v", Optional.empty(), 1));
+        for (int i = 0; i < 250 * windows; i++) {
+            Instant time = Instant.EPOCH
+                    .plus(Duration.ofHours(6).multipliedBy(i / 250))
+                    .plusSeconds(80L * (i % 250));
+            boolean rare = random.nextInt(80) == 0;
+            boolean found = rare && random.nextDouble() < 0.5;
+            ClassOutcome outcome = new ClassOutcome(
+                    time, time, "v", found ? "1" : "0", rare ? "1" : "0", found ? 0.9 : 0.5 * random.nextDouble());
+            alarms += monitor.on(state, outcome).alarm().isPresent() ? 1 : 0;
+        }
+        assertThat(alarms).isLessThanOrEqualTo((int) Math.ceil(4 * windows / WINDOWS_PER_YEAR));
+    }
+
     @Test
     void levelsFollowTheWindowsAndTheTests() {
         MonitorConfig config = config(2);

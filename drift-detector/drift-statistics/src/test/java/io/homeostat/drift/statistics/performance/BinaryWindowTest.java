@@ -86,6 +86,50 @@ class BinaryWindowTest extends PerformanceWindowContract {
         assertThat(value(window, Metric.AUC).value()).isZero();
     }
 
+    /* Of a model of rare events all scores are close to 0, and of one of what nearly always happens close to 1. */
+    @Test
+    void theAucOfScoresCloseToAnEndIsInTheirOrderThere() {
+        for (boolean rare : new boolean[] {true, false}) {
+            PerformanceWindow window = create();
+            Random random = new Random(5);
+            double[][] scores = new double[2][400];
+            for (int i = 0; i < 800; i++) {
+                double odds = Math.exp(-8 + i % 2 + 1.5 * random.nextGaussian());
+                double score = rare ? odds / (1 + odds) : 1 / (1 + odds);
+                scores[i % 2][i / 2] = score;
+                window.addBinary(i % 2 == 1, false, score);
+            }
+            double exact = auc(scores[1], scores[0]);
+            assertThat(Math.abs(exact - 0.5)).isGreaterThan(0.15);
+            assertThat(window.auc().orElseThrow()).isCloseTo(exact, within(0.005));
+            assertThat(window.aucErrorBound()).isLessThan(0.02);
+        }
+    }
+
+    private static double auc(double[] positives, double[] negatives) {
+        double won = 0;
+        for (double positive : positives) {
+            for (double negative : negatives) {
+                won += positive > negative ? 1 : positive == negative ? 0.5 : 0;
+            }
+        }
+        return won / positives.length / negatives.length;
+    }
+
+    @Test
+    void readsBytesOfEqualBins() {
+        PerformanceWindow window = create();
+        window.addBinary(true, false, 0.5);
+        window.addBinary(false, false, 1e-7);
+        byte[] bytes = window.toBytes();
+        bytes[1] = 2; // whose first bin ended at .001
+        PerformanceWindow read = PerformanceWindow.fromBytes(bytes);
+        read.addBinary(true, false, 0.0001);
+        read.addBinary(false, false, 0.002);
+        assertThat(read.n()).isEqualTo(4);
+        assertThat(read.auc()).hasValue(0.5);
+    }
+
     @Test
     void refusesAnInfiniteScoreAndCountsNothingOfIt() {
         PerformanceWindow window = create();

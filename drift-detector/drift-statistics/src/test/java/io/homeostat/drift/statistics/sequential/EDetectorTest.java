@@ -117,6 +117,14 @@ class EDetectorTest extends ChangeDetectorContract {
     }
 
     @Test
+    void nothingIsWorseThanAlwaysWrong() {
+        EDetector detector = EDetector.against(ReferenceError.ofRate(1, 1_000));
+        for (int i = 0; i < 50_000; i++) {
+            assertThat(detector.update(1)).isEqualTo(Detection.STABLE);
+        }
+    }
+
+    @Test
     void aReferenceWithoutErrorsIsPulledOffZero() {
         EDetector detector = EDetector.against(ReferenceError.ofRate(0, 5_000));
         assertThat(detector.baseline()).isBetween(1e-5, 1e-3);
