@@ -339,7 +339,7 @@ class DetectorTopologyTest {
         assertThat(detector.dead())
                 .extracting(DeadLetter::message)
                 .satisfiesExactly(
-                        id -> assertThat(id).isEqualTo("predictionId: is longer than 256 characters"),
+                        id -> assertThat(id).isEqualTo("predictionId: is longer than 256 characters; is it the id?"),
                         label -> assertThat(label).startsWith("label: 'xxx").contains("is longer than 256 characters"),
                         output -> assertThat(output).startsWith("answer.output: 'yyy"),
                         event -> assertThat(event).startsWith("has 2097").contains("at most 2097152 are read"));
