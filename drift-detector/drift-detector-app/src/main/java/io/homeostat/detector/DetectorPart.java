@@ -9,6 +9,7 @@ import io.homeostat.backbone.event.PredictionEvent;
 import io.homeostat.backbone.event.ProfileEvent;
 import io.homeostat.backbone.event.ReferenceEvent;
 import io.homeostat.backbone.event.RetuneEvent;
+import io.homeostat.backbone.serde.Json;
 import io.homeostat.backbone.serde.JsonSerde;
 import io.homeostat.backbone.store.Storage;
 import io.homeostat.backbone.topic.Topic;
@@ -111,27 +112,40 @@ public class DetectorPart implements TopologyPart {
      */
     private KStream<String, Object> usersOwn(StreamsBuilder builder, Topics topics, SharedSources sources) {
         JoinStores.addPairsTo(builder, storage);
-        KStream<String, Object> mapped =
-                DeadLetters.divert(sources.userRecords(userTopics).process(() -> new UserIngest(topics)), topics);
+        KStream<String, Object> mapped = DeadLetters.divert(
+                sources.userRecords(userTopics)
+                        .process(() -> new UserIngest(topics)),
+                topics);
         KStream<String, Object> paired = DeadLetters.divert(
                 spread(mapped, InferenceHalf.class, "inference-halves-by-id", topics)
                         .process(() -> new PairJoin(topics), PairJoin.STATES, PairJoin.EXPIRIES),
                 topics);
         // two sinks of one topic: a merge would make one sub-topology of the stateless and the stateful
-        to(mapped, PredictionEvent.class, topics.predictions());
+        asReceived(mapped, PredictionEvent.class, topics.predictions());
         to(paired, PredictionEvent.class, topics.predictions());
-        to(mapped, LabelEvent.class, topics.labels());
+        asReceived(mapped, LabelEvent.class, topics.labels());
         return spread(mapped, FeatureRow.class, "feature-rows", topics);
     }
 
     private static <V> KStream<String, Object> spread(
             KStream<String, Object> events, Class<V> type, String name, Topics topics) {
-        return events.filter((key, event) -> type.isInstance(event))
-                .mapValues(type::cast)
-                .repartition(Repartitioned.with(Serdes.String(), serde(type))
+        return received(events, type)
+                .repartition(Repartitioned.with(
+                                Serdes.String(), new ReceivedSerde<>(() -> json -> Json.read(json, type)))
                         .withName("drift-detector." + name)
                         .withNumberOfPartitions(topics.partitions()))
-                .mapValues(event -> (Object) event);
+                .mapValues(received -> (Object) received.event());
+    }
+
+    private static <V> void asReceived(KStream<String, Object> events, Class<V> type, Topic<V> topic) {
+        received(events, type).to(topic.name(), Produced.with(Serdes.String(), new ReceivedSerde<>(topic)));
+    }
+
+    /** Events of a type with the bytes that they are written in. */
+    @SuppressWarnings("unchecked") // what is in it was looked at
+    private static <V> KStream<String, Received<V>> received(KStream<String, Object> events, Class<V> type) {
+        return events.filter((key, value) -> value instanceof Received<?> received && type.isInstance(received.event()))
+                .mapValues(received -> (Received<V>) received);
     }
 
     /**
