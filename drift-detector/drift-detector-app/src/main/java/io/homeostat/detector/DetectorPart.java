@@ -35,6 +35,7 @@ import io.homeostat.detector.profile.WindowProfiler;
 import io.homeostat.detector.profile.WindowShapes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.Set;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -48,6 +49,7 @@ import org.apache.kafka.streams.kstream.Repartitioned;
 public class DetectorPart implements TopologyPart {
     private final UserTopics userTopics;
     private final Storage storage;
+    private volatile Set<String> named = Set.of();
 
     /** A part that reads these topics of the users beside Homeostat's own, with its stores on disk. */
     @Inject
@@ -106,6 +108,12 @@ public class DetectorPart implements TopologyPart {
         to(decisions, ReferenceEvent.class, topics.references());
     }
 
+    /** A user's topic waits until a spec names it: only then is it known what its records mean. */
+    @Override
+    public boolean holds(String topic) {
+        return userTopics.includes(topic) && !named.contains(topic);
+    }
+
     /**
      * Maps the users' own records: predictions and labels into Homeostat's topics, as if they had been written there;
      * feature rows are returned. Nothing before the repartitions has state, as {@link SharedSources#userRecords} wants.
@@ -114,7 +122,7 @@ public class DetectorPart implements TopologyPart {
         JoinStores.addPairsTo(builder, storage);
         KStream<String, Object> mapped = DeadLetters.divert(
                 sources.userRecords(userTopics)
-                        .process(() -> new UserIngest(topics)),
+                        .process(() -> new UserIngest(topics, topicsOfSpecs -> named = topicsOfSpecs)),
                 topics);
         KStream<String, Object> paired = DeadLetters.divert(
                 spread(mapped, InferenceHalf.class, "inference-halves-by-id", topics)

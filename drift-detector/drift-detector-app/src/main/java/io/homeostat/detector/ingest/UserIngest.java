@@ -18,6 +18,7 @@ import io.homeostat.detector.ingest.mapping.InferenceHalf;
 import io.homeostat.detector.ingest.mapping.Message;
 import io.homeostat.detector.ingest.mapping.MisfitException;
 import io.micrometer.core.instrument.Metrics;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,7 +26,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -39,14 +42,20 @@ import org.jspecify.annotations.Nullable;
  * over.
  */
 public final class UserIngest extends ContextualProcessor<String, byte[], String, Object> {
+    /** How often it is looked at which topics the specs name. */
+    private static final Duration LOOK = Duration.ofMillis(200);
+
     private final Topics topics;
+    private final Consumer<Set<String>> named;
     private final Map<String, Cached> readings = new HashMap<>();
 
     @SuppressWarnings("NullAway.Init")
     private SpecLookup specs;
 
-    public UserIngest(Topics topics) {
+    /** @param named told of the topics that specs name */
+    public UserIngest(Topics topics, Consumer<Set<String>> named) {
         this.topics = topics;
+        this.named = named;
     }
 
     /** A topic's readings, as long as the specs are the same. */
@@ -56,6 +65,7 @@ public final class UserIngest extends ContextualProcessor<String, byte[], String
     public void init(ProcessorContext<String, Object> context) {
         super.init(context);
         specs = new SpecLookup(context, topics);
+        context.schedule(LOOK, PunctuationType.WALL_CLOCK_TIME, now -> named.accept(specs.topics()));
     }
 
     @Override
