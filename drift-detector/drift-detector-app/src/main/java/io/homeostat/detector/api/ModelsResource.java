@@ -169,8 +169,9 @@ public class ModelsResource {
     @Operation(
             summary = "Removes a model's spec: it is neither watched nor re-tuned nor rolled out any more",
             description =
-                    "Its events become dead letters from then on. A rollout under way ends; the champion goes on to"
-                            + " answer until it is replaced, so that nobody's request fails. A PUT of the spec takes it up again.")
+                    "Its events become dead letters from then on; a topic of the users' that no other spec names waits. A"
+                            + " rollout under way ends; the champion goes on to answer until it is replaced, so that nobody's request"
+                            + " fails. A PUT of the spec takes it up again.")
     @APIResponse(responseCode = "204", description = "It is forgotten")
     @APIResponse(
             responseCode = "404",
