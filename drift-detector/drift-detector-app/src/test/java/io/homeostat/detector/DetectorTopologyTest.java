@@ -153,6 +153,20 @@ class DetectorTopologyTest {
     }
 
     @Test
+    void whatHasItsLabelIsForgottenAHorizonAfterItsPrediction() {
+        // given: a label that comes late in its horizon
+        predict("p0", T0);
+        label("p0", 1, T0.plus(HORIZON).minusSeconds(10));
+        detector.waitForTheLate();
+        assertThat(detector.kept()).isEqualTo(1);
+        // when
+        predict("p1", T0.plus(HORIZON).plusSeconds(2));
+        // then
+        assertThat(detector.kept()).isEqualTo(1);
+        assertThat(detector.dead()).isEmpty();
+    }
+
+    @Test
     void labelsThatAreReadFarAheadOfTheirPredictionsWaitForThem() {
         // given a backlog of a day, and the labels are read first
         predict("p", T0);
