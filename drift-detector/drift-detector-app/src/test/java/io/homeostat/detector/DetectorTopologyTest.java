@@ -154,15 +154,16 @@ class DetectorTopologyTest {
 
     @Test
     void whatHasItsLabelIsForgottenAHorizonAfterItsPrediction() {
-        // given: a label that comes late in its horizon
+        // given: a label that comes when the model's time has moved on
         predict("p0", T0);
-        label("p0", 1, T0.plus(HORIZON).minusSeconds(10));
+        predict("p1", T0.plus(HORIZON.dividedBy(2)));
+        label("p0", 1, T0.plus(HORIZON.dividedBy(2)));
         detector.waitForTheLate();
-        assertThat(detector.kept()).isEqualTo(1);
+        assertThat(detector.kept()).isEqualTo(2);
         // when
-        predict("p1", T0.plus(HORIZON).plusSeconds(2));
-        // then
-        assertThat(detector.kept()).isEqualTo(1);
+        predict("p2", T0.plus(HORIZON).plusSeconds(2));
+        // then: the other two wait
+        assertThat(detector.kept()).isEqualTo(2);
         assertThat(detector.dead()).isEmpty();
     }
 
