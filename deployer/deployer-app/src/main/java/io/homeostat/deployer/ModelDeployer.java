@@ -103,8 +103,17 @@ final class ModelDeployer extends ContextualProcessor<String, Object, String, Ob
     }
 
     private Turn turn(Record<String, Object> record, String model) {
-        Turn turn = new Turn(deployments.get(model).orElseGet(() -> Deployment.none(model)), rule());
-        turn.endLost(Instant.ofEpochMilli(Math.max(0, record.timestamp())));
+        Deployment deployment = deployments.get(model).orElseGet(() -> Deployment.none(model));
+        return turn(deployment, Instant.ofEpochMilli(Math.max(0, record.timestamp())));
+    }
+
+    /** A turn that first ends what cannot go on. */
+    private Turn turn(Deployment deployment, Instant at) {
+        Turn turn = new Turn(deployment, rule());
+        turn.endLost(at);
+        if (deployment.underway() != null && specs.of(deployment.model()).isEmpty()) {
+            turn.removed(at);
+        }
         return turn;
     }
 
@@ -117,8 +126,7 @@ final class ModelDeployer extends ContextualProcessor<String, Object, String, Ob
     private void tick(long now) {
         deployments.forEach((model, deployment) -> {
             if (deployment.underway() != null || deployment.lost() != null) {
-                Turn turn = new Turn(deployment, rule());
-                turn.endLost(Instant.ofEpochMilli(now));
+                Turn turn = turn(deployment, Instant.ofEpochMilli(now));
                 turn.tick(Instant.ofEpochMilli(now));
                 finish(turn, null, now);
             }

@@ -289,6 +289,37 @@ class RolloutTopologyTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void rolloutOfAModelThatIsRemovedEndsAndTheChampionServesOn(ClockSetting clock) {
+        try (World world = World.withChampion(directory, 1, clock)) {
+            world.qualities.put("v2", BETTER);
+            world.propose("r-2", "v2", List.of(new RolloutSpec.Step(null, Share.of("50%"), null, null)));
+            world.traffic(10);
+            assertThat(world.route().challengerPercent()).isEqualTo(50);
+            // when
+            world.remove();
+            if (clock == ClockSetting.WALL) {
+                world.idle(Duration.ofSeconds(2));
+            } else {
+                world.traffic(1);
+            }
+            // then
+            assertThat(world.status().phase()).isEqualTo(Phase.ROLLED_BACK);
+            assertThat(world.actions()).containsExactly("first champion", "start", "rollback");
+            assertThat(world.ledger.get(2).inputs()).containsEntry("cause", "model_removed");
+            assertThat(world.ledger.get(2).reason())
+                    .isEqualTo("the model's spec was removed; the champion serves everyone");
+            assertThat(world.route().champion().version()).isEqualTo("v1");
+            assertThat(world.route().challenger()).isNull();
+            // and once it is registered again, it goes on from there
+            world.register();
+            world.propose("r-3", "v2", null);
+            assertThat(world.route().champion().version()).isEqualTo("v1");
+            assertThat(world.route().challenger().version()).isEqualTo("v2");
+        }
+    }
+
     @Test
     void candidateThatCameBeforeIsIgnored() {
         try (World world = World.withChampion(directory, 1, ClockSetting.EVENT)) {

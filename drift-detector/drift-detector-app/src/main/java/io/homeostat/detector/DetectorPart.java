@@ -9,6 +9,7 @@ import io.homeostat.backbone.event.PredictionEvent;
 import io.homeostat.backbone.event.ProfileEvent;
 import io.homeostat.backbone.event.ReferenceEvent;
 import io.homeostat.backbone.event.RetuneEvent;
+import io.homeostat.backbone.serde.Json;
 import io.homeostat.backbone.serde.JsonSerde;
 import io.homeostat.backbone.store.Storage;
 import io.homeostat.backbone.topic.Topic;
@@ -34,6 +35,7 @@ import io.homeostat.detector.profile.WindowProfiler;
 import io.homeostat.detector.profile.WindowShapes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.Set;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -47,6 +49,7 @@ import org.apache.kafka.streams.kstream.Repartitioned;
 public class DetectorPart implements TopologyPart {
     private final UserTopics userTopics;
     private final Storage storage;
+    private volatile Set<String> named = Set.of();
 
     /** A part that reads these topics of the users beside Homeostat's own, with its stores on disk. */
     @Inject
@@ -105,33 +108,52 @@ public class DetectorPart implements TopologyPart {
         to(decisions, ReferenceEvent.class, topics.references());
     }
 
+    /** A user's topic waits until a spec names it: only then is it known what its records mean. */
+    @Override
+    public boolean holds(String topic) {
+        return userTopics.includes(topic) && !named.contains(topic);
+    }
+
     /**
      * Maps the users' own records: predictions and labels into Homeostat's topics, as if they had been written there;
      * feature rows are returned. Nothing before the repartitions has state, as {@link SharedSources#userRecords} wants.
      */
     private KStream<String, Object> usersOwn(StreamsBuilder builder, Topics topics, SharedSources sources) {
         JoinStores.addPairsTo(builder, storage);
-        KStream<String, Object> mapped =
-                DeadLetters.divert(sources.userRecords(userTopics).process(() -> new UserIngest(topics)), topics);
+        KStream<String, Object> mapped = DeadLetters.divert(
+                sources.userRecords(userTopics)
+                        .process(() -> new UserIngest(topics, topicsOfSpecs -> named = topicsOfSpecs)),
+                topics);
         KStream<String, Object> paired = DeadLetters.divert(
                 spread(mapped, InferenceHalf.class, "inference-halves-by-id", topics)
                         .process(() -> new PairJoin(topics), PairJoin.STATES, PairJoin.EXPIRIES),
                 topics);
         // two sinks of one topic: a merge would make one sub-topology of the stateless and the stateful
-        to(mapped, PredictionEvent.class, topics.predictions());
+        asReceived(mapped, PredictionEvent.class, topics.predictions());
         to(paired, PredictionEvent.class, topics.predictions());
-        to(mapped, LabelEvent.class, topics.labels());
+        asReceived(mapped, LabelEvent.class, topics.labels());
         return spread(mapped, FeatureRow.class, "feature-rows", topics);
     }
 
     private static <V> KStream<String, Object> spread(
             KStream<String, Object> events, Class<V> type, String name, Topics topics) {
-        return events.filter((key, event) -> type.isInstance(event))
-                .mapValues(type::cast)
-                .repartition(Repartitioned.with(Serdes.String(), serde(type))
+        return received(events, type)
+                .repartition(Repartitioned.with(
+                                Serdes.String(), new ReceivedSerde<>(() -> json -> Json.read(json, type)))
                         .withName("drift-detector." + name)
                         .withNumberOfPartitions(topics.partitions()))
-                .mapValues(event -> (Object) event);
+                .mapValues(received -> (Object) received.event());
+    }
+
+    private static <V> void asReceived(KStream<String, Object> events, Class<V> type, Topic<V> topic) {
+        received(events, type).to(topic.name(), Produced.with(Serdes.String(), new ReceivedSerde<>(topic)));
+    }
+
+    /** Events of a type with the bytes that they are written in. */
+    @SuppressWarnings("unchecked") // what is in it was looked at
+    private static <V> KStream<String, Received<V>> received(KStream<String, Object> events, Class<V> type) {
+        return events.filter((key, value) -> value instanceof Received<?> received && type.isInstance(received.event()))
+                .mapValues(received -> (Received<V>) received);
     }
 
     /**

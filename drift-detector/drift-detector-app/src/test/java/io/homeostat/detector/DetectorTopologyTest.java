@@ -153,6 +153,21 @@ class DetectorTopologyTest {
     }
 
     @Test
+    void whatHasItsLabelIsForgottenAHorizonAfterItsPrediction() {
+        // given: a label that comes when the model's time has moved on
+        predict("p0", T0);
+        predict("p1", T0.plus(HORIZON.dividedBy(2)));
+        label("p0", 1, T0.plus(HORIZON.dividedBy(2)));
+        detector.waitForTheLate();
+        assertThat(detector.kept()).isEqualTo(2);
+        // when
+        predict("p2", T0.plus(HORIZON).plusSeconds(2));
+        // then: the other two wait
+        assertThat(detector.kept()).isEqualTo(2);
+        assertThat(detector.dead()).isEmpty();
+    }
+
+    @Test
     void labelsThatAreReadFarAheadOfTheirPredictionsWaitForThem() {
         // given a backlog of a day, and the labels are read first
         predict("p", T0);
@@ -339,7 +354,7 @@ class DetectorTopologyTest {
         assertThat(detector.dead())
                 .extracting(DeadLetter::message)
                 .satisfiesExactly(
-                        id -> assertThat(id).isEqualTo("predictionId: is longer than 256 characters"),
+                        id -> assertThat(id).isEqualTo("predictionId: is longer than 256 characters; is it the id?"),
                         label -> assertThat(label).startsWith("label: 'xxx").contains("is longer than 256 characters"),
                         output -> assertThat(output).startsWith("answer.output: 'yyy"),
                         event -> assertThat(event).startsWith("has 2097").contains("at most 2097152 are read"));

@@ -42,6 +42,7 @@ class UserTopicsIT {
     static final EmbeddedBrokerExtension broker = new EmbeddedBrokerExtension();
 
     private static final Topics TOPICS = new Topics("users-it", 2, (short) 1);
+    private static final Topics TOPICS_OF_ITS_OWN = new Topics("users-waiting-it", 2, (short) 1);
     private static final Instant T0 = Instant.parse("2026-01-31T12:00:00Z");
     private static final int ROWS = 500;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -94,9 +95,52 @@ class UserTopicsIT {
         }
     }
 
+    @Test
+    void whatIsWrittenBeforeASpecNamesItsTopicIsReadOnceOneDoes() throws Exception {
+        // given: a topic that is read already, and one that no spec names
+        TopicProvisioner provisioner = new TopicProvisioner(broker.bootstrapServers(), TopicProvisioner.Mode.CREATE);
+        provisioner.provision(TOPICS_OF_ITS_OWN.all());
+        create(provisioner, "known", 1);
+        create(provisioner, "first", 1);
+        try (KafkaStreams streams = Topologies.application(
+                        TOPICS_OF_ITS_OWN,
+                        List.of(new DetectorPart(UserTopics.of(TOPICS_OF_ITS_OWN, "shop\\.(known|first)\\..*"))),
+                        settings("users-waiting-it-app", TOPICS_OF_ITS_OWN));
+                KafkaProducer<String, byte[]> producer = producer();
+                TopicReader<LabelledEvent> labelled =
+                        new TopicReader<>(broker.bootstrapServers(), TOPICS_OF_ITS_OWN.labelled());
+                TopicReader<DeadLetter> dead =
+                        new TopicReader<>(broker.bootstrapServers(), TOPICS_OF_ITS_OWN.deadLetters())) {
+            streams.start();
+            write(producer, "first");
+            say(producer, TOPICS_OF_ITS_OWN, "known");
+            write(producer, "known");
+            labelled.await(PATIENCE, l -> l.size() >= ROWS);
+            // when
+            say(producer, TOPICS_OF_ITS_OWN, "first");
+            List<LabelledEvent> joined = labelled.await(PATIENCE, l -> l.size() >= 2 * ROWS);
+            // then: nothing was set aside before what is wrong now
+            producer.send(new ProducerRecord<>("shop.first.labels", "p0", "{}".getBytes(StandardCharsets.UTF_8)));
+            assertThat(joined.subList(0, ROWS))
+                    .allSatisfy(l -> assertThat(l.prediction().model()).isEqualTo("known"));
+            assertThat(joined.subList(ROWS, 2 * ROWS))
+                    .allSatisfy(l -> assertThat(l.prediction().model()).isEqualTo("first"))
+                    .extracting(l -> l.prediction().predictionId())
+                    .doesNotHaveDuplicates();
+            assertThat(dead.await(PATIENCE, d -> !d.isEmpty()))
+                    .singleElement()
+                    .satisfies(letter -> assertThat(letter.message())
+                            .isEqualTo("model first, source.labels.label: nothing stands at /truth"));
+        }
+    }
+
     private Properties settings() {
+        return settings("users-it-app", TOPICS);
+    }
+
+    private Properties settings(String application, Topics topics) {
         Properties settings = Topologies.settings(
-                TOPICS, "users-it-app", broker.bootstrapServers(), state.toString(), 2, Duration.ofMillis(100));
+                topics, application, broker.bootstrapServers(), state.toString(), 2, Duration.ofMillis(100));
         settings.put(StreamsConfig.consumerPrefix("metadata.max.age.ms"), 500);
         return settings;
     }
@@ -108,13 +152,17 @@ class UserTopicsIT {
                 new ByteArraySerializer());
     }
 
-    /** Registers a model, and waits until the detector knows it: what comes before is a dead letter. */
+    /** Registers a model, and waits until the detector knows it. */
     private static void register(KafkaStreams streams, KafkaProducer<String, byte[]> producer, String model)
             throws Exception {
-        ModelSpec spec = ModelSpec.read(SPEC.formatted(model).getBytes(StandardCharsets.UTF_8));
-        producer.send(new ProducerRecord<>(TOPICS.models().name(), model, Json.bytes(spec)))
-                .get();
+        say(producer, TOPICS, model);
         await().atMost(PATIENCE).ignoreExceptions().until(() -> specs(streams).get(model) != null);
+    }
+
+    private static void say(KafkaProducer<String, byte[]> producer, Topics topics, String model) throws Exception {
+        ModelSpec spec = ModelSpec.read(SPEC.formatted(model).getBytes(StandardCharsets.UTF_8));
+        producer.send(new ProducerRecord<>(topics.models().name(), model, Json.bytes(spec)))
+                .get();
     }
 
     private static ReadOnlyKeyValueStore<String, ValueAndTimestamp<ModelSpec>> specs(KafkaStreams streams) {

@@ -22,8 +22,7 @@ public record LabelEvent(
         Instant labelTime,
         @Nullable Object correctionOf) {
     public LabelEvent {
-        Check.text("predictionId", predictionId);
-        Check.that(predictionId.length() <= 256, "predictionId", "is longer than 256 characters");
+        Check.id("predictionId", predictionId);
         Check.name("model", model);
         Check.present("label", label);
         text("label", label);

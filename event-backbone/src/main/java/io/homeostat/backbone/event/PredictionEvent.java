@@ -44,8 +44,7 @@ public record PredictionEvent(
         @Nullable String traceparent,
         @Nullable Integer schemaVersion) {
     public PredictionEvent {
-        Check.text("predictionId", predictionId);
-        Check.that(predictionId.length() <= 256, "predictionId", "is longer than 256 characters");
+        Check.id("predictionId", predictionId);
         Check.name("model", model);
         Check.present("eventTime", eventTime);
         Check.present("features", features);

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks of record constructors; each failure names the path, the value and what is allowed. */
 public final class Check {
+    /** The longest id that somebody may give, of a prediction or of a task. */
+    public static final int LONGEST_ID = 256;
+
     private Check() {}
 
     /** The value, or an {@link InvalidValueException} when it is absent. */
@@ -39,6 +42,15 @@ public final class Check {
                     path,
                     "'" + text + "' is not a name; use 1 to 128 letters, digits, dots, dashes or underscores,"
                             + " beginning with a letter or digit");
+        }
+        return text;
+    }
+
+    /** An id that somebody gave: a text of at most {@value #LONGEST_ID} characters. */
+    public static String id(String path, @Nullable String value) {
+        String text = text(path, value);
+        if (text.length() > LONGEST_ID) {
+            throw new InvalidValueException(path, "is longer than " + LONGEST_ID + " characters; is it the id?");
         }
         return text;
     }

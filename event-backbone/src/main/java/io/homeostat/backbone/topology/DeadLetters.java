@@ -6,9 +6,9 @@ import io.micrometer.core.instrument.Metrics;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serdes;
@@ -33,7 +33,7 @@ public final class DeadLetters {
      * that stands for another one ({@link #standingFor}) has that one's origin.
      */
     static void stamp(ProcessingContext context, Record<?, ?> record) {
-        byte[] origin = originOf(context, record).getBytes(StandardCharsets.UTF_8);
+        byte[] origin = originIn(context, record);
         record.headers().remove(ORIGIN).remove(STANDS_FOR).add(ORIGIN, origin);
     }
 
@@ -51,25 +51,33 @@ public final class DeadLetters {
 
     /** Where a record was read first, as {@code topic:partition:offset}; empty if that is not noted on it. */
     public static String originOf(Record<?, ?> record) {
-        return noted(record, ORIGIN).orElse("");
+        return text(noted(record, ORIGIN));
     }
 
     /** Where a record was read first, also where that is not noted on it because it was read just now. */
     public static String originOf(ProcessingContext context, Record<?, ?> record) {
-        return noted(record, ORIGIN)
-                .or(() -> noted(record, STANDS_FOR))
-                .or(() -> context.recordMetadata().map(at -> at.topic() + ":" + at.partition() + ":" + at.offset()))
-                .orElse("");
+        return text(originIn(context, record));
     }
 
-    /** The topic and partition of an origin, see {@link #originOf}. */
-    public static String partitionOf(String origin) {
-        return origin.substring(0, Math.max(0, origin.lastIndexOf(':')));
+    /** The same, as it is written. */
+    public static byte[] originIn(ProcessingContext context, Record<?, ?> record) {
+        byte @Nullable [] noted = noted(record, ORIGIN);
+        noted = noted == null ? noted(record, STANDS_FOR) : noted;
+        return noted == null
+                ? context.recordMetadata()
+                        .map(at -> at.topic() + ":" + at.partition() + ":" + at.offset())
+                        .orElse("")
+                        .getBytes(StandardCharsets.UTF_8)
+                : noted;
     }
 
-    private static Optional<String> noted(Record<?, ?> record, String name) {
-        return Optional.ofNullable(record.headers().lastHeader(name))
-                .map(header -> new String(header.value(), StandardCharsets.UTF_8));
+    private static byte @Nullable [] noted(Record<?, ?> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null ? null : header.value();
+    }
+
+    private static String text(byte @Nullable [] noted) {
+        return noted == null ? "" : new String(noted, StandardCharsets.UTF_8);
     }
 
     /** What is said of an event that is too large to be read. */

@@ -4,14 +4,17 @@ import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.backbone.topic.Topics;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.query.Position;
 import org.apache.kafka.streams.state.TimestampedKeyValueStore;
 import org.apache.kafka.streams.state.ValueAndTimestamp;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The registered specs, as this process's copy of their topic knows them; the topology must have it as
@@ -22,6 +25,7 @@ public final class SpecLookup {
     private final TimestampedKeyValueStore<String, ModelSpec> specs;
     private final Map<String, ModelSpec> byModel = new HashMap<>();
     private final Map<String, List<ModelSpec>> byTopic = new HashMap<>();
+    private @Nullable Set<String> named;
     private Position readAt = Position.emptyPosition();
     private long readings; // how often the copy has moved on
 
@@ -49,6 +53,20 @@ public final class SpecLookup {
     public List<ModelSpec> reading(String topic) {
         refresh();
         return byTopic.computeIfAbsent(topic, this::find);
+    }
+
+    /** All topics that a spec names as its source. */
+    public Set<String> topics() {
+        refresh();
+        if (named == null) {
+            Set<String> found = new HashSet<>();
+            try (var all = specs.all()) {
+                all.forEachRemaining(
+                        entry -> found.addAll(entry.value.value().source().topics()));
+            }
+            named = Set.copyOf(found);
+        }
+        return named;
     }
 
     /**
@@ -104,6 +122,7 @@ public final class SpecLookup {
         if (!readAt.equals(now)) {
             byModel.clear();
             byTopic.clear();
+            named = null;
             readAt = now.copy();
             readings++;
         }

@@ -4,8 +4,11 @@ import io.homeostat.backbone.topic.Topic;
 import io.homeostat.backbone.topic.Topics;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Properties;
+import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.Serdes;
@@ -15,6 +18,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 import org.jboss.logging.Logger;
 
 /** Merges parts into a topology, and says the settings it runs with: in production and in every test. */
@@ -38,7 +42,14 @@ public final class Topologies {
 
     /** An application of the given parts, not started yet, which says why a thread of it died, and replaces it. */
     public static KafkaStreams application(Topics topics, Iterable<? extends TopologyPart> parts, Properties settings) {
-        KafkaStreams streams = new KafkaStreams(of(topics, parts), settings);
+        Predicate<String> holds =
+                topic -> StreamSupport.stream(parts.spliterator(), false).anyMatch(part -> part.holds(topic));
+        KafkaStreams streams = new KafkaStreams(of(topics, parts), settings, new DefaultKafkaClientSupplier() {
+            @Override
+            public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
+                return HoldingConsumer.of(super.getConsumer(config), holds);
+            }
+        });
         streams.setUncaughtExceptionHandler(e -> {
             LOG.errorf(e, "A stream thread died and is replaced: %s", e.getMessage());
             return StreamThreadExceptionResponse.REPLACE_THREAD;

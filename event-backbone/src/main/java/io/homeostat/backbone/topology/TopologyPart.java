@@ -13,4 +13,12 @@ public interface TopologyPart {
      * name. A topic that another part reads, too, is read through {@link SharedSources}.
      */
     void addTo(StreamsBuilder builder, Topics topics, SharedSources sources);
+
+    /**
+     * Whether a topic is to be left unread for now; asked again and again, by several threads. It is then read from where it
+     * was, or from its beginning.
+     */
+    default boolean holds(String topic) {
+        return false;
+    }
 }

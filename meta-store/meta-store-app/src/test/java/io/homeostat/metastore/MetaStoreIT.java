@@ -9,11 +9,12 @@ import static org.hamcrest.Matchers.startsWith;
 import io.homeostat.backbone.event.LedgerEntry;
 import io.homeostat.backbone.event.MetaRecord;
 import io.homeostat.backbone.event.RolloutStatus;
+import io.homeostat.backbone.testing.BrokerResource;
 import io.homeostat.backbone.testing.TopicReader;
 import io.homeostat.backbone.topic.Topic;
 import io.homeostat.backbone.topic.Topics;
-import io.homeostat.metastore.testing.BrokerResource;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,9 @@ import org.junit.jupiter.api.Test;
 
 /** The whole way: a study and its rollout on Kafka, a recommendation over HTTP. */
 @QuarkusTest
-@QuarkusTestResource(BrokerResource.class)
+@QuarkusTestResource(
+        value = BrokerResource.class,
+        initArgs = @ResourceArg(name = "homeostat.topics.prefix", value = "meta-store-it"))
 class MetaStoreIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -125,6 +128,14 @@ class MetaStoreIT {
 
     private static void refusesBadInput() {
         given().get("/api/v1/meta/records/none").then().statusCode(404);
+        for (String query : List.of("limit=many", "limit=0", "skip=-1")) {
+            String name = query.substring(0, query.indexOf('='));
+            given().get("/api/v1/meta/records?" + query).then().statusCode(400).body("error", startsWith(name + ": '"));
+        }
+        given().get("/api/v1/meta/export?format=xml")
+                .then()
+                .statusCode(400)
+                .body("error", equalTo("format: 'xml' is not one of jsonl, csv, optuna"));
         given().queryParam("model", "a b")
                 .get("/api/v1/meta/records")
                 .then()

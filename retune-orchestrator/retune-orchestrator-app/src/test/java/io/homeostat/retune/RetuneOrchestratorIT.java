@@ -9,12 +9,13 @@ import static org.hamcrest.Matchers.startsWith;
 import io.homeostat.backbone.event.CandidateEvent;
 import io.homeostat.backbone.event.WorkerReport;
 import io.homeostat.backbone.event.WorkerTask;
+import io.homeostat.backbone.testing.BrokerResource;
 import io.homeostat.backbone.testing.TopicReader;
 import io.homeostat.backbone.topic.Topic;
 import io.homeostat.backbone.topic.Topics;
 import io.homeostat.retune.fixture.Given;
-import io.homeostat.retune.testing.BrokerResource;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -27,7 +28,9 @@ import org.junit.jupiter.api.Test;
 
 /** The whole way on a real broker: a person's wish over HTTP, a worker's reports, the candidate. */
 @QuarkusTest
-@QuarkusTestResource(BrokerResource.class)
+@QuarkusTestResource(
+        value = BrokerResource.class,
+        initArgs = @ResourceArg(name = "homeostat.topics.prefix", value = "retune-it"))
 class RetuneOrchestratorIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String RETUNES = "/api/v1/models/loans/retunes";

@@ -37,8 +37,9 @@ import java.util.stream.IntStream;
 public final class DriftThroughput implements Benchmark {
     private static final int EVENTS = setting("HOMEOSTAT_EVENTS", 600_000);
     private static final int FEWER_EVENTS = EVENTS / 2;
-    private static final int MORE_EVENTS =
-            EVENTS * 2; // a second of what is fastest, and more, so that windows are tested
+    /** A second of what is fastest, and more, so that windows are tested. */
+    private static final int MORE_EVENTS = EVENTS * 2;
+
     private static final int ROUNDS = setting("HOMEOSTAT_ROUNDS", 5);
     private static final Duration COMMIT = Duration.ofMillis(setting("HOMEOSTAT_COMMIT_MILLIS", 1_000));
     private static final int ROWS_PER_WINDOW = Math.min(100_000, EVENTS / 4);

@@ -6,13 +6,13 @@ import static io.homeostat.deployer.api.Answers.json;
 import io.homeostat.backbone.event.RolloutCommand;
 import io.homeostat.backbone.event.RolloutStatus;
 import io.homeostat.backbone.event.TargetStatus;
-import io.homeostat.backbone.serde.Check;
-import io.homeostat.backbone.serde.InvalidValueException;
+import io.homeostat.backbone.rest.Within;
 import io.homeostat.backbone.serde.Json;
 import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.backbone.spec.TargetSpec;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -21,9 +21,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -32,7 +30,6 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jspecify.annotations.Nullable;
 
 /** All rollouts: what is known, decided and ordered, and the verdict for tools that shift traffic themselves. */
 @Path("/api/v1/rollouts")
@@ -69,19 +66,19 @@ public class RolloutsResource {
             description = "The rollouts",
             content = @Content(schema = @Schema(implementation = RolloutStatus[].class)))
     public Response all(
-            @Parameter(description = "true: only those under way; default false") @QueryParam("underway") @Nullable
-                    String underway,
-            @Parameter(description = "at most so many, 1 to 1000; default 100") @QueryParam("limit") @Nullable
-                    String limit) {
-        return answered(() -> {
-            boolean all = !flag("underway", underway);
-            return json(
-                    200,
-                    standings.rollouts().stream()
-                            .filter(status -> all || !status.phase().isEnd())
-                            .limit(limit("limit", limit, 100))
-                            .toList());
-        });
+            @Parameter(description = "true: only those under way") @QueryParam("underway") @DefaultValue("false")
+                    boolean underway,
+            @Parameter(description = "at most so many, 1 to 1000")
+                    @QueryParam("limit")
+                    @DefaultValue("100")
+                    @Within(low = 1, high = MOST)
+                    int limit) {
+        return answered(() -> json(
+                200,
+                standings.rollouts().stream()
+                        .filter(status -> !underway || !status.phase().isEnd())
+                        .limit(limit)
+                        .toList()));
     }
 
     @GET
@@ -93,10 +90,11 @@ public class RolloutsResource {
             content = @Content(schema = @Schema(implementation = RolloutView.class)))
     public Response one(
             @PathParam("model") String model,
-            @Parameter(description = "at most so many decisions, 1 to 1000; default 50")
+            @Parameter(description = "at most so many decisions, 1 to 1000")
                     @QueryParam("decisions")
-                    @Nullable
-                    String decisions) {
+                    @DefaultValue("50")
+                    @Within(low = 1, high = MOST)
+                    int decisions) {
         return answered(() -> {
             ModelSpec spec = orders.registered(model);
             return json(
@@ -105,7 +103,7 @@ public class RolloutsResource {
                             newest(model),
                             standings.route(model).orElse(null),
                             targets(spec),
-                            standings.decisions().of(model, limit("decisions", decisions, 50))));
+                            standings.decisions().of(model, decisions)));
         });
     }
 
@@ -128,11 +126,11 @@ public class RolloutsResource {
             responseCode = "409",
             description = "No rollout is under way",
             content = @Content(schema = @Schema(implementation = Answers.Refusal.class)))
-    public Response order(@PathParam("model") String model, @PathParam("action") String action, byte[] body) {
+    public Response order(
+            @PathParam("model") String model, @PathParam("action") RolloutCommand.Action action, byte[] body) {
         return answered(() -> {
-            RolloutCommand.Action what = named("action", action, RolloutCommand.Action.values());
             OrderRequest request = Json.readStrictly(body, OrderRequest.class);
-            RolloutCommand command = orders.give(model, what, request.who(), request.why(), request.id());
+            RolloutCommand command = orders.give(model, action, request.who(), request.why(), request.id());
             return json(Answers.ACCEPTED, Map.of("model", model, "commandId", command.commandId()));
         });
     }
@@ -164,11 +162,10 @@ public class RolloutsResource {
             responseCode = "409",
             description = "No",
             content = @Content(schema = @Schema(implementation = RolloutVerdict.class)))
-    public Response gate(@PathParam("model") String model, @PathParam("question") String question) {
+    public Response gate(@PathParam("model") String model, @PathParam("question") RolloutVerdict.Question question) {
         return answered(() -> {
-            RolloutVerdict.Question asked = named("question", question, RolloutVerdict.Question.values());
             RolloutVerdict verdict = known(model);
-            return json(verdict.answers(asked) ? 200 : Answers.CONFLICT, verdict);
+            return json(verdict.answers(question) ? 200 : Answers.CONFLICT, verdict);
         });
     }
 
@@ -182,35 +179,5 @@ public class RolloutsResource {
                 .rollout(model)
                 .orElseThrow(() ->
                         new AnswerException(404, "rollout: '" + model + "' has had none; propose a candidate first"));
-    }
-
-    private static int limit(String name, @Nullable String wanted, int byDefault) {
-        try {
-            return wanted == null ? byDefault : (int) Check.range(name, Integer.parseInt(wanted), 1, MOST);
-        } catch (NumberFormatException e) {
-            throw new InvalidValueException(name, "'" + wanted + "' is not a whole number from 1 to " + MOST);
-        }
-    }
-
-    private static boolean flag(String name, @Nullable String wanted) {
-        Check.that(
-                wanted == null || wanted.equals("true") || wanted.equals("false"),
-                name,
-                "'" + wanted + "' is not true or false");
-        return Boolean.parseBoolean(wanted);
-    }
-
-    private static <E extends Enum<E>> E named(String path, String text, E[] values) {
-        return Arrays.stream(values)
-                .filter(value -> value.name().equalsIgnoreCase(text))
-                .findFirst()
-                .orElseThrow(() -> new InvalidValueException(
-                        path,
-                        "'" + text + "' is not one of "
-                                + String.join(
-                                        ", ",
-                                        Arrays.stream(values)
-                                                .map(value -> value.name().toLowerCase(Locale.ROOT))
-                                                .toList())));
     }
 }

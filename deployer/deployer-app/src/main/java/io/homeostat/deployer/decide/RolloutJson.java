@@ -53,7 +53,8 @@ final class RolloutJson {
     @JsonSubTypes({
         @JsonSubTypes.Type(value = RolloutInput.Tick.class, name = "observed"),
         @JsonSubTypes.Type(value = RolloutInput.Command.class, name = "command"),
-        @JsonSubTypes.Type(value = RolloutInput.Superseded.class, name = "superseded")
+        @JsonSubTypes.Type(value = RolloutInput.Superseded.class, name = "superseded"),
+        @JsonSubTypes.Type(value = RolloutInput.ModelRemoved.class, name = "modelRemoved")
     })
     private interface InputNames {}
 

@@ -80,6 +80,14 @@ public final class Turn {
         deployment = deployment.withLost(null);
     }
 
+    /** The model is registered no longer: its rollout ends, if one is under way; the champion goes on to serve. */
+    public void removed(Instant now) {
+        Underway underway = deployment.underway();
+        if (underway != null) {
+            feed(new RolloutInput.ModelRemoved(time.order(underway, now)));
+        }
+    }
+
     /** A version wants to be champion. */
     public void candidate(CandidateEvent event, Optional<ModelSpec> spec) {
         Underway underway = deployment.underway();

@@ -74,6 +74,14 @@ final class Application {
         }
     }
 
+    /** Ends if the route has no challenger and is in force; whether it has ended. */
+    synchronized boolean endedAtRest() {
+        if (route.challenger() == null && progress.applied() == route.revision()) {
+            end();
+        }
+        return ended;
+    }
+
     private void plan(Duration delay) {
         if (ended) {
             return;

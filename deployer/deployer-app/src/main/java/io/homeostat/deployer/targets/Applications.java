@@ -21,7 +21,7 @@ final class Applications {
     /** How often a model's spec is looked at. */
     static final Duration LOOK_AT_SPECS = Duration.ofSeconds(5);
 
-    private final Function<String, List<TargetSpec>> specs;
+    private final Function<String, Optional<List<TargetSpec>>> specs;
     private final Function<TargetSpec, ServingTarget> targets;
     private final Function<String, Optional<TargetStatus>> before;
     private final Timer timer;
@@ -31,12 +31,12 @@ final class Applications {
     private boolean closed;
 
     /**
-     * @param specs the targets of a model; throws while they are not known
+     * @param specs the targets of a model, none if it is not registered; throws while they are not known
      * @param targets makes a target
      * @param before what was told last of a model and target, by {@link TargetStatus#key}
      */
     Applications(
-            Function<String, List<TargetSpec>> specs,
+            Function<String, Optional<List<TargetSpec>>> specs,
             Function<TargetSpec, ServingTarget> targets,
             Function<String, Optional<TargetStatus>> before,
             Timer timer,
@@ -104,7 +104,7 @@ final class Applications {
         }
         model.next = timer.in(LOOK_AT_SPECS, () -> look(name));
         try {
-            follow(model, specs.apply(name));
+            specs.apply(name).ifPresentOrElse(wanted -> follow(model, wanted), () -> letGo(model));
         } catch (RuntimeException e) {
             // the specs are not known yet: looked at again
         }
@@ -121,6 +121,11 @@ final class Applications {
         for (TargetSpec spec : wanted) {
             model.applications.computeIfAbsent(spec, s -> begin(s, model.route));
         }
+    }
+
+    /** A model that is registered no longer: each target is left when it serves by a route without a challenger. */
+    private static void letGo(Model model) {
+        model.applications.values().removeIf(Application::endedAtRest);
     }
 
     private Application begin(TargetSpec spec, Route route) {

@@ -21,6 +21,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -77,11 +78,11 @@ public class TargetHost {
         closeKubernetes();
     }
 
-    private List<TargetSpec> targetsOf(String model) {
+    private Optional<List<TargetSpec>> targetsOf(String model) {
         if (!statuses.caughtUp()) {
             throw new StartingException();
         }
-        return specs.of(model).map(ModelSpec::targets).orElse(List.of());
+        return specs.of(model).map(ModelSpec::targets);
     }
 
     private Timer.Planned in(Duration delay, Runnable work) {

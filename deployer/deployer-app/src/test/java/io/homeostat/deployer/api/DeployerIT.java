@@ -10,12 +10,13 @@ import static org.hamcrest.Matchers.hasItems;
 
 import io.homeostat.backbone.event.LedgerEntry;
 import io.homeostat.backbone.spec.ModelSpec;
+import io.homeostat.backbone.testing.BrokerResource;
 import io.homeostat.backbone.testing.TopicReader;
 import io.homeostat.backbone.topic.Topics;
-import io.homeostat.deployer.testing.BrokerResource;
 import io.homeostat.deployer.testing.FakeServer;
 import io.homeostat.deployer.testing.ReceiverResource;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
@@ -31,7 +32,9 @@ import org.junit.jupiter.api.Test;
 
 /** The whole way: candidates and commands over HTTP, through Kafka, and back as routes and rollouts. */
 @QuarkusTest
-@QuarkusTestResource(BrokerResource.class)
+@QuarkusTestResource(
+        value = BrokerResource.class,
+        initArgs = @ResourceArg(name = "homeostat.topics.prefix", value = "deployer-it"))
 @QuarkusTestResource(ReceiverResource.class)
 class DeployerIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -118,6 +121,8 @@ class DeployerIT {
         rollouts("?limit=many")
                 .statusCode(400)
                 .body("error", equalTo("limit: 'many' is not a whole number from 1 to 1000"));
+        rollouts("?underway=true&limit=5").statusCode(200);
+        rollouts("/trucks?decisions=1001").statusCode(400).body("error", containsString("decisions: '1001'"));
         rollouts("?underway=maybe").statusCode(400).body("error", equalTo("underway: 'maybe' is not true or false"));
         order("trucks", "hold", "{\"who\":\"ada\",\"why\":\"x\"}").statusCode(409);
         order("trucks", "explode", "{\"who\":\"ada\",\"why\":\"x\"}")

@@ -29,13 +29,13 @@ class ApplicationsTest {
     private final List<TargetStatus> told = new ArrayList<>();
     private final Map<String, TargetStatus> toldBefore = new HashMap<>();
     private int lines;
-    private final Applications applications = applications(specs::get);
+    private final Applications applications = applications(model -> Optional.ofNullable(specs.get(model)));
 
     private static TargetSpec target(String name) {
         return new TargetSpec(null, null, null, new TargetSpec.Webhook(name), null);
     }
 
-    private Applications applications(Function<String, List<TargetSpec>> known) {
+    private Applications applications(Function<String, Optional<List<TargetSpec>>> known) {
         return new Applications(
                 known, fakes::get, key -> Optional.ofNullable(toldBefore.get(key)), time, time, new Listener() {
                     @Override
@@ -180,13 +180,33 @@ class ApplicationsTest {
     }
 
     @Test
+    void targetsOfAModelThatWasRemovedAreLeftWhenItsCandidateHasNoTrafficThere() {
+        applications.want(shared(1, "v1", "v2", 50));
+        time.pass(Duration.ofSeconds(1));
+        // when
+        fakes.get(TWO).failing = true;
+        specs.remove("loans");
+        time.pass(Applications.LOOK_AT_SPECS.multipliedBy(3));
+        applications.want(serves(2, "v1"));
+        time.pass(Applications.LOOK_AT_SPECS.multipliedBy(3));
+        fakes.get(TWO).failing = false;
+        time.pass(Duration.ofMinutes(5));
+        // then
+        assertThat(fakes.get(ONE).routed).containsExactly(1L, 2L);
+        assertThat(fakes.get(TWO).routed).containsExactly(1L, 2L);
+        int attempts = fakes.get(ONE).attempts + fakes.get(TWO).attempts;
+        time.pass(Duration.ofHours(1));
+        assertThat(fakes.get(ONE).attempts + fakes.get(TWO).attempts).isEqualTo(attempts);
+    }
+
+    @Test
     void specsThatAreNotKnownYetAreWaitedFor() {
         boolean[] known = {false};
         Applications early = applications(model -> {
             if (!known[0]) {
                 throw new StartingException();
             }
-            return List.of(ONE);
+            return Optional.of(List.of(ONE));
         });
         early.want(serves(1, "v1"));
         time.pass(Duration.ofMinutes(1));

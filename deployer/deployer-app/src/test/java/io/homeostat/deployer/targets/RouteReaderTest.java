@@ -31,7 +31,7 @@ class RouteReaderTest {
     private final List<Long> routed = new ArrayList<>();
     private final Time time = new Time();
     private final Applications applications = new Applications(
-            model -> List.of(new TargetSpec(null, null, null, new TargetSpec.Webhook("x"), null)),
+            model -> Optional.of(List.of(new TargetSpec(null, null, null, new TargetSpec.Webhook("x"), null))),
             spec -> new Recording(),
             key -> Optional.empty(),
             time,

@@ -120,6 +120,10 @@ public final class World implements AutoCloseable {
         specs.pipeInput(MODEL, ModelSpec.read(SPEC.getBytes(StandardCharsets.UTF_8)), time);
     }
 
+    public void remove() {
+        specs.pipeInput(MODEL, null, time);
+    }
+
     public static CandidateEvent candidate(String id, String version, Instant at) {
         return candidate(id, version, at, null, null, null);
     }

@@ -20,6 +20,7 @@ import org.jboss.logging.Logger;
 class Rehearsal implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Rehearsal.class);
     private static final int USERS = 8;
+    private static final int ANY_PORT = 0;
     private static final long LOOK_MILLIS = 500;
     private static final int QUIET_LOOKS = 4;
     private static final double QUIET_SHARE = 0.1;
@@ -71,7 +72,7 @@ class Rehearsal implements AutoCloseable {
 
     private void run() {
         long start = System.nanoTime();
-        try (RehearsalStage stage = RehearsalStage.open()) {
+        try (RehearsalStage stage = RehearsalStage.open(ANY_PORT)) {
             for (int user = 0; user < USERS; user++) {
                 ask(stage, user);
             }

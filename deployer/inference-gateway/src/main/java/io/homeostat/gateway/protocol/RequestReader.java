@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import io.homeostat.backbone.serde.Check;
 import io.homeostat.backbone.serde.Json;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ public final class RequestReader {
     public static final int MOST_ROWS = 10_000;
 
     /** Rows that no prediction id is given for are called by the request's id and their number. */
-    private static final int LONGEST_ID = Scalars.LONGEST_ID - "-9999".length();
+    private static final int LONGEST_ID = Check.LONGEST_ID - "-9999".length();
 
     private static final int MOST_INPUTS = 4_000;
     private static final Set<String> OUTPUTS = Set.of("label", "score", "probabilities");

@@ -4,6 +4,7 @@ import static io.homeostat.gateway.protocol.RefusedException.badRequest;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.homeostat.backbone.serde.Check;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Single values of a request. */
 final class Scalars {
-    /** The longest id of a prediction. */
-    static final int LONGEST_ID = 256;
-
     private Scalars() {}
 
     /** Whatever stands here: a double, a long or whole number beyond, a text, a truth value or null. */
@@ -46,9 +44,9 @@ final class Scalars {
         return in.getText();
     }
 
-    /** An id: a text with something in it, of at most {@value #LONGEST_ID} characters. */
+    /** An id: a text with something in it, of at most {@value Check#LONGEST_ID} characters. */
     static String id(JsonParser in, String path) throws IOException {
-        return id(in, path, LONGEST_ID);
+        return id(in, path, Check.LONGEST_ID);
     }
 
     /** An id of at most so many characters. */

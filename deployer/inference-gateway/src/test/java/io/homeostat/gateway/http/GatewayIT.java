@@ -12,16 +12,17 @@ import io.homeostat.backbone.event.ArtifactRef;
 import io.homeostat.backbone.event.PredictionEvent;
 import io.homeostat.backbone.event.Route;
 import io.homeostat.backbone.spec.ModelSpec;
+import io.homeostat.backbone.testing.BrokerResource;
 import io.homeostat.backbone.testing.TopicReader;
 import io.homeostat.backbone.topic.Topic;
 import io.homeostat.backbone.topic.Topics;
 import io.homeostat.gateway.route.Routes;
-import io.homeostat.gateway.testing.BrokerResource;
 import io.homeostat.model.artifact.ArtifactStore;
 import io.homeostat.model.lightgbm.BoosterTraining;
 import io.homeostat.model.lightgbm.LightGbmArtifact;
 import io.homeostat.model.schema.DataSchema;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
@@ -54,7 +55,13 @@ import org.junit.jupiter.api.Test;
 
 /** The whole way: a route on Kafka, a request over HTTP, an event on Kafka. */
 @QuarkusTest
-@QuarkusTestResource(BrokerResource.class)
+@QuarkusTestResource(
+        value = BrokerResource.class,
+        initArgs = {
+            @ResourceArg(name = "homeostat.topics.prefix", value = "gateway-it"),
+            @ResourceArg(name = "homeostat.gateway.rehearsal", value = "0s"),
+            @ResourceArg(name = "homeostat.gateway.max-body", value = "64K")
+        })
 class GatewayIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Instant TIME = Instant.parse("2026-01-31T12:00:00Z");

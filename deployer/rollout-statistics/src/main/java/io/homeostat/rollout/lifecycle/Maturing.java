@@ -19,8 +19,9 @@ import java.util.function.UnaryOperator;
  *
  * @param slices the slices that wait, oldest first; at most {@value #MOST}
  * @param tooLate labels of requests that had been judged already
+ * @param judged number of the newest slice that has joined; 0 before the first
  */
-public record Maturing(List<Slice> slices, long tooLate) {
+public record Maturing(List<Slice> slices, long tooLate, long judged) {
     private static final int SLICES = 16;
     /** Slices of the horizon, those begun at either end, and some for clocks that disagree. */
     private static final int MOST = 2 * SLICES;
@@ -39,7 +40,7 @@ public record Maturing(List<Slice> slices, long tooLate) {
     }
 
     static Maturing start() {
-        return new Maturing(List.of(), 0);
+        return new Maturing(List.of(), 0, 0);
     }
 
     Maturing answered(Arm arm, Instant time, Decision decision) {
@@ -57,18 +58,20 @@ public record Maturing(List<Slice> slices, long tooLate) {
     private Maturing change(Instant requested, Decision decision, boolean open, UnaryOperator<Slice> change) {
         long number = Math.floorDiv(requested.toEpochMilli(), sliceMillis(decision));
         List<Slice> next = new ArrayList<>(slices);
-        for (int i = 0; i < next.size(); i++) {
-            if (next.get(i).number == number) {
-                next.set(i, change.apply(next.get(i)));
-                return new Maturing(next, tooLate);
-            }
+        int place = 0;
+        while (place < next.size() && next.get(place).number < number) {
+            place++;
         }
-        boolean newest = next.isEmpty() || number > next.get(next.size() - 1).number;
-        if (!open || !newest || next.size() == MOST) {
-            return open ? this : new Maturing(slices, tooLate + 1);
+        if (place < next.size() && next.get(place).number == number) {
+            next.set(place, change.apply(next.get(place)));
+            return new Maturing(next, tooLate, judged);
         }
-        next.add(change.apply(new Slice(number, Coverage.NONE, PairedEvidence.start(decision.margin()))));
-        return new Maturing(next, tooLate);
+        // who reads what has piled up reads one partition ahead of another: an older slice may begin after a newer one
+        if (!open || number <= judged || next.size() == MOST) {
+            return open ? this : new Maturing(slices, tooLate + 1, judged);
+        }
+        next.add(place, change.apply(new Slice(number, Coverage.NONE, PairedEvidence.start(decision.margin()))));
+        return new Maturing(next, tooLate, judged);
     }
 
     /** The slices that are old enough now. */
@@ -82,7 +85,8 @@ public record Maturing(List<Slice> slices, long tooLate) {
     }
 
     Maturing without(List<Slice> ripe) {
-        return new Maturing(slices.subList(ripe.size(), slices.size()), tooLate);
+        long newest = ripe.isEmpty() ? judged : ripe.get(ripe.size() - 1).number;
+        return new Maturing(slices.subList(ripe.size(), slices.size()), tooLate, newest);
     }
 
     private static long sliceMillis(Decision decision) {

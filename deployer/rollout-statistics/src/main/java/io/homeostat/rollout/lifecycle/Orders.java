@@ -60,15 +60,25 @@ final class Orders {
     }
 
     static Optional<Move> supersede(Situation s, RolloutInput.Superseded superseded) {
+        return end(
+                s,
+                RollbackCause.SUPERSEDED,
+                "version " + superseded.by() + " is newer and takes its place",
+                "version " + superseded.by() + " is to be tried next");
+    }
+
+    static Optional<Move> remove(Situation s) {
+        String removed = "the model's spec was removed";
+        return end(s, RollbackCause.MODEL_REMOVED, removed + "; the champion serves everyone", removed);
+    }
+
+    /** Ends what is under way: who is champion stays so. */
+    private static Optional<Move> end(Situation s, RollbackCause cause, String undecidedReason, String watchReason) {
         if (s.state() instanceof RolloutState.Undecided undecided) {
-            return Optional.of(Move.rollBack(
-                    undecided,
-                    RollbackCause.SUPERSEDED,
-                    "version " + superseded.by() + " is newer and takes its place"));
+            return Optional.of(Move.rollBack(undecided, cause, undecidedReason));
         }
         return s.state() instanceof RolloutState.Watching watching
-                ? Optional.of(Move.finish(
-                        watching, "the watch ends early: version " + superseded.by() + " is to be tried next"))
+                ? Optional.of(Move.finish(watching, "the watch ends early: " + watchReason))
                 : Optional.empty();
     }
 

@@ -10,6 +10,8 @@ public enum RollbackCause {
     PLATFORM_FAILING,
     /** A newer candidate takes its place. */
     SUPERSEDED,
+    /** The model's spec was removed. */
+    MODEL_REMOVED,
     /** A person ended it. */
     ABORTED,
     /** The deadline came before the evidence, and the plan says to go back. */

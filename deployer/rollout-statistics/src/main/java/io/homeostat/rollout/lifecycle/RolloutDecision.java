@@ -55,7 +55,9 @@ public record RolloutDecision(
     }
 
     static RolloutDecision of(Situation s, RolloutInput input, Move move) {
-        boolean order = input instanceof RolloutInput.Command || input instanceof RolloutInput.Superseded;
+        boolean order = input instanceof RolloutInput.Command
+                || input instanceof RolloutInput.Superseded
+                || input instanceof RolloutInput.ModelRemoved;
         return new RolloutDecision(
                 s.now(),
                 s.state(),

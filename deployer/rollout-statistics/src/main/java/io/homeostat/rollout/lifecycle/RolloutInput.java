@@ -152,4 +152,11 @@ public sealed interface RolloutInput {
      * @param by its version
      */
     record Superseded(Instant time, String by) implements RolloutInput {}
+
+    /**
+     * The model is registered no longer, so nothing says any more how its rollout is to be judged.
+     *
+     * @param time when that was seen
+     */
+    record ModelRemoved(Instant time) implements RolloutInput {}
 }

@@ -27,6 +27,9 @@ final class Rules {
         if (input instanceof RolloutInput.Command command) {
             return Optional.of(Orders.obey(situation, command));
         }
+        if (input instanceof RolloutInput.ModelRemoved) {
+            return Orders.remove(situation);
+        }
         return input instanceof RolloutInput.Superseded superseded
                 ? Orders.supersede(situation, superseded)
                 : new Rules(situation).observed();

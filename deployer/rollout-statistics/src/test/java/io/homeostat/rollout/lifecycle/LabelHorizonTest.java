@@ -87,6 +87,48 @@ class LabelHorizonTest {
     }
 
     @Test
+    void requestsOfAPartitionThatLagsBehindCountLikeAllOthers() {
+        // given
+        Scene scene = scene();
+        scene.tick(HORIZON.dividedBy(2));
+        Instant ahead = scene.time;
+        scene.request(0, 0, true);
+
+        // when: what another partition holds is read, hours older
+        scene.time = ahead.minus(HORIZON.dividedBy(4));
+        Instant behind = scene.time.plusSeconds(1);
+        scene.request(0, 0, true);
+        scene.label("behind", behind, 1, null);
+        scene.time = ahead;
+        scene.label("ahead", ahead.plusSeconds(1), 1, null);
+
+        // then: the older is judged first
+        scene.tick(HORIZON.multipliedBy(7).dividedBy(8));
+        assertThat(judged(scene).labels()).isEqualTo(1);
+        scene.tick(HORIZON);
+        assertThat(judged(scene).labels()).isEqualTo(2);
+        Coverage coverage = scene.rollout.evidence().labels().coverage();
+        assertThat(coverage.stableAnswers() + coverage.candidateAnswers()).isEqualTo(2);
+        assertThat(scene.rollout.evidence().labels().maturing().tooLate()).isZero();
+    }
+
+    @Test
+    void aRequestThatIsOlderThanWhatWasJudgedOpensNothing() {
+        // given
+        Scene scene = scene();
+        Instant old = scene.time;
+        scene.request(0, 0, true);
+        scene.tick(Duration.ofDays(3));
+
+        // when
+        scene.time = old;
+        scene.request(0, 0, true);
+
+        // then
+        assertThat(scene.rollout.evidence().labels().maturing().slices()).isEmpty();
+    }
+
+    @Test
     void withoutEnoughLabelsOfEachArmThereIsNoVerdict() {
         // given
         Scene scene = scene();

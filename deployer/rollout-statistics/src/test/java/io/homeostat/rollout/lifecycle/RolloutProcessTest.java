@@ -207,6 +207,26 @@ class RolloutProcessTest {
     }
 
     @Test
+    void whereTheModelIsRemovedWhoeverIsChampionStaysSo() {
+        // given
+        Scene trial = new Scene(1, Scene.canaryOnly(10));
+        Scene held = new Scene(1, Scene.canaryOnly(10));
+        held.command(Kind.HOLD);
+        Scene watch = new Scene(1, Scene.canaryOnly(10));
+        watch.command(Kind.PROMOTE);
+
+        // when
+        for (Scene scene : List.of(trial, held, watch)) {
+            scene.say(new RolloutInput.ModelRemoved(scene.time));
+        }
+
+        // then
+        assertThat(trial.rollout.state()).isEqualTo(new RolloutState.RolledBack(RollbackCause.MODEL_REMOVED));
+        assertThat(held.rollout.state()).isEqualTo(new RolloutState.RolledBack(RollbackCause.MODEL_REMOVED));
+        assertThat(watch.rollout.state()).isEqualTo(new RolloutState.Promoted());
+    }
+
+    @Test
     void timeGoingBackwardsCountsAsStandingStill() {
         // given
         Scene scene = new Scene(1, Scene.canaryOnly(10));

@@ -2,8 +2,10 @@ package io.homeostat.detector.api;
 
 import io.homeostat.backbone.event.DriftSignal;
 import io.homeostat.backbone.event.LedgerEntry;
+import io.homeostat.backbone.rest.Within;
 import io.homeostat.backbone.serde.Json;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -11,6 +13,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -61,17 +64,19 @@ public class HistoryResource {
     public Response windows(
             @PathParam("model") String model,
             @Parameter(description = "windows that begin at or after this instant") @QueryParam("since") @Nullable
-                    String since,
+                    Instant since,
             @Parameter(description = "windows that begin before this instant") @QueryParam("until") @Nullable
-                    String until,
-            @Parameter(description = "at most so many, 1 to 1000; default 100") @QueryParam("limit") @Nullable
-                    String limit,
-            @Parameter(
-                            description =
-                                    "pass over so many of the newest, 0 to 1000000; default 0. Keep until fixed while paging")
+                    Instant until,
+            @Parameter(description = "at most so many, 1 to 1000")
+                    @QueryParam("limit")
+                    @DefaultValue("100")
+                    @Within(low = 1, high = Selection.MOST)
+                    int limit,
+            @Parameter(description = "pass over so many of the newest, 0 to 1000000. Keep until fixed while paging")
                     @QueryParam("skip")
-                    @Nullable
-                    String skip) {
+                    @DefaultValue("0")
+                    @Within(low = 0, high = Selection.MOST_SKIPPED)
+                    int skip) {
         Selection selection = Selection.of(since, until, limit, skip);
         return answer(
                 model,
@@ -97,17 +102,19 @@ public class HistoryResource {
                     @Nullable
                     String value,
             @Parameter(description = "windows that begin at or after this instant") @QueryParam("since") @Nullable
-                    String since,
+                    Instant since,
             @Parameter(description = "windows that begin before this instant") @QueryParam("until") @Nullable
-                    String until,
-            @Parameter(description = "at most so many, 1 to 1000; default 100") @QueryParam("limit") @Nullable
-                    String limit,
-            @Parameter(
-                            description =
-                                    "pass over so many of the newest, 0 to 1000000; default 0. Keep until fixed while paging")
+                    Instant until,
+            @Parameter(description = "at most so many, 1 to 1000")
+                    @QueryParam("limit")
+                    @DefaultValue("100")
+                    @Within(low = 1, high = Selection.MOST)
+                    int limit,
+            @Parameter(description = "pass over so many of the newest, 0 to 1000000. Keep until fixed while paging")
                     @QueryParam("skip")
-                    @Nullable
-                    String skip) {
+                    @DefaultValue("0")
+                    @Within(low = 0, high = Selection.MOST_SKIPPED)
+                    int skip) {
         Selection selection = Selection.of(since, until, limit, skip);
         return answer(
                 model,
@@ -137,20 +144,23 @@ public class HistoryResource {
                     String feature,
             @Parameter(description = "of this test, like psi, ks or e-detector") @QueryParam("test") @Nullable
                     String test,
-            @Parameter(description = "true: what drifted; false: what did not") @QueryParam("drifted") @Nullable
-                    String drifted,
-            @Parameter(description = "found at or after this instant") @QueryParam("since") @Nullable String since,
-            @Parameter(description = "found before this instant") @QueryParam("until") @Nullable String until,
-            @Parameter(description = "at most so many, 1 to 1000; default 100") @QueryParam("limit") @Nullable
-                    String limit,
-            @Parameter(
-                            description =
-                                    "pass over so many of the newest, 0 to 1000000; default 0. Keep until fixed while paging")
-                    @QueryParam("skip")
+            @Parameter(description = "true: what drifted; false: what did not; default both")
+                    @QueryParam("drifted")
                     @Nullable
-                    String skip) {
+                    Boolean drifted,
+            @Parameter(description = "found at or after this instant") @QueryParam("since") @Nullable Instant since,
+            @Parameter(description = "found before this instant") @QueryParam("until") @Nullable Instant until,
+            @Parameter(description = "at most so many, 1 to 1000")
+                    @QueryParam("limit")
+                    @DefaultValue("100")
+                    @Within(low = 1, high = Selection.MOST)
+                    int limit,
+            @Parameter(description = "pass over so many of the newest, 0 to 1000000. Keep until fixed while paging")
+                    @QueryParam("skip")
+                    @DefaultValue("0")
+                    @Within(low = 0, high = Selection.MOST_SKIPPED)
+                    int skip) {
         Selection selection = Selection.of(since, until, limit, skip);
-        Boolean flag = Selection.flag("drifted", drifted);
         return answer(
                 model,
                 history -> selection.of(
@@ -158,7 +168,7 @@ public class HistoryResource {
                         DriftSignal::at,
                         s -> (feature == null || s.subject().equals(feature))
                                 && (test == null || s.test().equals(test))
-                                && (flag == null || s.drifted() == flag)));
+                                && (drifted == null || s.drifted() == drifted)));
     }
 
     @GET
@@ -170,16 +180,18 @@ public class HistoryResource {
             content = @Content(schema = @Schema(implementation = AlarmView[].class)))
     public Response alarms(
             @PathParam("model") String model,
-            @Parameter(description = "raised at or after this instant") @QueryParam("since") @Nullable String since,
-            @Parameter(description = "raised before this instant") @QueryParam("until") @Nullable String until,
-            @Parameter(description = "at most so many, 1 to 1000; default 100") @QueryParam("limit") @Nullable
-                    String limit,
-            @Parameter(
-                            description =
-                                    "pass over so many of the newest, 0 to 1000000; default 0. Keep until fixed while paging")
+            @Parameter(description = "raised at or after this instant") @QueryParam("since") @Nullable Instant since,
+            @Parameter(description = "raised before this instant") @QueryParam("until") @Nullable Instant until,
+            @Parameter(description = "at most so many, 1 to 1000")
+                    @QueryParam("limit")
+                    @DefaultValue("100")
+                    @Within(low = 1, high = Selection.MOST)
+                    int limit,
+            @Parameter(description = "pass over so many of the newest, 0 to 1000000. Keep until fixed while paging")
                     @QueryParam("skip")
-                    @Nullable
-                    String skip) {
+                    @DefaultValue("0")
+                    @Within(low = 0, high = Selection.MOST_SKIPPED)
+                    int skip) {
         Selection selection = Selection.of(since, until, limit, skip);
         return answer(
                 model,

@@ -163,10 +163,15 @@ public class ModelsResource {
         }
     }
 
-    /** Forgets a model: its events become dead letters from then on. */
+    /** Removes a model's spec. */
     @DELETE
     @Path("{model}")
-    @Operation(summary = "Forgets a model: its events become dead letters from then on")
+    @Operation(
+            summary = "Removes a model's spec: it is neither watched nor re-tuned nor rolled out any more",
+            description =
+                    "Its events become dead letters from then on; a topic of the users' that no other spec names waits. A"
+                            + " rollout under way ends; the champion goes on to answer until it is replaced, so that nobody's request"
+                            + " fails. A PUT of the spec takes it up again.")
     @APIResponse(responseCode = "204", description = "It is forgotten")
     @APIResponse(
             responseCode = "404",

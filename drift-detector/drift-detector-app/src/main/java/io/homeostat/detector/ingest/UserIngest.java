@@ -11,12 +11,14 @@ import io.homeostat.backbone.spec.TopicSource;
 import io.homeostat.backbone.topic.Topic;
 import io.homeostat.backbone.topic.Topics;
 import io.homeostat.backbone.topology.DeadLetters;
+import io.homeostat.backbone.topology.Received;
 import io.homeostat.backbone.topology.SpecLookup;
 import io.homeostat.detector.ingest.mapping.FeatureRow;
 import io.homeostat.detector.ingest.mapping.InferenceHalf;
 import io.homeostat.detector.ingest.mapping.Message;
 import io.homeostat.detector.ingest.mapping.MisfitException;
 import io.micrometer.core.instrument.Metrics;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,7 +26,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -33,21 +37,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Maps the users' own records as the specs say that name their topic. Forwards predictions and labels in Homeostat's form,
- * feature rows, halves of logged requests, and {@link DeadLetter}s that name the spec's field and where it points. A record
- * that some spec names the topic of, but means by no condition, is counted and passed over.
+ * feature rows and halves of logged requests, each with the bytes that it is written in, and {@link DeadLetter}s that name the
+ * spec's field and where it points. A record that some spec names the topic of, but means by no condition, is counted and passed
+ * over.
  */
 public final class UserIngest extends ContextualProcessor<String, byte[], String, Object> {
-    /** A smaller record makes no event that is too large, of however many features. */
-    private static final int MOST_GROWN_BYTES = 64 * 1024;
+    /** How often it is looked at which topics the specs name. */
+    private static final Duration LOOK = Duration.ofMillis(200);
 
     private final Topics topics;
+    private final Consumer<Set<String>> named;
     private final Map<String, Cached> readings = new HashMap<>();
 
     @SuppressWarnings("NullAway.Init")
     private SpecLookup specs;
 
-    public UserIngest(Topics topics) {
+    /** @param named told of the topics that specs name */
+    public UserIngest(Topics topics, Consumer<Set<String>> named) {
         this.topics = topics;
+        this.named = named;
     }
 
     /** A topic's readings, as long as the specs are the same. */
@@ -57,6 +65,7 @@ public final class UserIngest extends ContextualProcessor<String, byte[], String
     public void init(ProcessorContext<String, Object> context) {
         super.init(context);
         specs = new SpecLookup(context, topics);
+        context.schedule(LOOK, PunctuationType.WALL_CLOCK_TIME, now -> named.accept(specs.topics()));
     }
 
     @Override
@@ -123,35 +132,23 @@ public final class UserIngest extends ContextualProcessor<String, byte[], String
     }
 
     private void forward(Record<String, byte[]> record, Object event) {
-        if (isTooLarge(record, event)) {
-            return;
-        }
-        if (event instanceof PredictionEvent prediction) {
-            written(record, prediction.predictionId(), prediction);
+        // it has the spec's names, and may be much larger than what it was made of
+        byte[] json = Json.bytes(event);
+        if (json.length > Topic.MOST_EVENT_BYTES) {
+            dead(record, Reason.UNREADABLE, DeadLetters.tooLarge(json.length, Topic.MOST_EVENT_BYTES));
+        } else if (event instanceof PredictionEvent prediction) {
+            written(record, prediction.predictionId(), new Received<>(prediction, json));
         } else if (event instanceof LabelEvent label) {
-            written(record, label.predictionId(), label);
+            written(record, label.predictionId(), new Received<>(label, json));
         } else if (event instanceof FeatureRow row) {
-            timed(record, DeadLetters.originOf(record), row, row.time());
+            timed(record, DeadLetters.originOf(record), new Received<>(row, json), row.time());
         } else if (event instanceof InferenceHalf half) {
-            timed(record, half.model() + "/" + half.id(), half, half.time());
+            timed(record, half.model() + "/" + half.id(), new Received<>(half, json), half.time());
         }
-    }
-
-    /** A mapped event has the spec's names, and may be much larger than what it was made of. */
-    private boolean isTooLarge(Record<String, byte[]> record, Object event) {
-        byte @Nullable [] value = record.value();
-        if (value == null || value.length < MOST_GROWN_BYTES) {
-            return false;
-        }
-        int bytes = Json.bytes(event).length;
-        if (bytes > Topic.MOST_EVENT_BYTES) {
-            dead(record, Reason.UNREADABLE, DeadLetters.tooLarge(bytes, Topic.MOST_EVENT_BYTES));
-        }
-        return bytes > Topic.MOST_EVENT_BYTES;
     }
 
     /** To Homeostat's own topics, where it is held against its spec like everything that is written there. */
-    private void written(Record<String, byte[]> record, String id, Object event) {
+    private void written(Record<String, byte[]> record, String id, Received<?> event) {
         context()
                 .forward(new Record<>(
                         id,
@@ -160,7 +157,7 @@ public final class UserIngest extends ContextualProcessor<String, byte[], String
                         DeadLetters.standingFor(DeadLetters.originOf(record))));
     }
 
-    private void timed(Record<String, byte[]> record, String key, Object event, Instant time) {
+    private void timed(Record<String, byte[]> record, String key, Received<?> event, Instant time) {
         Optional<Validation.Problem> problem =
                 Validation.time("time", time, context().currentSystemTimeMs());
         if (problem.isPresent()) {

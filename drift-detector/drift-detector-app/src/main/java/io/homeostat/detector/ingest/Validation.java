@@ -19,9 +19,8 @@ final class Validation {
     /** A clock may run ahead by this much; an event beyond it would close windows that are still filling. */
     static final Duration AHEAD = Duration.ofHours(1);
 
-    private static final int MOST_VERSION_CHARACTERS = 256;
-    /** Classes are counted by name, and the names are kept. */
-    private static final int MOST_CLASS_CHARACTERS = 256;
+    /** Versions and classes are counted by name, and the names are kept. */
+    private static final int LONGEST_NAME = 256;
 
     private Validation() {}
 
@@ -58,10 +57,9 @@ final class Validation {
         if (answer == null) {
             return Optional.empty();
         }
-        if (answer.modelVersion().length() > MOST_VERSION_CHARACTERS) {
+        if (answer.modelVersion().length() > LONGEST_NAME) {
             return Optional.of(new Problem(
-                    Reason.UNREADABLE,
-                    path + ".modelVersion: is longer than " + MOST_VERSION_CHARACTERS + " characters"));
+                    Reason.UNREADABLE, path + ".modelVersion: is longer than " + LONGEST_NAME + " characters"));
         }
         if (answer.modelVersion().equals(FeatureRow.VERSION)) {
             return Optional.of(new Problem(
@@ -70,7 +68,7 @@ final class Validation {
         }
         if (answer.probabilities() != null) {
             for (Map.Entry<String, Double> one : answer.probabilities().entrySet()) {
-                if (one.getKey().length() > MOST_CLASS_CHARACTERS) {
+                if (one.getKey().length() > LONGEST_NAME) {
                     return Optional.of(
                             new Problem(Reason.UNREADABLE, path + ".probabilities: " + tooLong(one.getKey())));
                 }
@@ -83,7 +81,7 @@ final class Validation {
             }
         }
         String output = answer.output();
-        if (output != null && output.length() > MOST_CLASS_CHARACTERS) {
+        if (output != null && output.length() > LONGEST_NAME) {
             return Optional.of(new Problem(Reason.UNREADABLE, path + ".output: " + tooLong(output)));
         }
         return output == null || spec.task().isClassification() || isNumber(output)
@@ -93,7 +91,7 @@ final class Validation {
     }
 
     private static String tooLong(String name) {
-        return "'" + name.substring(0, 30) + "…' is longer than " + MOST_CLASS_CHARACTERS
+        return "'" + name.substring(0, 30) + "…' is longer than " + LONGEST_NAME
                 + " characters; a class has a short name";
     }
 
@@ -131,7 +129,7 @@ final class Validation {
                             + "' awaits no labels (source.labels: none, or only features), so"
                             + " no prediction is kept for this one; name where they come from to have them joined"));
         }
-        if (event.labelText().length() > MOST_CLASS_CHARACTERS) {
+        if (event.labelText().length() > LONGEST_NAME) {
             return Optional.of(new Problem(Reason.INVALID_LABEL, "label: " + tooLong(event.labelText())));
         }
         if (!spec.task().isClassification() && !isNumber(event.labelText())) {

@@ -11,6 +11,7 @@ import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.backbone.store.Agenda;
 import io.homeostat.backbone.topic.Topics;
 import io.homeostat.backbone.topology.DeadLetters;
+import io.homeostat.backbone.topology.Partitions;
 import io.homeostat.backbone.topology.Received;
 import io.homeostat.backbone.topology.SpecLookup;
 import java.time.Duration;
@@ -36,6 +37,7 @@ public final class LabelJoin extends ContextualProcessor<String, Object, String,
 
     private final Topics topics;
     private final PredictionReader reader = new PredictionReader();
+    private final Partitions partitions = new Partitions();
 
     @SuppressWarnings("NullAway.Init")
     private SpecLookup specs;
@@ -70,7 +72,7 @@ public final class LabelJoin extends ContextualProcessor<String, Object, String,
             onLabel(record, label, known);
         }
         String model = modelOf(record.key());
-        String partition = DeadLetters.partitionOf(DeadLetters.originOf(context(), record));
+        String partition = partitions.of(DeadLetters.originIn(context(), record));
         for (String due :
                 expiries.advance(model, partition, record.timestamp(), context().currentSystemTimeMs())) {
             forget(due, expiries.time(model), record.timestamp());
@@ -160,8 +162,10 @@ public final class LabelJoin extends ContextualProcessor<String, Object, String,
         String model = modelOf(record.key());
         long before = state.expiresAtMillis();
         long horizon = horizon(model).toMillis();
-        // what is older than the model's time has its horizon before it, too: its other side is as late
-        long expires = Math.max(before, Math.max(from.toEpochMilli(), expiries.time(model)) + horizon + 1);
+        boolean waits = state.prediction() == null || state.label() == null;
+        // what is older than the model's time has its horizon before it, too, while it waits: its other side is as late
+        long since = waits ? Math.max(from.toEpochMilli(), expiries.time(model)) : from.toEpochMilli();
+        long expires = Math.max(before, since + horizon + 1);
         if (before != expires) {
             expiries.put(model, expires, record.key());
         }

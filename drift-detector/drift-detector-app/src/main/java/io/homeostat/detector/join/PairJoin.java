@@ -10,6 +10,7 @@ import io.homeostat.backbone.spec.SourceFormat;
 import io.homeostat.backbone.store.Agenda;
 import io.homeostat.backbone.topic.Topics;
 import io.homeostat.backbone.topology.DeadLetters;
+import io.homeostat.backbone.topology.Partitions;
 import io.homeostat.backbone.topology.SpecLookup;
 import io.homeostat.detector.ingest.mapping.InferenceHalf;
 import io.homeostat.detector.ingest.mapping.InferenceRows;
@@ -39,6 +40,7 @@ public final class PairJoin extends ContextualProcessor<String, Object, String, 
     public static final Duration HORIZON = Duration.ofMinutes(10);
 
     private final Topics topics;
+    private final Partitions partitions = new Partitions();
 
     @SuppressWarnings("NullAway.Init")
     private SpecLookup specs;
@@ -74,7 +76,7 @@ public final class PairJoin extends ContextualProcessor<String, Object, String, 
             PairState now = known.with(half);
             keep(record, half, join(now, record.timestamp()) ? now.done() : now);
         }
-        String partition = DeadLetters.partitionOf(half.origin());
+        String partition = partitions.of(DeadLetters.originIn(context(), record));
         for (String due : expiries.advance(
                 half.model(), partition, record.timestamp(), context().currentSystemTimeMs())) {
             forget(due, expiries.time(half.model()), record.timestamp());

@@ -13,14 +13,15 @@ import io.homeostat.backbone.event.PredictionEvent;
 import io.homeostat.backbone.event.ReferenceEvent;
 import io.homeostat.backbone.event.Route;
 import io.homeostat.backbone.serde.Json;
+import io.homeostat.backbone.testing.BrokerResource;
 import io.homeostat.backbone.topic.Topic;
 import io.homeostat.backbone.topic.Topics;
-import io.homeostat.detector.testing.BrokerResource;
 import io.homeostat.drift.statistics.performance.Task;
 import io.homeostat.drift.statistics.profile.FeatureType;
 import io.homeostat.drift.statistics.profile.ReferenceBuilder;
 import io.homeostat.drift.statistics.profile.Schema;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
@@ -37,7 +38,9 @@ import org.junit.jupiter.api.Test;
 
 /** From traffic on a real broker to an alarm's evidence over HTTP. */
 @QuarkusTest
-@QuarkusTestResource(BrokerResource.class)
+@QuarkusTestResource(
+        value = BrokerResource.class,
+        initArgs = @ResourceArg(name = "homeostat.topics.prefix", value = "history-it"))
 class HistoryIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Instant T0 = Instant.parse("2026-01-31T12:00:00Z");
@@ -88,7 +91,16 @@ class HistoryIT {
                         .body("size()", equalTo(1))
                         .body("[0].subject", equalTo("x")));
         get("windows").statusCode(200).body("[0].modelVersion", equalTo("v1")).body("[0].rows", greaterThan(100));
-        get("signals?limit=many").statusCode(400).body("error", containsString("limit: 'many'"));
+        get("signals?limit=many")
+                .statusCode(400)
+                .body("error", equalTo("limit: 'many' is not a whole number from 1 to 1000"));
+        get("signals?limit=0").statusCode(400).body("error", containsString("limit: '0'"));
+        get("alarms?skip=-1").statusCode(400).body("error", containsString("skip: '-1'"));
+        get("signals?drifted=yes").statusCode(400).body("error", equalTo("drifted: 'yes' is not true or false"));
+        get("windows?since=noon").statusCode(400).body("error", containsString("since: 'noon' is not a time"));
+        get("slices?since=2026-02-01T00:00:00Z&until=2026-01-01T00:00:00Z")
+                .statusCode(400)
+                .body("error", containsString("swapped"));
         get("alarms/none/evidence").statusCode(404).body("error", containsString("alarm: 'none'"));
         given().when()
                 .get("/api/v1/models/nobody/alarms")

@@ -101,8 +101,8 @@ class HistoryResourceTest {
         }
     }
 
-    private JsonNode signals(String feature, String test, String drifted, String since, String until, String limit) {
-        return json(resource.signals("loans", feature, test, drifted, since, until, limit, null));
+    private JsonNode signals(String feature, String test, Boolean drifted, Instant since, Instant until, int limit) {
+        return json(resource.signals("loans", feature, test, drifted, since, until, limit, 0));
     }
 
     @Test
@@ -113,16 +113,15 @@ class HistoryResourceTest {
         signal(2, "x", "ks", true);
         signal(3, "x", "psi", false);
         // then
-        assertThat(signals(null, null, null, null, null, null).findValuesAsText("at"))
+        assertThat(signals(null, null, null, null, null, 100).findValuesAsText("at"))
                 .containsExactly(
                         "2026-01-31T12:03:00Z", "2026-01-31T12:02:00Z", "2026-01-31T12:01:00Z", "2026-01-31T12:01:00Z");
-        assertThat(signals("x", "psi", null, null, null, null)).hasSize(2);
-        assertThat(signals(null, null, "true", null, null, null)).hasSize(2);
-        assertThat(signals(null, null, "false", null, null, null)).hasSize(2);
-        assertThat(signals(null, null, null, "2026-01-31T12:02:00Z", "2026-01-31T12:03:00Z", null))
-                .hasSize(1);
-        assertThat(signals(null, null, null, null, null, "1")).hasSize(1);
-        assertThat(signals("z", null, null, null, null, null)).isEmpty();
+        assertThat(signals("x", "psi", null, null, null, 100)).hasSize(2);
+        assertThat(signals(null, null, true, null, null, 100)).hasSize(2);
+        assertThat(signals(null, null, false, null, null, 100)).hasSize(2);
+        assertThat(signals(null, null, null, minute(2), minute(3), 100)).hasSize(1);
+        assertThat(signals(null, null, null, null, null, 1)).hasSize(1);
+        assertThat(signals("z", null, null, null, null, 100)).isEmpty();
     }
 
     @Test
@@ -132,15 +131,14 @@ class HistoryResourceTest {
             signal(1, "f" + i, "psi", false);
         }
         // then
-        assertThat(json(resource.signals("loans", null, null, null, null, null, "2", "0"))
+        assertThat(json(resource.signals("loans", null, null, null, null, null, 2, 0))
                         .findValuesAsText("subject"))
                 .containsExactly("f4", "f3");
-        assertThat(json(resource.signals("loans", null, null, null, null, null, "2", "4"))
+        assertThat(json(resource.signals("loans", null, null, null, null, null, 2, 4))
                         .findValuesAsText("subject"))
                 .containsExactly("f0");
-        assertThat(json(resource.signals("loans", null, null, null, null, null, null, "9")))
+        assertThat(json(resource.signals("loans", null, null, null, null, null, 100, 9)))
                 .isEmpty();
-        refused(() -> resource.alarms("loans", null, null, null, "-1"), 400, "skip: '-1'", "0 to 1000000");
     }
 
     @Test
@@ -206,7 +204,7 @@ class HistoryResourceTest {
                                 Map.of("accuracy", new MetricInterval(480, .02, .81, .89, false)))));
         outcomes(1, .9);
         // when
-        JsonNode windows = json(resource.windows("loans", null, null, null, null));
+        JsonNode windows = json(resource.windows("loans", null, null, 100, 0));
         // then
         assertThat(windows).hasSize(1);
         assertThat(windows.at("/0/rows").asInt()).isEqualTo(500);
@@ -223,17 +221,17 @@ class HistoryResourceTest {
         slice(1, "salary", "at most 100", .7);
         slice(2, "car", "bmw", .6);
         // then
-        assertThat(json(resource.slices("loans", null, null, null, null, null, null)))
+        assertThat(json(resource.slices("loans", null, null, null, null, 100, 0)))
                 .hasSize(4);
-        assertThat(json(resource.slices("loans", "car", null, null, null, "2", null)))
+        assertThat(json(resource.slices("loans", "car", null, null, null, 2, 0)))
                 .hasSize(2);
-        JsonNode found = json(resource.slices("loans", "car", "bmw", null, null, null, null));
+        JsonNode found = json(resource.slices("loans", "car", "bmw", null, null, 100, 0));
         assertThat(found.findValuesAsText("from")).containsExactly("2026-01-31T12:02:00Z", "2026-01-31T12:01:00Z");
         assertThat(found.get(0).at("/metrics/accuracy").asDouble()).isEqualTo(.6);
         assertThat(found.get(0).at("/intervals/accuracy/n").asInt()).isEqualTo(90);
-        assertThat(json(resource.slices("loans", "salary", "at most 100", "2026-01-31T12:02:00Z", null, null, null)))
+        assertThat(json(resource.slices("loans", "salary", "at most 100", minute(2), null, 100, 0)))
                 .isEmpty();
-        assertThat(json(resource.windows("loans", null, null, null, null))).isEmpty();
+        assertThat(json(resource.windows("loans", null, null, 100, 0))).isEmpty();
     }
 
     private void slice(int minute, String column, String value, double accuracy) {
@@ -260,7 +258,7 @@ class HistoryResourceTest {
         rows(2, 120);
         rows(1, 5);
         // when
-        JsonNode windows = json(resource.windows("loans", null, null, null, null));
+        JsonNode windows = json(resource.windows("loans", null, null, 100, 0));
         // then
         assertThat(windows).hasSize(2);
         JsonNode first = windows.get(0);
@@ -279,7 +277,7 @@ class HistoryResourceTest {
         history.retune("loans", retune("loans-r1", ALARM));
         history.retune("loans", retune("person-1", null));
         // when
-        JsonNode alarms = json(resource.alarms("loans", null, null, null, null));
+        JsonNode alarms = json(resource.alarms("loans", null, null, 100, 0));
         // then
         assertThat(alarms.findValuesAsText("reason")).hasSize(2);
         assertThat(alarms.get(0).get("retunes")).isEmpty();
@@ -299,7 +297,7 @@ class HistoryResourceTest {
                 "loans",
                 new LedgerEntry("loans", T0, LedgerEntry.Process.ROLLOUT, "loans-1", "promote", "better", Map.of()));
         // then
-        assertThat(json(resource.alarms("loans", null, null, null, null))).isEmpty();
+        assertThat(json(resource.alarms("loans", null, null, 100, 0))).isEmpty();
     }
 
     @Test
@@ -347,16 +345,8 @@ class HistoryResourceTest {
 
     @Test
     void whatCannotBeAnsweredSaysWhyAndAWayOut() {
-        refused(() -> resource.alarms("nobody", null, null, null, null), 404, "'nobody' is not registered");
+        refused(() -> resource.alarms("nobody", null, null, 100, 0), 404, "'nobody' is not registered");
         refused(() -> resource.evidence("loans", "x"), 404, "alarm: 'x'", "GET /api/v1/models/loans/alarms");
-        refused(() -> signals(null, null, "yes", null, null, null), 400, "drifted: 'yes'", "true or false");
-        refused(() -> signals(null, null, null, "noon", null, null), 400, "since: 'noon'", "2026-01-31T12:00:00Z");
-        refused(() -> signals(null, null, null, null, null, "0"), 400, "limit: '0'", "1 to 1000");
-        refused(() -> signals(null, null, null, null, null, "all"), 400, "limit: 'all'");
-        refused(
-                () -> resource.windows("loans", "2026-02-01T00:00:00Z", "2026-01-01T00:00:00Z", null, null),
-                400,
-                "since:",
-                "swapped");
+        refused(() -> resource.windows("loans", minute(9), minute(1), 100, 0), 400, "since:", "swapped");
     }
 }

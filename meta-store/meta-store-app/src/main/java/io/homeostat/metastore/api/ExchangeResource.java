@@ -3,16 +3,19 @@ package io.homeostat.metastore.api;
 import io.homeostat.backbone.event.MetaRecord;
 import io.homeostat.backbone.serde.Check;
 import io.homeostat.backbone.serde.InvalidValueException;
+import io.homeostat.metastore.curate.MemoryMeters;
 import io.homeostat.metastore.exchange.Format;
-import io.homeostat.metastore.exchange.ImportWriter;
 import io.homeostat.metastore.exchange.Imported;
+import io.homeostat.metastore.exchange.Imports;
 import io.homeostat.metastore.exchange.Origin;
 import io.homeostat.metastore.follow.MemoryKeeper;
 import io.homeostat.metastore.recommend.Memory;
 import io.homeostat.metastore.recommend.NotReadyException;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -28,8 +31,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -53,17 +54,19 @@ public class ExchangeResource {
             "jsonl (a record per line, nothing is lost; the default), csv (a line per trial), optuna (its journal file)";
 
     private final Supplier<Memory> memory;
-    private final Consumer<List<MetaRecord>> writer;
+    private final Imports imports;
+    private final MeterRegistry meters;
     private final Clock clock;
 
     @Inject
-    ExchangeResource(MemoryKeeper keeper, ImportWriter writer) {
-        this(keeper::memory, writer::write, Clock.systemUTC());
+    ExchangeResource(MemoryKeeper keeper, Imports imports, MeterRegistry meters) {
+        this(keeper::memory, imports, meters, Clock.systemUTC());
     }
 
-    ExchangeResource(Supplier<Memory> memory, Consumer<List<MetaRecord>> writer, Clock clock) {
+    ExchangeResource(Supplier<Memory> memory, Imports imports, MeterRegistry meters, Clock clock) {
         this.memory = memory;
-        this.writer = writer;
+        this.imports = imports;
+        this.meters = meters;
         this.clock = clock;
     }
 
@@ -75,6 +78,7 @@ public class ExchangeResource {
             summary = "Remembers the studies of a file",
             description =
                     "All of them, or none: what cannot be read is answered with its line and value, and nothing is taken."
+                            + " A record that nobody could learn from, as one without a finite value, is passed over with the reason."
                             + " At most 10,000 records and 64 MB.")
     @RequestBody(description = "The file, as UTF-8", content = @Content(mediaType = MediaType.TEXT_PLAIN))
     @APIResponse(
@@ -90,7 +94,7 @@ public class ExchangeResource {
             description = "Kafka did not take it; nothing was taken",
             content = @Content(schema = @Schema(implementation = Refusals.Refusal.class)))
     public Response take(
-            @Parameter(description = FORMATS) @QueryParam("format") @Nullable String format,
+            @Parameter(description = FORMATS) @QueryParam("format") @DefaultValue("jsonl") Format format,
             @Parameter(description = "whose studies they are, where the file does not say so (optuna)")
                     @QueryParam("model")
                     @Nullable
@@ -105,26 +109,14 @@ public class ExchangeResource {
                     String metric,
             byte @Nullable [] body) {
         Origin origin = new Origin(model, trainer, metric, clock.instant());
-        Imported imported = Format.of(format).imported(text(body == null ? new byte[0] : body), origin);
+        Imported imported = format.imported(text(body == null ? new byte[0] : body), origin);
         if (!imported.records().isEmpty()) {
-            imported.records().forEach(this::refuseStrangers);
-            writer.accept(imported.records());
+            Memory now = memory.get();
+            imports.write(imported.records(), task -> now.find(task).map(MetaRecord::model));
         }
+        MemoryMeters.ignore(meters, "import.passedOver", imported.passedOver().size());
+        MemoryMeters.ignore(meters, "import.trialLeftOut", imported.trialsLeftOut());
         return Refusals.json(ACCEPTED, ImportAnswer.of(imported));
-    }
-
-    /* Records go by their task, so another model's study of the same name would take the place of this one's. */
-    private void refuseStrangers(MetaRecord record) {
-        memory.get()
-                .find(record.taskId())
-                .filter(known -> !known.model().equals(record.model()))
-                .ifPresent(known -> {
-                    throw new InvalidValueException(
-                            "",
-                            "task '" + record.taskId() + "' is one of model '" + known.model()
-                                    + "' already, and a task has one record; name it differently for '"
-                                    + record.model() + "'");
-                });
     }
 
     private static String text(byte[] body) {
@@ -150,19 +142,18 @@ public class ExchangeResource {
             description = "The format or the model is none",
             content = @Content(schema = @Schema(implementation = Refusals.Refusal.class)))
     public Response give(
-            @Parameter(description = FORMATS) @QueryParam("format") @Nullable String format,
+            @Parameter(description = FORMATS) @QueryParam("format") @DefaultValue("jsonl") Format format,
             @Parameter(description = "of this model only") @QueryParam("model") @Nullable String model) {
         if (model != null) {
             Check.name("model", model);
         }
-        Format form = Format.of(format);
         Iterable<MetaRecord> records = memory.get().all(name -> model == null || name.equals(model));
         StreamingOutput written = out -> {
             Writer writing = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-            form.write(records, writing);
+            format.write(records, writing);
             writing.flush();
         };
-        return Response.ok(written, form.mediaType() + ";charset=UTF-8").build();
+        return Response.ok(written, format.mediaType() + ";charset=UTF-8").build();
     }
 
     /** Wrong input. */

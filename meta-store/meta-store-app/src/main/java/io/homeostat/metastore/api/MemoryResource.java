@@ -1,6 +1,7 @@
 package io.homeostat.metastore.api;
 
 import io.homeostat.backbone.event.MetaRecord;
+import io.homeostat.backbone.rest.Within;
 import io.homeostat.backbone.serde.Check;
 import io.homeostat.backbone.serde.InvalidValueException;
 import io.homeostat.backbone.serde.Json;
@@ -17,6 +18,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -52,7 +54,6 @@ import org.jspecify.annotations.Nullable;
         description = "The records are still being read; try again",
         content = @Content(schema = @Schema(implementation = Refusals.Refusal.class)))
 public class MemoryResource {
-    private static final int DEFAULT_LIMIT = 100;
     private static final int MOST = 1_000;
     private static final int MOST_SKIPPED = 1_000_000;
 
@@ -80,20 +81,22 @@ public class MemoryResource {
             content = @Content(schema = @Schema(implementation = RecordPage.class)))
     public byte[] records(
             @Parameter(description = "of this model only") @QueryParam("model") @Nullable String model,
-            @Parameter(description = "at most so many, 1 to 1000; default 100") @QueryParam("limit") @Nullable
-                    String limit,
-            @Parameter(description = "pass over so many of the newest, 0 to 1000000; default 0")
+            @Parameter(description = "at most so many, 1 to 1000")
+                    @QueryParam("limit")
+                    @DefaultValue("100")
+                    @Within(low = 1, high = MOST)
+                    int limit,
+            @Parameter(description = "pass over so many of the newest, 0 to 1000000")
                     @QueryParam("skip")
-                    @Nullable
-                    String skip) {
+                    @DefaultValue("0")
+                    @Within(low = 0, high = MOST_SKIPPED)
+                    int skip) {
         if (model != null) {
             Check.name("model", model);
         }
-        int most = Whole.of("limit", limit, DEFAULT_LIMIT, 1, MOST);
-        int skipped = Whole.of("skip", skip, 0, 0, MOST_SKIPPED);
         Predicate<String> wanted = name -> model == null || name.equals(model);
         Memory now = memory.get();
-        return Json.bytes(RecordPage.of(now.newest(wanted, skipped, most), now.count(wanted)));
+        return Json.bytes(RecordPage.of(now.newest(wanted, skip, limit), now.count(wanted)));
     }
 
     @GET

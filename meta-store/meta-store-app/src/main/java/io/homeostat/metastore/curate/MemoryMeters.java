@@ -30,7 +30,14 @@ public final class MemoryMeters {
     }
 
     void ignored(Map<String, Integer> why) {
-        why.forEach((kind, count) -> meters.counter(IGNORED, "why", kind).increment(count));
+        why.forEach((kind, count) -> ignore(meters, kind, count));
+    }
+
+    /** Counts what was left out for a reason, said in a word or two like {@code trial.pruned}. */
+    public static void ignore(MeterRegistry meters, String why, int count) {
+        if (count > 0) {
+            meters.counter(IGNORED, "why", why).increment(count);
+        }
     }
 
     /** What was left out since the start of the process, and why. */

@@ -4,10 +4,6 @@ import io.homeostat.backbone.event.MetaRecord;
 import io.homeostat.backbone.serde.InvalidValueException;
 import java.io.IOException;
 import java.io.Writer;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The forms of a file. */
 public enum Format {
@@ -60,22 +56,6 @@ public enum Format {
     /** The media type of a file. */
     public String mediaType() {
         return mediaType;
-    }
-
-    /** The format with a name; JSON lines if there is none. */
-    public static Format of(@Nullable String name) {
-        if (name == null) {
-            return JSONL;
-        }
-        return Arrays.stream(values())
-                .filter(format -> format.name().toLowerCase(Locale.ROOT).equals(name))
-                .findFirst()
-                .orElseThrow(() -> new InvalidValueException(
-                        "format",
-                        "'" + name + "' is not one of "
-                                + Arrays.stream(values())
-                                        .map(format -> format.name().toLowerCase(Locale.ROOT))
-                                        .collect(Collectors.joining(", "))));
     }
 
     abstract Imported read(String text, Origin origin);

@@ -7,9 +7,10 @@ import java.util.List;
  * What was read from a file.
  *
  * @param records in the order of the file
- * @param passedOver studies that have nothing to remember
+ * @param passedOver studies that have nothing to remember, or of which nobody could learn
+ * @param trialsLeftOut trials of the records that nobody could learn from
  */
-public record Imported(List<MetaRecord> records, List<PassedOver> passedOver) {
+public record Imported(List<MetaRecord> records, List<PassedOver> passedOver, int trialsLeftOut) {
     public Imported {
         records = List.copyOf(records);
         passedOver = List.copyOf(passedOver);

@@ -23,18 +23,18 @@ final class JsonLines {
     private JsonLines() {}
 
     static Imported read(String text, Origin origin) {
-        Lines read = new Lines();
+        Lines read = new Lines(origin.now());
         String[] lines = text.split("\n", -1);
         for (int i = 0; i < lines.length; i++) {
             String line = lines[i].strip();
             if (!line.isEmpty()) {
-                read.add(i + 1, () -> record(line, origin));
+                read.add(i + 1, () -> record(line));
             }
         }
-        return new Imported(read.records(), List.of());
+        return read.imported();
     }
 
-    private static MetaRecord record(String line, Origin origin) {
+    private static MetaRecord record(String line) {
         JsonNode tree = tree(line);
         for (Iterator<String> names = tree.fieldNames(); names.hasNext(); ) {
             String name = names.next();
@@ -43,7 +43,7 @@ final class JsonLines {
         for (String name : FIELDS.subList(0, FIELDS.indexOf("started"))) {
             Check.that(tree.hasNonNull(name), name, "is missing");
         }
-        return Sound.record(Json.read(line.getBytes(StandardCharsets.UTF_8), MetaRecord.class), origin.now());
+        return Json.read(line.getBytes(StandardCharsets.UTF_8), MetaRecord.class);
     }
 
     private static JsonNode tree(String line) {

@@ -9,7 +9,6 @@ import io.homeostat.backbone.event.StudyEvent;
 import io.homeostat.backbone.event.StudyEvent.TrialSummary;
 import io.homeostat.backbone.serde.InvalidValueException;
 import io.homeostat.backbone.serde.Json;
-import io.homeostat.metastore.exchange.Imported.PassedOver;
 import io.homeostat.metastore.record.FinishedStudy;
 import io.homeostat.metastore.record.Lesson;
 import io.homeostat.study.exchange.OptunaJournal;
@@ -29,7 +28,6 @@ import io.homeostat.study.study.TrialState;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -45,17 +43,16 @@ final class OptunaFile {
     private OptunaFile() {}
 
     static Imported read(String text, Origin origin) {
-        List<MetaRecord> records = new ArrayList<>();
-        List<PassedOver> passedOver = new ArrayList<>();
+        Lines records = new Lines(origin.now());
         try {
             Map<String, OptunaNotes> notes = OptunaNotes.of(text);
             OptunaJournal journal = OptunaJournal.of(text.endsWith("\n") ? text : text + "\n");
             for (String name : journal.studies()) {
                 OptunaNotes noted = notes.getOrDefault(name, OptunaNotes.NONE);
                 try {
-                    read(journal.read(name), noted, origin, records, passedOver);
+                    read(journal.read(name), noted, origin, records);
                 } catch (SpaceException e) {
-                    passedOver.add(new PassedOver(name, "its trials show no search space: " + e.getMessage()));
+                    records.passOver(name, "its trials show no search space: " + e.getMessage());
                 }
             }
         } catch (InvalidValueException e) {
@@ -63,22 +60,21 @@ final class OptunaFile {
         } catch (IllegalArgumentException e) {
             throw new InvalidValueException("", String.valueOf(e.getMessage()));
         }
-        return new Imported(records, passedOver);
+        return records.imported();
     }
 
-    private static void read(
-            StudyState study, OptunaNotes notes, Origin origin, List<MetaRecord> records, List<PassedOver> passedOver) {
+    private static void read(StudyState study, OptunaNotes notes, Origin origin, Lines records) {
         String name = study.spec().name();
         if (study.spec().objectives().size() > 1) {
-            passedOver.add(new PassedOver(name, "It has several objectives; a record has one."));
+            records.passOver(name, "It has several objectives; a record has one.");
             return;
         }
         try {
             Lesson lesson = FinishedStudy.lesson(event(study, notes, origin));
             if (lesson instanceof Lesson.Learned learned) {
-                records.add(Sound.record(notes.added(learned.record()), origin.now()));
+                records.add("", notes.added(learned.record()));
             } else if (lesson instanceof Lesson.Nothing nothing) {
-                passedOver.add(new PassedOver(name, nothing.reason()));
+                records.passOver(name, nothing.reason());
             }
         } catch (InvalidValueException e) {
             throw e.under("study '" + name + "'");

@@ -10,11 +10,16 @@ import io.homeostat.study.space.Space;
 import io.homeostat.study.space.SpaceException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
-/** What a record from outside must keep, stricter than what is on the topic: whoever sends it can mend it. */
+/**
+ * What a record from outside must keep, stricter than what is on the topic: whoever sends it can mend it. Trials
+ * that no search could learn from are left out.
+ */
 final class Sound {
-    private static final int LONGEST_ID = 256;
     private static final Duration AHEAD = Duration.ofDays(1);
 
     private Sound() {}
@@ -26,16 +31,28 @@ final class Sound {
      */
     static MetaRecord record(MetaRecord record, Instant now) {
         check(record, now);
-        return record.withTrials(record.trials().stream()
+        List<Evaluation> trials = IntStream.range(0, record.trials().size())
+                .filter(i -> problem(i, record).isEmpty())
+                .mapToObj(record.trials()::get)
                 .sorted(Goal.parse(record.goal()).bestFirst(Evaluation::value))
-                .toList());
+                .toList();
+        if (trials.isEmpty()) {
+            throw problem(0, record).orElseThrow();
+        }
+        return record.withTrials(trials);
+    }
+
+    private static Optional<InvalidValueException> problem(int i, MetaRecord record) {
+        try {
+            trial("trials[" + i + "]", record.trials().get(i));
+            return Optional.empty();
+        } catch (InvalidValueException e) {
+            return Optional.of(e);
+        }
     }
 
     private static void check(MetaRecord record, Instant now) {
-        Check.that(
-                record.taskId().length() <= LONGEST_ID,
-                "taskId",
-                record.taskId().length() + " characters are more than " + LONGEST_ID);
+        Check.id("taskId", record.taskId());
         Check.that(
                 "maximize".equals(record.goal()) || "minimize".equals(record.goal()),
                 "goal",
@@ -48,9 +65,6 @@ final class Sound {
                 record.trials().size() <= MetaRecord.MOST_TRIALS,
                 "trials",
                 record.trials().size() + " are more than " + MetaRecord.MOST_TRIALS + "; keep the best");
-        for (int i = 0; i < record.trials().size(); i++) {
-            trial("trials[" + i + "]", record.trials().get(i));
-        }
         scalars("bestParameters", record.bestParameters());
         record.metaFeatures().forEach((name, value) -> {
             Check.present("metaFeatures." + name, value);
@@ -74,7 +88,9 @@ final class Sound {
 
     private static void trial(String path, Evaluation trial) {
         Check.finite(path + ".value", trial.value());
-        scalars(path + ".parameters", Check.present(path + ".parameters", trial.parameters()));
+        Map<String, Object> parameters = Check.present(path + ".parameters", trial.parameters());
+        Check.notEmpty(path + ".parameters", parameters.keySet());
+        scalars(path + ".parameters", parameters);
     }
 
     private static void scalars(String path, Map<String, Object> parameters) {

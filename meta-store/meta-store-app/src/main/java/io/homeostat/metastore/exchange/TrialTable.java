@@ -45,6 +45,8 @@ final class TrialTable {
     private static final List<String> OPTIONAL =
             List.of("space", "started", "cpuMillis", "liveGain", "liveOutcome", "best", "trial");
 
+    /* Doubles that are no numbers; a table of ours may hold them, and what they spoil is not learned from. */
+    private static final List<String> NOT_FINITE = List.of("NaN", "Infinity", "-Infinity");
     private static final List<String> OF_TRIAL = List.of("value", "best", "trial");
 
     private TrialTable() {}
@@ -61,6 +63,9 @@ final class TrialTable {
 
         @Nullable
         Double number(String column) {
+            if (NOT_FINITE.contains(get(column))) {
+                return Double.valueOf(get(column));
+            }
             Object value = Cell.value(get(column));
             Check.that(value == null || value instanceof Number, column, "'" + get(column) + "' is not a number");
             return value instanceof Number number ? (Double) number.doubleValue() : null;
@@ -81,7 +86,7 @@ final class TrialTable {
     static Imported read(String text, Origin origin) {
         List<Row> rows = CsvRows.of(text);
         if (rows.isEmpty()) {
-            return new Imported(List.of(), List.of());
+            return new Lines(origin.now()).imported();
         }
         List<String> heads = rows.get(0).cells();
         Lines.at(rows.get(0).line(), () -> checked(heads));
@@ -90,9 +95,9 @@ final class TrialTable {
             Line line = Lines.at(row.line(), () -> line(heads, row));
             tasks.computeIfAbsent(line.get("task"), task -> new ArrayList<>()).add(line);
         }
-        Lines read = new Lines();
-        tasks.values().forEach(lines -> read.add(lines.get(0).number, () -> record(lines, origin)));
-        return new Imported(read.records(), List.of());
+        Lines read = new Lines(origin.now());
+        tasks.values().forEach(lines -> read.add(lines.get(0).number, () -> record(lines)));
+        return read.imported();
     }
 
     private static List<String> checked(List<String> heads) {
@@ -131,7 +136,7 @@ final class TrialTable {
     }
 
     @SuppressWarnings("NullAway") // liveOutcome may be null; the check does not see that of a nested type
-    private static MetaRecord record(List<Line> lines, Origin origin) {
+    private static MetaRecord record(List<Line> lines) {
         Line first = lines.get(0);
         List<Evaluation> trials = new ArrayList<>();
         Evaluation winner = null;
@@ -148,24 +153,22 @@ final class TrialTable {
         Evaluation chosen = Objects.requireNonNull(winner == null ? best : winner);
         Map<String, Double> features = new TreeMap<>();
         first.under(FEATURE).keySet().forEach(name -> features.put(name, first.number(FEATURE + name)));
-        return Sound.record(
-                new MetaRecord(
-                        first.get("task"),
-                        first.get("model"),
-                        first.get("trainer"),
-                        first.get("metric"),
-                        first.get("goal"),
-                        time(first.get("at")),
-                        features,
-                        space(first.get("space")),
-                        chosen.parameters(),
-                        chosen.value(),
-                        trials,
-                        whole(first, "started").map(Long::intValue).orElse(null),
-                        whole(first, "cpuMillis").orElse(null),
-                        first.number("liveGain"),
-                        phase(first.get("liveOutcome"))),
-                origin.now());
+        return new MetaRecord(
+                first.get("task"),
+                first.get("model"),
+                first.get("trainer"),
+                first.get("metric"),
+                first.get("goal"),
+                time(first.get("at")),
+                features,
+                space(first.get("space")),
+                chosen.parameters(),
+                chosen.value(),
+                trials,
+                whole(first, "started").map(Long::intValue).orElse(null),
+                whole(first, "cpuMillis").orElse(null),
+                first.number("liveGain"),
+                phase(first.get("liveOutcome")));
     }
 
     /* What is of the task is the same in all its lines. */
@@ -189,12 +192,9 @@ final class TrialTable {
                 parameters.put(name, value);
             }
         });
-        Check.that(!parameters.isEmpty(), PARAMETER, "the trial has no parameter");
         Double value = Check.present("value", line.number("value"));
         return new Evaluation(
-                parameters,
-                Check.finite("value", value),
-                whole(line, "trial").map(Long::intValue).orElse(null));
+                parameters, value, whole(line, "trial").map(Long::intValue).orElse(null));
     }
 
     private static Optional<Long> whole(Line line, String column) {

@@ -31,11 +31,11 @@ class MemoryResourceTest {
 
     @Test
     void listsTheNewestFirst() {
-        assertThat(text(resource.records("loans", "1", null)))
+        assertThat(text(resource.records("loans", 1, 0)))
                 .startsWith("{\"records\":[{\"taskId\":\"loans-2\"")
                 .endsWith("\"trials\":2}],\"inAll\":2}");
-        assertThat(text(resource.records("loans", "1", "1"))).startsWith("{\"records\":[{\"taskId\":\"loans-1\"");
-        assertThat(text(resource.records("cards", null, null))).isEqualTo("{\"records\":[],\"inAll\":0}");
+        assertThat(text(resource.records("loans", 1, 1))).startsWith("{\"records\":[{\"taskId\":\"loans-1\"");
+        assertThat(text(resource.records("cards", 100, 0))).isEqualTo("{\"records\":[],\"inAll\":0}");
     }
 
     @Test
@@ -95,10 +95,9 @@ class MemoryResourceTest {
     }
 
     @Test
-    void refusesAnEmptyBodyAndAnOddLimit() {
+    void refusesAnEmptyBodyAndAnOddName() {
         assertThatThrownBy(() -> resource.recommend(null)).isInstanceOf(InvalidValueException.class);
-        assertThatThrownBy(() -> resource.records(null, "many", null))
-                .hasMessage("limit: 'many' is not a whole number of 1 to 1000");
+        assertThatThrownBy(() -> resource.records("a b", 100, 0)).hasMessageStartingWith("model: 'a b' is not a name");
     }
 
     private static MetaRecord record(String id, int day) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.homeostat.backbone.event.MetaRecord;
 import io.homeostat.backbone.event.MetaRecord.Evaluation;
 import io.homeostat.backbone.event.RolloutStatus;
+import io.homeostat.backbone.memory.RecordIndex;
 import io.homeostat.backbone.serde.Json;
 import io.homeostat.metastore.Studies;
 import java.io.IOException;
@@ -97,13 +98,6 @@ class ExchangeTest {
         assertThatThrownBy(() -> format.imported("\n", NOTHING)).isInstanceOf(IllegalArgumentException.class);
     }
 
-    @Test
-    void knowsFormatsByName() {
-        assertThat(Format.of("optuna")).isEqualTo(Format.OPTUNA);
-        assertThat(Format.of(null)).isEqualTo(Format.JSONL);
-        assertThatThrownBy(() -> Format.of("xml")).hasMessage("format: 'xml' is not one of jsonl, csv, optuna");
-    }
-
     private static final String GOOD =
             "{'taskId':'t','model':'m','trainer':'x','metric':'auc','goal':'maximize','at':'2026-01-01T00:00:00Z',"
                     + "'metaFeatures':{},'space':{},'bestParameters':{'a':1},'bestValue':0.9,"
@@ -115,17 +109,9 @@ class ExchangeTest {
             quoteCharacter = '^',
             value = {
                 "'value':0.9}|'value':'high'}|line 2: trials[0].value: 'high' is not a number",
-                "'value':0.9}|'value':'NaN'}|line 2: trials[0].value: NaN is not a finite number",
-                "'bestValue':0.9|'bestValue':'Infinity'|line 2: bestValue: Infinity is not a finite number",
                 "'model':'m'|'model':'a b'|line 2: model: 'a b' is not a name",
                 "'model':'m',||line 2: model: is missing",
-                "'goal':'maximize'|'goal':'up'|line 2: goal: 'up' is not maximize or minimize",
-                "'space':{}|'space':{'a':{'int':[9,1]}}|line 2: space.a: low 9 is above high 1",
                 "'metaFeatures'|'metaFeature'|line 2: unknown key 'metaFeature'; did you mean 'metaFeatures'?",
-                "'at':'2026|'at':'2062|line 2: at: 2062-01-01T00:00:00Z is in the future",
-                "{'a':1},'value'|{'a':[1]},'value'|line 2: trials[0].parameters.a: [1] is not a finite number, a text",
-                "'trials':[|'liveOutcome':'canary','trials':[|line 2: liveOutcome: 'CANARY' is not promoted,",
-                "'trials':[{'parameters':{'a':1},'value':0.9}]|'trials':[]|line 2: trials: is empty",
                 "{'taskId':'t'|{'taskId':'first'|line 2: taskId: 'first' stands in line 1 already",
                 "{'taskId'|['taskId'|line 2: '['taskId':'t'",
             })
@@ -140,6 +126,82 @@ class ExchangeTest {
         String wrong = String.join("\n", lines).replace('\'', '"');
         assertThatThrownBy(() -> Format.JSONL.imported(wrong, NOTHING))
                 .satisfies(e -> assertThat(e.getMessage().replace('"', '\'')).startsWith(problem));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "'value':0.9}|'value':'NaN'}|trials[0].value: NaN is not a finite number",
+                "'bestValue':0.9|'bestValue':'Infinity'|bestValue: Infinity is not a finite number",
+                "'goal':'maximize'|'goal':'up'|goal: 'up' is not maximize or minimize",
+                "'space':{}|'space':{'a':{'int':[9,1]}}|space.a: low 9 is above high 1",
+                "'metaFeatures':{}|'metaFeatures':{'a':null}|metaFeatures.a: is missing",
+                "'at':'2026|'at':'2062|at: 2062-01-01T00:00:00Z is in the future",
+                "{'a':1},'value'|{'a':[1]},'value'|trials[0].parameters.a: [1] is not a finite number, a text",
+                "{'a':1},'value'|{},'value'|trials[0].parameters: is empty",
+                "'trials':[|'liveOutcome':'canary','trials':[|liveOutcome: 'CANARY' is not promoted,",
+                "'trials':[{'parameters':{'a':1},'value':0.9}]|'trials':[]|trials: is empty",
+            })
+    void passesARecordOverThatNobodyCouldLearnFromAndTakesTheOthers(String good, String bad, String problem) {
+        String file =
+                GOOD.replace("'t'", "'first'") + "\n" + GOOD.replace(good, bad) + "\n" + GOOD.replace("'t'", "'last'");
+
+        // when
+        Imported read = Format.JSONL.imported(file.replace('\'', '"'), NOTHING);
+
+        // then
+        assertThat(read.records()).extracting(MetaRecord::taskId).containsExactly("first", "last");
+        assertThat(read.passedOver()).singleElement().satisfies(passed -> {
+            assertThat(passed.taskId()).isEqualTo("t");
+            assertThat(passed.reason()).startsWith("line 2: " + problem);
+        });
+    }
+
+    /* What the memory may hold, as topics are written by others, too. */
+    private static List<MetaRecord> poisoned() {
+        MetaRecord good = record(1, 1);
+        List<Evaluation> odd = new ArrayList<>(good.trials());
+        odd.add(new Evaluation(good.bestParameters(), Double.NaN, 91));
+        odd.add(new Evaluation(good.bestParameters(), Double.NEGATIVE_INFINITY, 92));
+        odd.add(new Evaluation(Map.of(), .5, 93));
+        odd.add(new Evaluation(Map.of("a", List.of(1, 2)), .5, 94));
+        return List.of(
+                in(good, "good", good.space()),
+                in(good.withTrials(odd), "odd", good.space()),
+                in(good, "noSpace", Map.of("x", Map.of("float", List.of(2, 1)))),
+                in(good.withLive(Double.NaN, null), "gain", good.space()),
+                in(good.withLive(.1, RolloutStatus.Phase.SHADOW), "underway", good.space()),
+                in(good.withEffort(-1, -1L), "effort", good.space()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Format.class)
+    void whatTheMemoryExportsIsTakenAgainWhateverItHolds(Format format) throws IOException {
+        // given
+        RecordIndex memory = RecordIndex.of(poisoned());
+
+        // when
+        StringWriter file = new StringWriter();
+        format.write(memory.all(model -> true), file);
+        Imported read = format.imported(file.toString(), NOTHING);
+
+        // then
+        assertThat(memory.size()).isEqualTo(6);
+        assertThat(read.records()).extracting(MetaRecord::taskId).containsExactlyInAnyOrder("good", "odd");
+        assertThat(read.passedOver()).extracting(Imported.PassedOver::taskId).contains("gain", "underway", "effort");
+        int kept = read.records().stream()
+                .filter(record -> record.taskId().equals("odd"))
+                .findFirst()
+                .orElseThrow()
+                .trials()
+                .size();
+        assertThat(kept).isGreaterThanOrEqualTo(good(format));
+    }
+
+    private static int good(Format format) {
+        return format == Format.OPTUNA ? 1 : record(1, 1).trials().size();
     }
 
     @Test
@@ -175,7 +237,6 @@ class ExchangeTest {
                 "goal,at|goal,at,colour|line 1: unknown column 'colour'",
                 ".7,2|many,2|line 3: value: 'many' is not a number",
                 ".7,2|.7|line 3: 7 cells stand below 8 columns",
-                ".7,2|.7,|line 3: parameter.: the trial has no parameter",
                 "up,x,auc,maximize,2026-01-01T00:00:00Z,.7|up,y,auc,maximize,2026-01-01T00:00:00Z,.7|line 3: trainer: 'y' is another"
                         + " value than 'x' in line 2 of the same task",
                 "t,up|,up|line 2: task: is empty",

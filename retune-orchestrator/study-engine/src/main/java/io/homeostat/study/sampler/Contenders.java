@@ -1,8 +1,10 @@
 package io.homeostat.study.sampler;
 
 import io.homeostat.study.space.Configuration;
+import io.homeostat.study.trial.History;
 import io.homeostat.study.trial.Repeated;
 import io.homeostat.study.trial.RunningTrial;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -23,10 +25,10 @@ record Contenders(int count, int repeats) {
     }
 
     /** A repetition of the contender with the fewest trials; empty if all have had theirs. */
-    Optional<Suggestion> suggest(SamplerRequest request) {
-        List<Repeated> all = Repeated.bestFirst(request.finished());
+    Optional<Suggestion> suggest(History finished, Collection<RunningTrial> underway) {
+        List<Repeated> all = Repeated.bestFirst(finished);
         Map<Configuration, Integer> running = new HashMap<>();
-        for (RunningTrial trial : request.running()) {
+        for (RunningTrial trial : underway) {
             running.merge(trial.configuration(), 1, Integer::sum);
         }
         return all.subList(0, Math.min(count, all.size())).stream()

@@ -1,6 +1,9 @@
 package io.homeostat.study.sampler;
 
 import io.homeostat.study.option.Options;
+import io.homeostat.study.trial.History;
+import io.homeostat.study.trial.RunningTrial;
+import java.util.Collection;
 import java.util.OptionalLong;
 
 /**
@@ -11,7 +14,7 @@ import java.util.OptionalLong;
  * expectation are tried until each has had {@code repeats} trials, the one with the fewest first; they may change as trials
  * end. It begins when contenders·(repeats − 1) trials are left, by
  * their number or by the time that those so far have taken, or when every point of a finite space was tried. Trials of
- * one configuration may run at the same time.
+ * one configuration may run at the same time. A study of a finite space is over when each contender has had its trials.
  *
  * <p>Parameters:
  *
@@ -40,7 +43,13 @@ public final class RepeatingSampler implements Sampler {
         if (request.goals().size() > 1 || !due(request)) {
             return inner.suggest(request);
         }
-        return contenders.suggest(request).orElseGet(() -> inner.suggest(request));
+        return contenders.suggest(request.finished(), request.running()).orElseGet(() -> inner.suggest(request));
+    }
+
+    /** Whether one of the best is still to be tried again. */
+    boolean triesAgain(History finished, Collection<RunningTrial> running) {
+        return finished.goals().size() == 1
+                && contenders.suggest(finished, running).isPresent();
     }
 
     private boolean due(SamplerRequest request) {

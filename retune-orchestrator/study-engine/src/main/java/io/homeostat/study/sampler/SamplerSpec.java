@@ -3,6 +3,9 @@ package io.homeostat.study.sampler;
 import io.homeostat.study.option.Named;
 import io.homeostat.study.option.OptionException;
 import io.homeostat.study.option.Registry;
+import io.homeostat.study.trial.History;
+import io.homeostat.study.trial.RunningTrial;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -64,9 +67,9 @@ public record SamplerSpec(String name, Map<String, Object> options) {
         return new Named(name, options).toPlain();
     }
 
-    /** Whether it tries points again on purpose. */
-    public boolean repeats() {
-        return name.equals("repeating");
+    /** Whether it would try a point again on purpose now, were there no other left. */
+    public boolean triesAgain(History finished, Collection<RunningTrial> running) {
+        return sampler() instanceof RepeatingSampler repeating && repeating.triesAgain(finished, running);
     }
 
     /** The sampler. */

@@ -98,10 +98,10 @@ final class Stopping {
 
     private static Optional<String> allTried(StudyState state) {
         OptionalLong points = state.spec().space().size();
-        boolean few = points.isPresent()
-                && points.getAsLong() <= state.trials().size()
-                && !state.spec().sampler().repeats();
-        return few && tried(state) >= points.getAsLong()
+        boolean few = points.isPresent() && points.getAsLong() <= state.trials().size();
+        return few
+                        && tried(state) >= points.getAsLong()
+                        && !state.spec().sampler().triesAgain(state.history(), state.running())
                 ? Optional.of("every point of the space has its trial, " + points.getAsLong() + " in all")
                 : Optional.empty();
     }

@@ -252,6 +252,29 @@ class StudyTest {
     }
 
     @Test
+    void aFiniteSpaceIsDoneWhenAllOfItWasTriedAndTheBestOftenEnough() {
+        // given: more trials than four points and two more of each of the best two
+        Space four = Space.parse(Map.of("x", Map.of("int", List.of(0, 3))));
+        StudySpec spec = spec(four, 100, 1).withSampler("random").withRepeats(2, 3);
+        StudyState state = Study.start(spec, List.of(), T0);
+        int[] tries = new int[4];
+
+        // when
+        while (!Study.isDone(state, T0).done()) {
+            Asked asked = Study.ask(state, T0);
+            Trial trial = asked.trial().orElseThrow();
+            int x = ((Long) trial.configuration().values().get("x")).intValue();
+            tries[x]++;
+            state = told(asked.state(), trial.number(), x);
+        }
+
+        // then
+        assertThat(tries).containsExactlyInAnyOrder(3, 3, 1, 1);
+        assertThat(Study.isDone(state, T0))
+                .isEqualTo(new Done(true, "every point of the space has its trial, 4 in all"));
+    }
+
+    @Test
     void aResultIsCountedOnce() {
         // given
         StudyState state = told(asked(study(10, 1), 1), 0, 0.5);

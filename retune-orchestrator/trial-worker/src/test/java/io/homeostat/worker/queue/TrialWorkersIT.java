@@ -11,6 +11,7 @@ import io.homeostat.backbone.event.WorkerReport;
 import io.homeostat.backbone.event.WorkerTask;
 import io.homeostat.backbone.serde.Json;
 import io.homeostat.backbone.spec.ModelSpec;
+import io.homeostat.backbone.testing.BrokerResource;
 import io.homeostat.backbone.testing.TopicReader;
 import io.homeostat.backbone.topic.Topic;
 import io.homeostat.backbone.topic.TopicProvisioner;
@@ -20,6 +21,7 @@ import io.homeostat.worker.History;
 import io.homeostat.worker.task.Attempt;
 import io.homeostat.worker.task.StoppedTasks;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -39,7 +41,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@QuarkusTestResource(BrokerResource.class)
+@QuarkusTestResource(
+        value = BrokerResource.class,
+        initArgs = {
+            @ResourceArg(name = "homeostat.topics.partitions", value = "2"),
+            @ResourceArg(name = "homeostat.worker.lock", value = "15s")
+        })
 class TrialWorkersIT {
     private static final ModelSpec SPEC = History.spec(1000, "accuracy");
     private static final Duration PATIENCE = Duration.ofSeconds(40);

@@ -1,6 +1,8 @@
 package io.homeostat.detector.ingest.mapping;
 
 import io.homeostat.backbone.deadletter.DeadLetter.Reason;
+import io.homeostat.backbone.serde.Check;
+import io.homeostat.backbone.serde.InvalidValueException;
 import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.backbone.spec.PredictionSource;
 import java.time.Instant;
@@ -19,25 +21,20 @@ import java.util.Optional;
  * @param origin where
  */
 public record InferenceHalf(String model, String id, Side side, Instant time, Message message, String origin) {
-    private static final int MOST_ID_CHARACTERS = 256;
-
     /** The halves. */
     public enum Side {
         REQUEST,
         RESPONSE
     }
 
-    /** What a message is half of. Errors: {@link MisfitException}. */
+    /** What a message is half of. Errors: {@link MisfitException}, {@link InvalidValueException}. */
     public static InferenceHalf of(Message message, ModelSpec spec, PredictionSource source, String origin) {
         Origins origins = new Origins("source.predictions", source.id(), source.time());
         String id = source.id() != null
                 ? origins.id(message)
                 : attribute(message, "requestid").orElseGet(() -> origins.id(message));
-        if (id.length() > MOST_ID_CHARACTERS) {
-            throw new MisfitException(
-                    Reason.UNREADABLE, "id: is longer than " + MOST_ID_CHARACTERS + " characters; is it the id?");
-        }
-        return new InferenceHalf(spec.model(), id, side(message), origins.time(message), message, origin);
+        return new InferenceHalf(
+                spec.model(), Check.id("id", id), side(message), origins.time(message), message, origin);
     }
 
     private static Side side(Message message) {

@@ -1,4 +1,4 @@
-package io.homeostat.deployer.testing;
+package io.homeostat.backbone.testing;
 
 import io.homeostat.broker.EmbeddedBroker;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -6,31 +6,37 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A real broker for the application under test. */
+/**
+ * A real broker for an application under test, with directories of its own for state and artifacts and any port for HTTP.
+ * The arguments are further settings: {@code initArgs = @ResourceArg(name = "homeostat.topics.prefix", value = "my-it")}.
+ */
 public final class BrokerResource implements QuarkusTestResourceLifecycleManager {
+    private final Map<String, String> settings = new HashMap<>();
     private Path directory;
     private EmbeddedBroker broker;
 
     @Override
+    public void init(Map<String, String> arguments) {
+        settings.putAll(arguments);
+    }
+
+    @Override
     public Map<String, String> start() {
         try {
-            directory = Files.createTempDirectory("deployer-it");
+            directory = Files.createTempDirectory("homeostat-it");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         broker = EmbeddedBroker.start(directory.resolve("kafka"));
-        return Map.of(
-                "kafka.bootstrap.servers",
-                broker.bootstrapServers(),
-                "homeostat.topics.prefix",
-                "deployer-it",
-                "homeostat.streams.state-dir",
-                directory.resolve("streams").toString(),
-                "quarkus.http.test-port",
-                "0");
+        settings.put("kafka.bootstrap.servers", broker.bootstrapServers());
+        settings.put("homeostat.streams.state-dir", directory.resolve("streams").toString());
+        settings.put("homeostat.artifacts.dir", directory.resolve("artifacts").toString());
+        settings.put("quarkus.http.test-port", "0");
+        return settings;
     }
 
     @Override
