@@ -31,8 +31,8 @@ import java.util.stream.IntStream;
  * model needs in memory; whether an event costs the same whatever the number of models and of events.
  *
  * <p>Sizes may be set: {@code HOMEOSTAT_EVENTS} per run (default 600,000), {@code HOMEOSTAT_ROUNDS} (default 5),
- * {@code HOMEOSTAT_COMMIT_MILLIS} (default 1,000). What takes longer (labels awaited, many windows) is run in the first
- * three rounds only; labels awaited with half of the events, one model's long windows and parsing with twice as many.
+ * {@code HOMEOSTAT_COMMIT_MILLIS} (default 1,000). What takes longest (labels awaited) is run in the first three
+ * rounds only and with half of the events, one model's long windows and parsing with twice as many.
  */
 public final class DriftThroughput implements Benchmark {
     private static final int EVENTS = setting("HOMEOSTAT_EVENTS", 600_000);
@@ -85,9 +85,9 @@ public final class DriftThroughput implements Benchmark {
             boolean counts = round > 0;
             keep(counts, parse, "parse only", parse(plain, broker, directory));
             keep(counts, whole, "whole", detect(plain, broker, directory));
+            keep(counts, oneModel, "whole, short windows", detect(few, broker, directory));
+            keep(counts, manyModels, "whole, 1,000 models", detect(many, broker, directory));
             if (round <= LONG_ROUNDS) {
-                keep(counts, oneModel, "whole, short windows", detect(few, broker, directory));
-                keep(counts, manyModels, "whole, 1,000 models", detect(many, broker, directory));
                 keep(counts, withJoin, "whole, labels awaited", detect(joined, broker, directory));
             }
         }
