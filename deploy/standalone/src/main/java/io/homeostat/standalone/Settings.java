@@ -18,6 +18,7 @@ final class Settings {
             set("homeostat.worker.threads", "1");
             set("homeostat.streams.commit-interval", "20ms");
             set("homeostat.clock", "event");
+            set("homeostat.sources.patience", "0s");
             // the rows' times are years ago
             set("homeostat.topics.expire", "false");
             // a busy machine must not decide who answers

@@ -24,6 +24,7 @@ import io.homeostat.backbone.topology.TopologyPart;
 import io.homeostat.detector.detect.ModelMonitor;
 import io.homeostat.detector.ingest.Ingest;
 import io.homeostat.detector.ingest.UserIngest;
+import io.homeostat.detector.ingest.Watermark;
 import io.homeostat.detector.ingest.mapping.FeatureRow;
 import io.homeostat.detector.ingest.mapping.InferenceHalf;
 import io.homeostat.detector.join.JoinStores;
@@ -35,6 +36,7 @@ import io.homeostat.detector.profile.WindowProfiler;
 import io.homeostat.detector.profile.WindowShapes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -43,23 +45,30 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The drift detector's share of the topology. */
 @Singleton
 public class DetectorPart implements TopologyPart {
     private final UserTopics userTopics;
     private final Storage storage;
+    private final Duration patience;
     private volatile Set<String> named = Set.of();
 
-    /** A part that reads these topics of the users beside Homeostat's own, with its stores on disk. */
+    /**
+     * A part that reads these topics of the users beside Homeostat's own, with its stores on disk.
+     *
+     * @param patience how long partitions are waited for, see {@link Watermark}; 0 where only events are to move time
+     */
     @Inject
-    public DetectorPart(UserTopics userTopics) {
-        this(userTopics, Storage.DISK);
+    public DetectorPart(UserTopics userTopics, @ConfigProperty(name = "homeostat.sources.patience") Duration patience) {
+        this(userTopics, Storage.DISK, patience);
     }
 
-    DetectorPart(UserTopics userTopics, Storage storage) {
+    DetectorPart(UserTopics userTopics, Storage storage, Duration patience) {
         this.userTopics = userTopics;
         this.storage = storage;
+        this.patience = patience;
     }
 
     @Override
@@ -77,7 +86,7 @@ public class DetectorPart implements TopologyPart {
         KStream<String, Object> joined = DeadLetters.divert(
                 byPrediction(predictions, topics.predictions(), topics)
                         .merge(byPrediction(labels, topics.labels(), topics))
-                        .process(() -> new LabelJoin(topics), LabelJoin.STATES, LabelJoin.EXPIRIES)
+                        .process(() -> new LabelJoin(topics, patience), LabelJoin.STATES, LabelJoin.EXPIRIES)
                         .peek((key, event) -> DetectorMeters.joined(event)),
                 topics);
         to(joined, LabelledEvent.class, topics.labelled());
@@ -88,9 +97,9 @@ public class DetectorPart implements TopologyPart {
         SpareReferences spare = new SpareReferences();
         String accepted = Ingest.acceptedOf(ingestOf(topics.predictions()));
         KStream<String, ModelFact> joinedFacts = rows.process(
-                () -> new WindowProfiler(topics, WindowProfiler.STORE, shapes, spare), WindowProfiler.STORE);
+                () -> new WindowProfiler(topics, WindowProfiler.STORE, shapes, spare, patience), WindowProfiler.STORE);
         KStream<String, ModelFact> factsAtSource = predictions.process(
-                () -> new WindowProfiler(topics, WindowProfiler.STORE_AT_SOURCE, shapes, spare),
+                () -> new WindowProfiler(topics, WindowProfiler.STORE_AT_SOURCE, shapes, spare, patience),
                 Named.as(accepted),
                 WindowProfiler.STORE_AT_SOURCE);
         KStream<String, Object> facts = byModel(joinedFacts, "model-facts", topics)
@@ -126,7 +135,7 @@ public class DetectorPart implements TopologyPart {
                 topics);
         KStream<String, Object> paired = DeadLetters.divert(
                 spread(mapped, InferenceHalf.class, "inference-halves-by-id", topics)
-                        .process(() -> new PairJoin(topics), PairJoin.STATES, PairJoin.EXPIRIES),
+                        .process(() -> new PairJoin(topics, patience), PairJoin.STATES, PairJoin.EXPIRIES),
                 topics);
         // two sinks of one topic: a merge would make one sub-topology of the stateless and the stateful
         asReceived(mapped, PredictionEvent.class, topics.predictions());

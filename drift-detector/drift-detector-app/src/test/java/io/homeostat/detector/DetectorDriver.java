@@ -40,14 +40,16 @@ final class DetectorDriver implements AutoCloseable {
     static final Topics TOPICS = new Topics("homeostat", 1, (short) 1);
     static final UserTopics USER_TOPICS = UserTopics.of(TOPICS, "my\\..*");
     static final ArtifactRef ARTIFACT = new ArtifactRef("ab".repeat(32), "homeostat-lightgbm/1", 1);
+    static final Duration PATIENCE = Duration.ofMinutes(1);
     static final Instant T0 = Instant.parse("2026-01-31T12:00:00Z");
-    /** What the wall clock says. */
+    /** What the wall clock says at first. */
     static final Instant NOW = T0.plus(Duration.ofDays(3));
 
     private final TopologyTestDriver driver;
     private final Map<String, TestOutputTopic<String, ?>> outputs = new LinkedHashMap<>();
     private long revision;
     private int sent;
+    private Instant now = NOW;
 
     DetectorDriver(Path state) {
         this(state, TOPICS);
@@ -55,10 +57,15 @@ final class DetectorDriver implements AutoCloseable {
 
     /** One that expects so many partitions, of which the driver has but one. */
     DetectorDriver(Path state, Topics topics) {
+        this(state, topics, Duration.ZERO);
+    }
+
+    /** One that waits so long for partitions that lag. */
+    DetectorDriver(Path state, Topics topics, Duration patience) {
         driver = new TopologyTestDriver(
-                Topologies.of(topics, List.of(new DetectorPart(USER_TOPICS, Storage.MEMORY))),
+                Topologies.of(topics, List.of(new DetectorPart(USER_TOPICS, Storage.MEMORY, patience))),
                 settings(state),
-                T0.plus(Duration.ofDays(3)));
+                NOW);
     }
 
     private static Properties settings(Path state) {
@@ -162,6 +169,12 @@ final class DetectorDriver implements AutoCloseable {
     /** A minute passes by the wall clock: nothing more is waited for. */
     void waitForTheLate() {
         driver.advanceWallClockTime(Duration.ofMinutes(1));
+        now = now.plus(Duration.ofMinutes(1));
+    }
+
+    /** What the wall clock says. */
+    Instant now() {
+        return now;
     }
 
     /** A record of a user's own, on a topic {@code my.*}. */

@@ -30,8 +30,8 @@ final class DetectorProcess {
         Properties settings = Topologies.settings(topics, args[0], args[2], args[3], 2, Duration.ofMillis(100));
         // who comes back under its name is not waited for
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), "detector");
-        KafkaStreams streams =
-                Topologies.application(topics, List.of(new DetectorPart(UserTopics.of(topics, ""))), settings);
+        KafkaStreams streams = Topologies.application(
+                topics, List.of(new DetectorPart(UserTopics.of(topics, ""), Duration.ofSeconds(2))), settings);
         streams.start();
         Thread.currentThread().join();
     }

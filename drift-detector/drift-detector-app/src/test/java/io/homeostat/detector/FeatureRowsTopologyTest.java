@@ -95,10 +95,10 @@ class FeatureRowsTopologyTest {
         // when
         detector.waitForTheLate();
 
-        // then: all that were overtaken by two
+        // then: all that have ended
         assertThat(detector.read(TOPICS.profiles()))
                 .extracting(ProfileEvent::windowFrom)
-                .containsExactly(T0, T0.plusSeconds(30), T0.plusSeconds(60));
+                .containsExactly(T0, T0.plusSeconds(30), T0.plusSeconds(60), T0.plusSeconds(90), T0.plusSeconds(120));
     }
 
     @Test

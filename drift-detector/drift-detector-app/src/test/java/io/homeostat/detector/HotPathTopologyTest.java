@@ -7,6 +7,7 @@ import io.homeostat.backbone.topic.UserTopics;
 import io.homeostat.backbone.topology.Topologies;
 import io.homeostat.detector.detect.ModelMonitor;
 import io.homeostat.detector.profile.WindowProfiler;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,7 +33,7 @@ class HotPathTopologyTest {
     }
 
     private static Subtopology withStore(String store) {
-        return Topologies.of(TOPICS, List.of(new DetectorPart(UserTopics.of(TOPICS, "my\\..*"))))
+        return Topologies.of(TOPICS, List.of(new DetectorPart(UserTopics.of(TOPICS, "my\\..*"), Duration.ZERO)))
                 .describe()
                 .subtopologies()
                 .stream()

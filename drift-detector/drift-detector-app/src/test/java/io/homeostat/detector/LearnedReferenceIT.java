@@ -105,7 +105,7 @@ class LearnedReferenceIT {
     private void run(Runnable until) {
         KafkaStreams streams = Topologies.application(
                 TOPICS,
-                List.of(new DetectorPart(UserTopics.of(TOPICS, ""))),
+                List.of(new DetectorPart(UserTopics.of(TOPICS, ""), Duration.ofSeconds(2))),
                 Topologies.settings(
                         TOPICS, "learned-it", broker.bootstrapServers(), state.toString(), 2, Duration.ofMillis(100)));
         streams.start();

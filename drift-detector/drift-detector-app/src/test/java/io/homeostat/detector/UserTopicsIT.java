@@ -67,7 +67,9 @@ class UserTopicsIT {
                         List.of("shop.early.labels", TOPICS.labels().name())))
                 .containsExactly("shop.early.labels");
         try (KafkaStreams streams = Topologies.application(
-                        TOPICS, List.of(new DetectorPart(UserTopics.of(TOPICS, "shop\\..*|users-it.*"))), settings());
+                        TOPICS,
+                        List.of(new DetectorPart(UserTopics.of(TOPICS, "shop\\..*|users-it.*"), Duration.ofSeconds(2))),
+                        settings());
                 KafkaProducer<String, byte[]> producer = producer();
                 TopicReader<LabelledEvent> labelled = new TopicReader<>(broker.bootstrapServers(), TOPICS.labelled());
                 TopicReader<DeadLetter> dead = new TopicReader<>(broker.bootstrapServers(), TOPICS.deadLetters())) {
@@ -104,7 +106,8 @@ class UserTopicsIT {
         create(provisioner, "first", 1);
         try (KafkaStreams streams = Topologies.application(
                         TOPICS_OF_ITS_OWN,
-                        List.of(new DetectorPart(UserTopics.of(TOPICS_OF_ITS_OWN, "shop\\.(known|first)\\..*"))),
+                        List.of(new DetectorPart(
+                                UserTopics.of(TOPICS_OF_ITS_OWN, "shop\\.(known|first)\\..*"), Duration.ofSeconds(2))),
                         settings("users-waiting-it-app", TOPICS_OF_ITS_OWN));
                 KafkaProducer<String, byte[]> producer = producer();
                 TopicReader<LabelledEvent> labelled =

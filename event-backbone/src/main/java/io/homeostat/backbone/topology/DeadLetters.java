@@ -23,24 +23,29 @@ import org.jspecify.annotations.Nullable;
 public final class DeadLetters {
     private static final String ORIGIN = "homeostat-origin";
     private static final String STANDS_FOR = "homeostat-stands-for";
+    private static final byte[] NOWHERE = {};
 
     private static final Pattern ORIGINS = Pattern.compile("([^:]+):(\\d{1,9}):(\\d{1,18})");
 
     private DeadLetters() {}
 
     /**
-     * Notes on a record where it was read, so that a letter written after a repartition still names its source. A record
-     * that stands for another one ({@link #standingFor}) has that one's origin.
+     * Notes on a record where it was read, so that a letter written after a repartition still names its source, and when
+     * ({@link Progress}). A record that stands for another one ({@link #standingFor}) has that one's origin.
      */
     static void stamp(ProcessingContext context, Record<?, ?> record) {
         byte[] origin = originIn(context, record);
         record.headers().remove(ORIGIN).remove(STANDS_FOR).add(ORIGIN, origin);
+        Progress.stamp(record, context.currentSystemTimeMs());
     }
 
     /** Takes off a note that is left from what the writer of this record had read. */
     static void unstamp(Record<?, ?> record) {
         if (record.headers().lastHeader(ORIGIN) != null) {
             record.headers().remove(ORIGIN);
+        }
+        if (noted(record, STANDS_FOR) == null) {
+            Progress.unstamp(record);
         }
     }
 
@@ -59,16 +64,25 @@ public final class DeadLetters {
         return text(originIn(context, record));
     }
 
-    /** The same, as it is written. */
-    public static byte[] originIn(ProcessingContext context, Record<?, ?> record) {
-        byte @Nullable [] noted = noted(record, ORIGIN);
-        noted = noted == null ? noted(record, STANDS_FOR) : noted;
+    /** The same as {@link #originOf(Record)}, as it is written. */
+    static byte[] originIn(Record<?, ?> record) {
+        byte @Nullable [] noted = notedOrigin(record);
+        return noted == null ? NOWHERE : noted;
+    }
+
+    private static byte[] originIn(ProcessingContext context, Record<?, ?> record) {
+        byte @Nullable [] noted = notedOrigin(record);
         return noted == null
                 ? context.recordMetadata()
                         .map(at -> at.topic() + ":" + at.partition() + ":" + at.offset())
                         .orElse("")
                         .getBytes(StandardCharsets.UTF_8)
                 : noted;
+    }
+
+    private static byte @Nullable [] notedOrigin(Record<?, ?> record) {
+        byte @Nullable [] noted = noted(record, ORIGIN);
+        return noted == null ? noted(record, STANDS_FOR) : noted;
     }
 
     private static byte @Nullable [] noted(Record<?, ?> record, String name) {

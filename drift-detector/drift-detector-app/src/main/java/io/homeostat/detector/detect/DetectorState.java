@@ -37,6 +37,7 @@ final class DetectorState {
     private static final byte REFERENCES_APART = 4;
     private static final byte WITH_ARRIVALS = 5;
     private static final byte VERSION = WITH_ARRIVALS;
+    private static final long LATE_MILLIS = 10_000;
     private static final int MOST_WAITING = 64;
     /** Half of what a record may have: the other half is the monitors'. */
     private static final long MOST_WAITING_BYTES = Topic.MOST_STATE_BYTES / 2;
@@ -214,31 +215,40 @@ final class DetectorState {
     }
 
     /**
-     * Takes the oldest window if it is complete: every partition has reported, or two windows later has begun to and the
+     * Takes the oldest window if it is complete, or one that is late: every partition has reported, or two windows later has begun to and the
      * window has been waiting for its own length. Who reads what has piled up reads one partition faster than another, by
-     * many windows in a moment; all their shares belong together. No more than 64 windows wait, and of windows with hundreds
-     * of features no more than can be kept. What came too late for a window that was taken is not waited for.
+     * many windows in a moment; all their shares belong together. Where no later window begins, two lengths are waited for. No
+     * more than 64 windows wait, and of windows with hundreds of features no more than can be kept. What came too late for a
+     * window that was taken is gathered for 10 s.
      *
      * @param windowMillis length of a window
      * @param nowMillis the wall clock
      */
     Optional<Map.Entry<WindowKey, Merge>> takeComplete(int partitions, long windowMillis, long nowMillis) {
-        Map.Entry<WindowKey, Merge> oldest = merges.firstEntry();
-        if (oldest == null) {
-            return Optional.empty();
+        for (Map.Entry<WindowKey, Merge> next : merges.entrySet()) {
+            boolean late = next.getKey().fromMillis() <= takenMillis;
+            if (next.getValue().partitions.cardinality() >= partitions
+                    || (late
+                            ? nowMillis - next.getValue().sinceMillis >= LATE_MILLIS
+                            : hasWaited(next, windowMillis, nowMillis))
+                    || isFull()) {
+                Map.Entry<WindowKey, Merge> complete = Map.entry(next.getKey(), next.getValue());
+                merges.remove(next.getKey());
+                takenMillis = Math.max(takenMillis, complete.getKey().fromMillis());
+                return Optional.of(complete);
+            }
+            if (!late) {
+                return Optional.empty(); // windows are tested in their order
+            }
         }
-        boolean all = oldest.getValue().partitions.cardinality() >= partitions;
-        boolean waited = nowMillis - oldest.getValue().sinceMillis >= windowMillis
-                || merges.size() > MOST_WAITING
-                || oldest.getKey().fromMillis() <= takenMillis;
-        boolean overtaken =
-                waited && merges.lastKey().fromMillis() >= oldest.getKey().fromMillis() + 2 * windowMillis;
-        if (!all && !overtaken && !isFull()) {
-            return Optional.empty();
-        }
-        merges.remove(oldest.getKey());
-        takenMillis = Math.max(takenMillis, oldest.getKey().fromMillis());
-        return Optional.of(oldest);
+        return Optional.empty();
+    }
+
+    private boolean hasWaited(Map.Entry<WindowKey, Merge> window, long windowMillis, long nowMillis) {
+        long waitedMillis = nowMillis - window.getValue().sinceMillis;
+        boolean overtaken = merges.lastKey().fromMillis() >= window.getKey().fromMillis() + 2 * windowMillis;
+        return waitedMillis >= 2 * windowMillis
+                || overtaken && (waitedMillis >= windowMillis || merges.size() > MOST_WAITING);
     }
 
     /** Whether the windows that wait are more than can be kept, beside the newest. */

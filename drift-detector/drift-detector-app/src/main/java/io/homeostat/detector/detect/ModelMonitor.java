@@ -68,6 +68,7 @@ public final class ModelMonitor extends ContextualProcessor<String, Object, Stri
     private final WindowShapes shapes;
     private final Map<String, Hosted> hosted = new HashMap<>();
     private final Set<String> waiting = new HashSet<>(); // models with windows that not all partitions have told of
+    private boolean swept;
 
     @SuppressWarnings("NullAway.Init")
     private SpecLookup specs;
@@ -233,6 +234,14 @@ public final class ModelMonitor extends ContextualProcessor<String, Object, Stri
 
     /** Tests the windows that have waited long enough, of models of which nothing more is heard. */
     private void sweep(long now) {
+        if (!swept) { // what was waiting at the stop
+            states.forEach((model, state) -> {
+                if (state.isWaiting()) {
+                    waiting.add(model);
+                }
+            });
+            swept = true;
+        }
         for (String model : List.copyOf(waiting)) {
             DetectorState state = states.get(model).orElse(null);
             Hosted host = specs.of(model).map(this::hosted).orElse(null);

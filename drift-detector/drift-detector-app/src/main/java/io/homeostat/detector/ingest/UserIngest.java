@@ -11,6 +11,7 @@ import io.homeostat.backbone.spec.TopicSource;
 import io.homeostat.backbone.topic.Topic;
 import io.homeostat.backbone.topic.Topics;
 import io.homeostat.backbone.topology.DeadLetters;
+import io.homeostat.backbone.topology.Progress;
 import io.homeostat.backbone.topology.Received;
 import io.homeostat.backbone.topology.SpecLookup;
 import io.homeostat.detector.ingest.mapping.FeatureRow;
@@ -149,12 +150,11 @@ public final class UserIngest extends ContextualProcessor<String, byte[], String
 
     /** To Homeostat's own topics, where it is held against its spec like everything that is written there. */
     private void written(Record<String, byte[]> record, String id, Received<?> event) {
-        context()
-                .forward(new Record<>(
-                        id,
-                        event,
-                        Math.min(record.timestamp(), now().toEpochMilli()),
-                        DeadLetters.standingFor(DeadLetters.originOf(record))));
+        long now = context().currentSystemTimeMs();
+        Record<String, Object> written = new Record<>(
+                id, event, Math.min(record.timestamp(), now), DeadLetters.standingFor(DeadLetters.originOf(record)));
+        Progress.stamp(written, now);
+        context().forward(written);
     }
 
     private void timed(Record<String, byte[]> record, String key, Received<?> event, Instant time) {

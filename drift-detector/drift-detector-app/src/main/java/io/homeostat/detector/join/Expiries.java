@@ -1,6 +1,8 @@
 package io.homeostat.detector.join;
 
 import io.homeostat.backbone.store.Agenda;
+import io.homeostat.backbone.topology.Progress;
+import io.homeostat.detector.ingest.Watermark;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -8,71 +10,48 @@ import java.util.Map;
 
 /**
  * When to forget which key, per model: each model has its own event time, so that one which replays the past does not
- * lose its labels to another that lives today. A model's time is how far all partitions have come that tell of it: who
- * reads what has piled up reads one ahead of another by hours, and what the one waits for is still to come from the other.
- * A partition that says nothing for a minute of the wall clock, or is a week behind, is not waited for; nor is anything
- * forgotten in the first minute after a start.
+ * lose its labels to another that lives today. A model's time is how far all partitions have come that tell of it, see
+ * {@link Watermark}: what the one waits for that is ahead is still to come from the other. One that is a week behind is not
+ * waited for; nor is anything forgotten in the first minute after a start.
  */
 final class Expiries {
-    static final Duration PATIENCE = Duration.ofMinutes(1);
     /** As long as a topic of facts is kept. */
     static final Duration MOST_LAG = Duration.ofDays(7);
 
     private static final long SWEEP_EVERY_MILLIS = 1000;
-    private static final long COMPARE_EVERY_MILLIS = 1000;
     private static final int MOST_PER_SWEEP = 20_000;
 
     private final Agenda agenda;
+    private final long patienceMillis;
     private final Map<String, Clock> clocks = new HashMap<>();
 
-    Expiries(Agenda agenda) {
+    /** @param patience how long partitions are waited for */
+    Expiries(Agenda agenda, Duration patience) {
         this.agenda = agenda;
+        this.patienceMillis = patience.toMillis();
     }
 
     /** A model's time. */
     private static final class Clock {
         private final long since; // by the wall clock
-        private final Map<String, Partition> partitions = new HashMap<>();
-        private long newest = Long.MIN_VALUE;
-        private long slowest = Long.MIN_VALUE; // partition's newest
-        private long comparedAt; // by the wall clock
-        private long time = Long.MIN_VALUE;
-        private long sweptAt = Long.MIN_VALUE;
+        private final Watermark watermark = new Watermark();
+        private long sweptAt = Watermark.UNSEEN;
 
         private Clock(long nowMillis) {
             since = nowMillis;
         }
 
-        void saw(String partition, long millis, long nowMillis) {
-            Partition of = partitions.computeIfAbsent(partition, p -> new Partition());
-            // one that is ahead of the slowest moves nothing: they are compared only when that one has moved, or may
-            // have fallen silent
-            boolean moves = of.newest <= slowest || nowMillis - comparedAt >= COMPARE_EVERY_MILLIS;
-            of.newest = Math.max(of.newest, millis);
-            of.heardAt = nowMillis;
-            newest = Math.max(newest, millis);
-            if (moves) {
-                compare(nowMillis);
-            }
-            time = Math.max(slowest, newest - MOST_LAG.toMillis());
+        long time() {
+            long newest = watermark.newest();
+            return newest == Watermark.UNSEEN
+                    ? Watermark.UNSEEN
+                    : Math.max(watermark.slowest(), newest - MOST_LAG.toMillis());
         }
 
-        private void compare(long nowMillis) {
-            comparedAt = nowMillis;
-            partitions.values().removeIf(p -> nowMillis - p.heardAt >= PATIENCE.toMillis());
-            slowest =
-                    partitions.values().stream().mapToLong(p -> p.newest).min().orElse(newest);
+        boolean isToBeSwept(long nowMillis, long patienceMillis) {
+            return nowMillis - since >= patienceMillis
+                    && (sweptAt == Watermark.UNSEEN || time() >= sweptAt + SWEEP_EVERY_MILLIS);
         }
-
-        boolean isToBeSwept(long nowMillis) {
-            return nowMillis - since >= PATIENCE.toMillis()
-                    && (sweptAt == Long.MIN_VALUE || time >= sweptAt + SWEEP_EVERY_MILLIS);
-        }
-    }
-
-    private static final class Partition {
-        private long newest = Long.MIN_VALUE;
-        private long heardAt; // by the wall clock
     }
 
     /**
@@ -82,27 +61,34 @@ final class Expiries {
         agenda.add(model, millis, key);
     }
 
-    /** A model's time; {@link Long#MIN_VALUE} before anything was seen. */
+    /** A model's time; {@link Watermark#UNSEEN} before anything was seen. */
     long time(String model) {
         Clock clock = clocks.get(model);
-        return clock == null ? Long.MIN_VALUE : clock.time;
+        return clock == null ? Watermark.UNSEEN : clock.time();
+    }
+
+    /** How far the slowest of a model's partitions has come; {@link Watermark#UNSEEN} as long as there may be others. */
+    long slowest(String model) {
+        Clock clock = clocks.get(model);
+        return clock == null || clock.watermark.waitsForTheFirst() ? Watermark.UNSEEN : clock.watermark.slowest();
     }
 
     /**
      * Moves a model's time on, and says what may have expired by it; looked at once per second of event time.
      *
-     * @param partition which told of it, by any name
+     * @param progress what is noted on a record that tells of it
      * @param nowMillis the wall clock
      */
-    List<String> advance(String model, String partition, long millis, long nowMillis) {
+    List<String> advance(String model, Progress progress, long nowMillis) {
         Clock clock = clocks.computeIfAbsent(model, m -> new Clock(nowMillis));
-        clock.saw(partition, millis, nowMillis);
-        if (!clock.isToBeSwept(nowMillis)) {
+        clock.watermark.saw(progress, patienceMillis);
+        if (!clock.isToBeSwept(nowMillis, patienceMillis)) {
             return List.of();
         }
-        List<String> due = agenda.take(model, clock.time, MOST_PER_SWEEP);
+        long time = clock.time();
+        List<String> due = agenda.take(model, time, MOST_PER_SWEEP);
         boolean more = due.size() >= MOST_PER_SWEEP;
-        clock.sweptAt = more ? clock.sweptAt : clock.time;
+        clock.sweptAt = more ? clock.sweptAt : time;
         return due;
     }
 }

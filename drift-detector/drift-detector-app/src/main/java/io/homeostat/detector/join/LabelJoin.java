@@ -12,8 +12,10 @@ import io.homeostat.backbone.store.Agenda;
 import io.homeostat.backbone.topic.Topics;
 import io.homeostat.backbone.topology.DeadLetters;
 import io.homeostat.backbone.topology.Partitions;
+import io.homeostat.backbone.topology.Progress;
 import io.homeostat.backbone.topology.Received;
 import io.homeostat.backbone.topology.SpecLookup;
+import io.homeostat.detector.ingest.Watermark;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -37,6 +39,7 @@ public final class LabelJoin extends ContextualProcessor<String, Object, String,
 
     private final Topics topics;
     private final PredictionReader reader = new PredictionReader();
+    private final Duration patience;
     private final Partitions partitions = new Partitions();
 
     @SuppressWarnings("NullAway.Init")
@@ -48,8 +51,10 @@ public final class LabelJoin extends ContextualProcessor<String, Object, String,
     @SuppressWarnings("NullAway.Init")
     private Expiries expiries;
 
-    public LabelJoin(Topics topics) {
+    /** @param patience how long partitions are waited for, see {@link Watermark} */
+    public LabelJoin(Topics topics, Duration patience) {
         this.topics = topics;
+        this.patience = patience;
     }
 
     @Override
@@ -58,7 +63,7 @@ public final class LabelJoin extends ContextualProcessor<String, Object, String,
         specs = new SpecLookup(context, topics);
         states = context.getStateStore(STATES);
         Agenda agenda = context.getStateStore(EXPIRIES);
-        expiries = new Expiries(agenda);
+        expiries = new Expiries(agenda, patience);
     }
 
     @Override
@@ -72,9 +77,8 @@ public final class LabelJoin extends ContextualProcessor<String, Object, String,
             onLabel(record, label, known);
         }
         String model = modelOf(record.key());
-        String partition = partitions.of(DeadLetters.originIn(context(), record));
-        for (String due :
-                expiries.advance(model, partition, record.timestamp(), context().currentSystemTimeMs())) {
+        long now = context().currentSystemTimeMs();
+        for (String due : expiries.advance(model, Progress.of(record, partitions, now), now)) {
             forget(due, expiries.time(model), record.timestamp());
         }
     }

@@ -11,12 +11,15 @@ import io.homeostat.backbone.store.Agenda;
 import io.homeostat.backbone.topic.Topics;
 import io.homeostat.backbone.topology.DeadLetters;
 import io.homeostat.backbone.topology.Partitions;
+import io.homeostat.backbone.topology.Progress;
 import io.homeostat.backbone.topology.SpecLookup;
+import io.homeostat.detector.ingest.Watermark;
 import io.homeostat.detector.ingest.mapping.InferenceHalf;
 import io.homeostat.detector.ingest.mapping.InferenceRows;
 import io.homeostat.detector.ingest.mapping.MisfitException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -40,6 +43,7 @@ public final class PairJoin extends ContextualProcessor<String, Object, String, 
     public static final Duration HORIZON = Duration.ofMinutes(10);
 
     private final Topics topics;
+    private final Duration patience;
     private final Partitions partitions = new Partitions();
 
     @SuppressWarnings("NullAway.Init")
@@ -51,8 +55,10 @@ public final class PairJoin extends ContextualProcessor<String, Object, String, 
     @SuppressWarnings("NullAway.Init")
     private Expiries expiries;
 
-    public PairJoin(Topics topics) {
+    /** @param patience how long partitions are waited for, see {@link Watermark} */
+    public PairJoin(Topics topics, Duration patience) {
         this.topics = topics;
+        this.patience = patience;
     }
 
     @Override
@@ -61,26 +67,24 @@ public final class PairJoin extends ContextualProcessor<String, Object, String, 
         specs = new SpecLookup(context, topics);
         states = context.getStateStore(STATES);
         Agenda agenda = context.getStateStore(EXPIRIES);
-        expiries = new Expiries(agenda);
+        expiries = new Expiries(agenda, patience);
     }
 
     @Override
     public void process(Record<String, Object> record) {
         InferenceHalf half = (InferenceHalf) record.value();
+        long now = context().currentSystemTimeMs();
+        List<String> due = expiries.advance(half.model(), Progress.of(record, partitions, now), now);
         PairState stored = states.get(record.key());
         PairState known = stored == null ? PairState.NOTHING : stored;
         if (known.joined() || known.of(half.side()) != null) {
             String message = "id: a " + side(half) + " of '" + half.id() + "' came before; ids are unique per model";
             dead(half, Reason.DUPLICATE_PREDICTION, message, record.timestamp());
         } else {
-            PairState now = known.with(half);
-            keep(record, half, join(now, record.timestamp()) ? now.done() : now);
+            PairState both = known.with(half);
+            keep(record, half, join(both, record.timestamp(), now) ? both.done() : both);
         }
-        String partition = partitions.of(DeadLetters.originIn(context(), record));
-        for (String due : expiries.advance(
-                half.model(), partition, record.timestamp(), context().currentSystemTimeMs())) {
-            forget(due, expiries.time(half.model()), record.timestamp());
-        }
+        due.forEach(key -> forget(key, expiries.time(half.model()), record.timestamp()));
     }
 
     private static String side(InferenceHalf half) {
@@ -98,7 +102,7 @@ public final class PairJoin extends ContextualProcessor<String, Object, String, 
     }
 
     /** Whether both halves are there; what follows from them is forwarded. */
-    private boolean join(PairState state, long timestamp) {
+    private boolean join(PairState state, long timestamp, long now) {
         InferenceHalf request = state.request();
         InferenceHalf response = state.response();
         if (request == null || response == null) {
@@ -112,9 +116,10 @@ public final class PairJoin extends ContextualProcessor<String, Object, String, 
                         "is no longer of the format kserve, or model " + request.model() + " is gone");
             }
             for (PredictionEvent event : rows.get().predictions(request, response)) {
-                context()
-                        .forward(new Record<>(
-                                event.predictionId(), event, timestamp, DeadLetters.standingFor(request.origin())));
+                Record<String, Object> joined =
+                        new Record<>(event.predictionId(), event, timestamp, DeadLetters.standingFor(request.origin()));
+                progress(request.model(), timestamp, now).noteOn(joined);
+                context().forward(joined);
             }
         } catch (MisfitException e) {
             dead(request, e.reason(), "model " + request.model() + ", " + e.text(), timestamp);
@@ -122,6 +127,11 @@ public final class PairJoin extends ContextualProcessor<String, Object, String, 
             dead(request, Reason.UNREADABLE, "model " + request.model() + ", " + e.getMessage(), timestamp);
         }
         return true;
+    }
+
+    /** Pairs do not come in the order of either half's partition, but none is older than the slowest of these. */
+    private Progress progress(String model, long timestamp, long now) {
+        return new Progress("pairs:" + context().taskId().partition(), expiries.slowest(model), timestamp, now);
     }
 
     private Optional<InferenceRows> rows(String model) {

@@ -2,6 +2,8 @@ package io.homeostat.detector.profile;
 
 import io.homeostat.backbone.store.StateCodec;
 import io.homeostat.backbone.topic.Topic;
+import io.homeostat.backbone.topology.Progress;
+import io.homeostat.detector.ingest.Watermark;
 import io.homeostat.drift.statistics.estimation.EstimateChunk;
 import io.homeostat.drift.statistics.profile.ProfileShape;
 import java.util.Comparator;
@@ -12,7 +14,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One partition's windows of one model that are still filling, and how far its event time has come. */
+/** One task's windows of one model that are still filling, and how far its event time has come. */
 final class OpenWindows {
     static final StateCodec<OpenWindows> CODEC = new OpenWindowsCodec();
 
@@ -30,7 +32,7 @@ final class OpenWindows {
     private static final long UNKNOWN = -1;
 
     // what is kept, by the codec
-    long newestMillis = Long.MIN_VALUE;
+    Watermark watermark = new Watermark();
     long sampled;
     long rowsOfLast;
     final HeldShapes shapes = new HeldShapes();
@@ -44,6 +46,9 @@ final class OpenWindows {
     private @Nullable String lastVersion;
     private @Nullable OpenWindow lastWindow;
     private @Nullable EstimateChunk lastEstimate;
+    private long endsBy = Watermark.UNSEEN; // the time by which they end
+    private long heardAtMillis; // by the wall clock, since the state was read
+    private boolean listed; // among those that wait
     private long endsMillis; // the first of the windows, each so long
     private long endsLength = UNKNOWN;
 
@@ -55,20 +60,37 @@ final class OpenWindows {
         }
     }
 
-    /** The most windows of so many features that may be open at a time: together they are one record where they are kept. */
-    static int most(int features) {
-        long each = SAMPLE_BYTES + (long) features * FEATURE_BYTES;
-        return (int) Math.max(FEWEST, Math.min(MOST, Topic.MOST_STATE_BYTES * 3L / 4 / each));
+    /**
+     * Whether a window is not open, and cannot be beside the others: together they are one record where they are kept.
+     *
+     * @param features of each
+     */
+    boolean isFullFor(Key key, int features) {
+        return !isLast(key) && !windows.containsKey(key) && isFull(features);
     }
 
-    /** The window, made anew where there is none; empty if so many are open already. */
-    Optional<OpenWindow> window(Key key, int most, Supplier<OpenWindow> empty) {
+    private boolean isFull(int features) {
+        if (windows.size() < FEWEST || windows.size() >= MOST) {
+            return windows.size() >= MOST;
+        }
+        long sampled = 1 // the one that is to be opened may be
+                + windows.values().stream().filter(w -> w.rows().isPresent()).count();
+        long bytes = sampled * SAMPLE_BYTES + (windows.size() + 1L) * features * FEATURE_BYTES;
+        return bytes > Topic.MOST_STATE_BYTES * 3L / 4;
+    }
+
+    /**
+     * The window, made anew where there is none; empty if there is no room for it.
+     *
+     * @param features of each
+     */
+    Optional<OpenWindow> window(Key key, int features, Supplier<OpenWindow> empty) {
         if (isLast(key)) {
             return Optional.ofNullable(lastWindow);
         }
         OpenWindow open = windows.get(key);
-        if (open == null && windows.size() < most) {
-            open = empty.get().openedAt(newestMillis);
+        if (open == null && !isFull(features)) {
+            open = empty.get().openedAt(endsBy);
             windows.put(key, open);
             forgetDerived();
         }
@@ -120,11 +142,25 @@ final class OpenWindows {
     }
 
     /**
-     * Whether a window lies too far back: it is not open any more, and one more window's length has passed since it ended.
-     * Until then what comes late opens it once more, as the rows of several tasks do not come in order.
+     * Whether a window lies too far back for a row of the partition that was {@linkplain #saw seen} last: it is not open any
+     * more, and on that partition one more window's length has passed since it ended. Until then what comes late opens it once
+     * more. How far others have come is not that partition's fault.
      */
     boolean isPast(Key key, long lengthMillis, long graceMillis) {
-        return key.fromMillis() + 2 * lengthMillis + graceMillis <= newestMillis && !windows.containsKey(key);
+        return key.fromMillis() + 2 * lengthMillis + graceMillis <= watermark.newestOfLast()
+                && !windows.containsKey(key);
+    }
+
+    /**
+     * Takes the oldest window that no partition is filling, to make room for another one: one partition is ahead of another
+     * by more windows than may be open. What comes to it later opens it once more. Empty if all are being filled.
+     */
+    Optional<Map.Entry<Key, OpenWindow>> removeSpare(long lengthMillis, long graceMillis) {
+        return windows.entrySet().stream()
+                .filter(window -> !watermark.isAnyIn(
+                        window.getKey().fromMillis(), window.getKey().fromMillis() + 2 * lengthMillis + graceMillis))
+                .findFirst()
+                .map(this::remove);
     }
 
     /** The number of the next window that is sampled: one that is opened once more must not toss the coins it tossed before. */
@@ -132,12 +168,48 @@ final class OpenWindows {
         return ++sampled;
     }
 
-    void sawTime(long millis) {
-        newestMillis = Math.max(newestMillis, millis);
+    /**
+     * Moves time on, see {@link Watermark#saw}.
+     *
+     * @param nowMillis the wall clock
+     */
+    void saw(Progress progress, long nowMillis, long patienceMillis) {
+        heardAtMillis = nowMillis;
+        watermark.saw(progress, patienceMillis);
+        endsBy = watermark.time();
+    }
+
+    /** Whether nothing was heard for so long: time goes on then without a record. */
+    boolean passed(long nowMillis, long patienceMillis) {
+        if (heardAtMillis == 0) {
+            heardAtMillis = nowMillis;
+        }
+        if (nowMillis - heardAtMillis < patienceMillis) {
+            return false;
+        }
+        watermark.passed(nowMillis, patienceMillis);
+        endsBy = watermark.time();
+        return true;
+    }
+
+    /** Whether windows wait for a partition that is behind another. */
+    boolean isWaiting() {
+        return !windows.isEmpty() && endsBy < watermark.newest();
+    }
+
+    /** Whether it waits and is not listed; from now on it is. */
+    boolean isToBeListed() {
+        boolean isNew = !listed && isWaiting();
+        listed |= isNew;
+        return isNew;
+    }
+
+    void unlist() {
+        listed = false;
     }
 
     /**
-     * Whether a window has ended, by this model's own event time: that has passed its end by the grace; or, if it was opened
+     * Whether a window has ended, by this model's own event time ({@link Watermark#time}): that has passed its end by the grace; or, if it was opened
      * later than that for what came late, its opening. So what comes late is gathered, too, and not sent on row by row.
      */
     boolean hasEnded(long lengthMillis, long graceMillis) {
@@ -147,7 +219,7 @@ final class OpenWindows {
                     .orElse(Long.MAX_VALUE - MOST_GRACE_MILLIS);
             endsLength = lengthMillis;
         }
-        return endsMillis + graceMillis <= newestMillis;
+        return endsMillis + graceMillis <= endsBy;
     }
 
     /** The window that ends first; of several the oldest. */
@@ -162,9 +234,11 @@ final class OpenWindows {
 
     /** Takes the window that ends first, after {@link #hasEnded} has said that there is one. */
     Map.Entry<Key, OpenWindow> removeEnded(long lengthMillis) {
-        // a copy: removing changes what an entry of the tree says
-        Map.Entry<Key, OpenWindow> ended =
-                nextToEnd(lengthMillis).map(Map.Entry::copyOf).orElseThrow();
+        return nextToEnd(lengthMillis).map(this::remove).orElseThrow();
+    }
+
+    private Map.Entry<Key, OpenWindow> remove(Map.Entry<Key, OpenWindow> window) {
+        Map.Entry<Key, OpenWindow> ended = Map.Entry.copyOf(window); // removing changes what an entry of the tree says
         windows.remove(ended.getKey());
         forgetDerived();
         rowsOfLast = ended.getValue().profile().rows();

@@ -1,6 +1,7 @@
 package io.homeostat.detector.profile;
 
 import io.homeostat.backbone.store.StateCodec;
+import io.homeostat.detector.ingest.Watermark;
 import io.homeostat.detector.profile.OpenWindows.Key;
 import io.homeostat.drift.statistics.estimation.EstimateChunk;
 import io.homeostat.drift.statistics.profile.Profile;
@@ -28,16 +29,18 @@ final class OpenWindowsCodec implements StateCodec<OpenWindows> {
     private static final byte WITH_SAMPLES = 3;
     private static final byte WITH_OPENINGS = 4;
     private static final byte WITH_SHAPES = 5;
-    private static final byte VERSION = WITH_SHAPES;
+    private static final byte WITH_PARTITIONS = 6;
+    private static final byte VERSION = WITH_PARTITIONS;
     private static final byte CHANGE_WITHOUT_SHAPES = 1;
-    private static final byte CHANGE_VERSION = 2;
+    private static final byte CHANGE_WITHOUT_PARTITIONS = 2;
+    private static final byte CHANGE_VERSION = 3;
     private static final byte[] NOTHING = {};
 
     @Override
     public byte[] encode(OpenWindows state) {
         return bytes(out -> {
             out.writeByte(VERSION);
-            out.writeLong(state.newestMillis);
+            state.watermark.write(out);
             out.writeLong(state.sampled);
             write(out, state.shapes.all());
             out.writeInt(state.windows.size());
@@ -59,7 +62,7 @@ final class OpenWindowsCodec implements StateCodec<OpenWindows> {
         OpenWindows state = new OpenWindows();
         read(bytes, in -> {
             byte version = in.readByte();
-            state.newestMillis = in.readLong();
+            readTimes(in, state, version >= WITH_PARTITIONS);
             state.sampled = version >= WITH_SAMPLES ? in.readLong() : 0;
             if (version >= WITH_SHAPES) {
                 readShapes(in, state.shapes);
@@ -86,6 +89,7 @@ final class OpenWindowsCodec implements StateCodec<OpenWindows> {
     @Override
     public void markKept(OpenWindows state) {
         state.removed.clear();
+        state.watermark.markKept();
         state.windows.values().forEach(window -> window.profile().markWritten());
         state.shapes.markKept();
         if (state.shapes.areSeveral()) {
@@ -101,7 +105,7 @@ final class OpenWindowsCodec implements StateCodec<OpenWindows> {
     public Optional<byte[]> change(OpenWindows state) {
         return Optional.of(bytes(out -> {
             out.writeByte(CHANGE_VERSION);
-            out.writeLong(state.newestMillis);
+            state.watermark.writeChange(out);
             out.writeLong(state.sampled);
             out.writeLong(state.rowsOfLast);
             write(out, state.shapes.added());
@@ -134,15 +138,15 @@ final class OpenWindowsCodec implements StateCodec<OpenWindows> {
     public void apply(OpenWindows state, byte[] change) {
         read(change, in -> {
             byte version = in.readByte();
-            if (version != CHANGE_VERSION && version != CHANGE_WITHOUT_SHAPES) {
+            if (version < CHANGE_WITHOUT_SHAPES || version > CHANGE_VERSION) {
                 throw new IllegalStateException("open windows: a change of version " + version + " is not of "
                         + CHANGE_VERSION + ". It was written by another release; see its notes on upgrading.");
             }
             state.forgetDerived();
-            state.newestMillis = in.readLong();
+            readTimes(in, state, version == CHANGE_VERSION);
             state.sampled = in.readLong();
             state.rowsOfLast = in.readLong();
-            if (version == CHANGE_VERSION) {
+            if (version >= CHANGE_WITHOUT_PARTITIONS) {
                 readShapes(in, state.shapes);
             }
             for (int left = in.readInt(); left > 0; left--) {
@@ -151,7 +155,7 @@ final class OpenWindowsCodec implements StateCodec<OpenWindows> {
                 state.estimates.remove(gone);
             }
             while (in.available() > 0) {
-                applyToWindow(state, readKey(in), in, version == CHANGE_VERSION ? WITH_SHAPES : WITH_OPENINGS);
+                applyToWindow(state, readKey(in), in, version == CHANGE_WITHOUT_SHAPES ? WITH_OPENINGS : WITH_SHAPES);
             }
         });
     }
@@ -167,6 +171,14 @@ final class OpenWindowsCodec implements StateCodec<OpenWindows> {
         byte[] estimate = read(in);
         if (estimate.length > 0) {
             state.estimates.put(key, EstimateChunk.fromBytes(estimate));
+        }
+    }
+
+    private static void readTimes(DataInputStream in, OpenWindows state, boolean ofPartitions) throws IOException {
+        if (ofPartitions) {
+            state.watermark.read(in);
+        } else {
+            state.watermark = Watermark.at(in.readLong());
         }
     }
 

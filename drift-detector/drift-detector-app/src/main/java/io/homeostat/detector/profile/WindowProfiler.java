@@ -12,9 +12,12 @@ import io.homeostat.backbone.store.HeapStore;
 import io.homeostat.backbone.store.HeapStoreBuilder;
 import io.homeostat.backbone.store.Storage;
 import io.homeostat.backbone.topic.Topics;
+import io.homeostat.backbone.topology.Partitions;
+import io.homeostat.backbone.topology.Progress;
 import io.homeostat.backbone.topology.SpecLookup;
 import io.homeostat.detector.ingest.Accepted;
 import io.homeostat.detector.ingest.KnownModel;
+import io.homeostat.detector.ingest.Watermark;
 import io.homeostat.detector.ingest.mapping.FeatureRow;
 import io.homeostat.drift.statistics.estimation.AnsweredRow;
 import io.homeostat.drift.statistics.estimation.EstimateChunk;
@@ -26,13 +29,17 @@ import io.homeostat.drift.statistics.profile.RowSample;
 import io.homeostat.drift.statistics.profile.Schema;
 import io.homeostat.drift.statistics.state.SplitMix;
 import io.micrometer.core.instrument.Metrics;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -40,9 +47,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sketches a partition's predictions into window profiles, so that a busy model is spread over all partitions and only
- * profiles, not events, meet at the model's key. A window ends when the model's event time on this partition has passed
- * it by a tenth of its length, at most 10 s. What comes later by up to one more length opens it once more, until a tenth of
- * its length has passed again; what comes later still is counted and left out. Feature rows, which no model has
+ * profiles, not events, meet at the model's key. A window ends when the model's event time, that of the slowest of the
+ * partitions that this task hears of ({@link Watermark#time}), has passed it by a tenth of its length, at most 10 s. What
+ * comes later opens it once more, until a tenth of its length has passed again; what lies more than one length behind what
+ * was read of its own partition is counted and left out. Feature rows, which no model has
  * answered, have windows of their own under the version {@value FeatureRow#VERSION}. A version without a reference has its
  * rows sampled, too, so that it can get one.
  */
@@ -55,10 +63,16 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
     /** Rows of a regression's window from which its errors are estimated: a row takes 20 µs. */
     private static final long ENOUGH_ROWS = 2_000;
 
+    private static final long SWEEP_AT_MOST_MILLIS = 10_000;
+
     private final Topics topics;
     private final String store;
     private final WindowShapes shapes;
     private final SpareReferences spare;
+    private final long patienceMillis;
+    private final Partitions partitions = new Partitions();
+    private final Set<String> waiting = new HashSet<>(); // models of which one partition is behind another
+    private boolean swept;
     private final PlacedFeatures placed = new PlacedFeatures();
 
     @SuppressWarnings("NullAway.Init")
@@ -79,12 +93,14 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
      * @param store where its windows are, one of the two
      * @param shapes of the process
      * @param spare of the process
+     * @param patience how long partitions are waited for, see {@link Watermark}
      */
-    public WindowProfiler(Topics topics, String store, WindowShapes shapes, SpareReferences spare) {
+    public WindowProfiler(Topics topics, String store, WindowShapes shapes, SpareReferences spare, Duration patience) {
         this.topics = topics;
         this.store = store;
         this.shapes = shapes;
         this.spare = spare;
+        this.patienceMillis = patience.toMillis();
     }
 
     /** A store that this processor needs. */
@@ -99,6 +115,10 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
         references = new References(context, topics, spare, shapes);
         estimators = new Estimators(context, topics);
         windows = context.getStateStore(store);
+        if (patienceMillis > 0) {
+            Duration every = Duration.ofMillis(Math.min(patienceMillis, SWEEP_AT_MOST_MILLIS));
+            context.schedule(every, PunctuationType.WALL_CLOCK_TIME, this::sweep);
+        }
     }
 
     @Override
@@ -211,22 +231,58 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
         ModelSpec spec = model.spec();
         long length = model.windowMillis();
         OpenWindows open = windows.get(spec.model()).orElseGet(OpenWindows::new);
-        row.ifPresent(r -> add(open, r, spec, length));
-        open.sawTime(record.timestamp());
+        long now = context().currentSystemTimeMs();
+        open.saw(Progress.of(record, partitions, now), now, patienceMillis);
+        row.ifPresent(r -> add(record, open, r, spec, length));
         close(record, spec.model(), open, length);
         windows.put(spec.model(), open);
+        if (open.isToBeListed()) {
+            waiting.add(spec.model());
+        }
+    }
+
+    /** Ends the windows that wait for a partition that is behind, of models of which nothing more is heard. */
+    private void sweep(long now) {
+        if (!swept) { // what was waiting at the stop
+            windows.forEach((model, open) -> {
+                if (open.isToBeListed()) {
+                    waiting.add(model);
+                }
+            });
+            swept = true;
+        }
+        for (String name : List.copyOf(waiting)) {
+            OpenWindows open = windows.get(name).orElse(null);
+            KnownModel model = models.of(name).orElse(null);
+            if (open == null || model == null) {
+                waiting.remove(name);
+                continue;
+            }
+            if (open.passed(now, patienceMillis)) {
+                long time = Math.max(0, context().currentStreamTimeMs());
+                close(new Record<>(name, name, time), name, open, model.windowMillis());
+                windows.put(name, open);
+            }
+            if (!open.isWaiting()) {
+                open.unlist();
+                waiting.remove(name);
+            }
+        }
     }
 
     /** Adds a row to its window, or counts it: if its window lies too far back, too many are open, or the spec has changed. */
-    private void add(OpenWindows open, Row row, ModelSpec spec, long length) {
+    private void add(Record<String, Object> record, OpenWindows open, Row row, ModelSpec spec, long length) {
         long from = Math.floorDiv(row.time().toEpochMilli(), length) * length;
         OpenWindows.Key key = new OpenWindows.Key(from, row.version());
         if (open.isPast(key, length, grace(length))) {
             count("homeostat.detector.rows.late", spec);
             return;
         }
-        Optional<OpenWindow> window =
-                open.window(key, OpenWindows.most(spec.features().size()), () -> empty(open, spec, key, length));
+        int features = spec.features().size();
+        if (open.isFullFor(key, features)) {
+            open.removeSpare(length, grace(length)).ifPresent(spared -> tell(record, spec.model(), open, spared));
+        }
+        Optional<OpenWindow> window = open.window(key, features, () -> empty(open, spec, key, length));
         try {
             window.ifPresent(w -> {
                 if (row.features() instanceof FeatureValues values) {
@@ -283,22 +339,29 @@ public final class WindowProfiler extends ContextualProcessor<String, Object, St
 
     private void close(Record<String, Object> record, String model, OpenWindows open, long length) {
         while (open.hasEnded(length, grace(length))) {
-            Map.Entry<OpenWindows.Key, OpenWindow> ended = open.removeEnded(length);
-            Metrics.counter("homeostat.detector.rows.profiled", "model", model)
-                    .increment(ended.getValue().profile().rows());
-            forward(
-                    record,
-                    new ModelFact.PartialWindow(
-                            model,
-                            ended.getKey().modelVersion(),
-                            Instant.ofEpochMilli(ended.getKey().fromMillis()),
-                            context().taskId().partition(),
-                            ended.getValue().profile().toBytes(),
-                            open.removeEstimate(ended.getKey())
-                                    .map(EstimateChunk::toBytes)
-                                    .orElse(null),
-                            ended.getValue().rows().map(RowSample::toBytes).orElse(null)));
+            tell(record, model, open, open.removeEnded(length));
         }
+    }
+
+    private void tell(
+            Record<String, Object> record,
+            String model,
+            OpenWindows open,
+            Map.Entry<OpenWindows.Key, OpenWindow> ended) {
+        Metrics.counter("homeostat.detector.rows.profiled", "model", model)
+                .increment(ended.getValue().profile().rows());
+        forward(
+                record,
+                new ModelFact.PartialWindow(
+                        model,
+                        ended.getKey().modelVersion(),
+                        Instant.ofEpochMilli(ended.getKey().fromMillis()),
+                        context().taskId().partition(),
+                        ended.getValue().profile().toBytes(),
+                        open.removeEstimate(ended.getKey())
+                                .map(EstimateChunk::toBytes)
+                                .orElse(null),
+                        ended.getValue().rows().map(RowSample::toBytes).orElse(null)));
     }
 
     /** A categorical feature may be written as a number; its profile wants the name. */

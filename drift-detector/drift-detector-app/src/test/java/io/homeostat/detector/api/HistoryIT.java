@@ -40,7 +40,10 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(
         value = BrokerResource.class,
-        initArgs = @ResourceArg(name = "homeostat.topics.prefix", value = "history-it"))
+        initArgs = {
+            @ResourceArg(name = "homeostat.topics.prefix", value = "history-it"),
+            @ResourceArg(name = "homeostat.sources.patience", value = "2s")
+        })
 class HistoryIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Instant T0 = Instant.parse("2026-01-31T12:00:00Z");

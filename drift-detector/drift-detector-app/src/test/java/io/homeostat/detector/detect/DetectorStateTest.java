@@ -93,13 +93,25 @@ class DetectorStateTest {
         // given
         state.merge(window(0), 0, share(0, 10), 100, null, NOW);
         state.merge(window(1), 0, share(1, 10), 100, null, NOW + WINDOW);
-        assertThat(state.takeComplete(2, WINDOW, NOW + 2 * WINDOW)).isEmpty();
+        assertThat(state.takeComplete(2, WINDOW, NOW + 2 * WINDOW - 1)).isEmpty();
         // when
-        state.merge(window(2), 0, share(2, 10), 100, null, NOW + 2 * WINDOW);
+        state.merge(window(2), 0, share(2, 10), 100, null, NOW + 2 * WINDOW - 1);
+        // then
+        assertThat(state.takeComplete(2, WINDOW, NOW + 2 * WINDOW - 1)
+                        .orElseThrow()
+                        .getKey())
+                .isEqualTo(window(0));
+        assertThat(state.takeComplete(2, WINDOW, NOW + 2 * WINDOW - 1)).isEmpty();
+    }
+
+    @Test
+    void whereNothingMoreComesASilentPartitionIsWaitedForByTwoLengths() {
+        // given
+        state.merge(window(0), 0, share(0, 10), 100, null, NOW);
+        assertThat(state.takeComplete(2, WINDOW, NOW + 2 * WINDOW - 1)).isEmpty();
         // then
         assertThat(state.takeComplete(2, WINDOW, NOW + 2 * WINDOW).orElseThrow().getKey())
                 .isEqualTo(window(0));
-        assertThat(state.takeComplete(2, WINDOW, NOW + 2 * WINDOW)).isEmpty();
     }
 
     @Test
@@ -125,7 +137,7 @@ class DetectorStateTest {
     }
 
     @Test
-    void whatCameTooLateForAWindowIsNotWaitedFor() {
+    void whatCameTooLateForAWindowIsGatheredForAWhileAndHoldsNothingUp() {
         // given: the first window was judged
         state.merge(window(0), 0, share(0, 10), 100, null, NOW);
         state.merge(window(0), 1, share(0, 10), 100, null, NOW);
@@ -133,11 +145,18 @@ class DetectorStateTest {
         DetectorState restarted = copy();
         // when
         restarted.merge(window(0), 1, share(0, 3), 100, null, NOW);
-        restarted.merge(window(2), 0, share(2, 10), 100, null, NOW);
+        restarted.merge(window(0), 1, share(0, 4), 100, null, NOW + 1_000);
+        restarted.merge(window(2), 0, share(2, 10), 100, null, NOW + 1_000);
+        assertThat(restarted.takeComplete(2, WINDOW, NOW + 9_999)).isEmpty();
+        restarted.merge(window(1), 0, share(1, 10), 100, null, NOW + 1_000);
+        restarted.merge(window(1), 1, share(1, 10), 100, null, NOW + 1_000);
         // then
-        assertThat(restarted.takeComplete(2, WINDOW, NOW).orElseThrow().getKey())
-                .isEqualTo(window(0));
-        assertThat(restarted.takeComplete(2, WINDOW, NOW)).isEmpty();
+        assertThat(restarted.takeComplete(2, WINDOW, NOW + 9_999).orElseThrow().getKey())
+                .isEqualTo(window(1));
+        var late = restarted.takeComplete(2, WINDOW, NOW + 10_000).orElseThrow();
+        assertThat(late.getKey()).isEqualTo(window(0));
+        assertThat(late.getValue().profile().rows()).isEqualTo(7);
+        assertThat(restarted.takeComplete(2, WINDOW, NOW + 10_000)).isEmpty();
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.homeostat.detector.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.homeostat.backbone.topology.Progress;
+import io.homeostat.detector.ingest.Watermark;
 import io.homeostat.drift.statistics.estimation.AnsweredRow;
 import io.homeostat.drift.statistics.estimation.EstimatorLearner;
 import io.homeostat.drift.statistics.estimation.PerformanceEstimator;
@@ -22,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OpenWindowsTest {
     private static final Schema SCHEMA = new Schema(Map.of("x", FeatureType.NUMERIC));
@@ -34,17 +38,31 @@ class OpenWindowsTest {
     private OpenWindow window(long from, String version) {
         return open.window(
                         key(from, version),
-                        OpenWindows.MOST,
+                        1,
                         () -> OpenWindow.withoutSample(Profile.withoutBins(SCHEMA, Instant.EPOCH, Instant.EPOCH)))
                 .orElseThrow();
     }
 
-    @Test
-    void ofWindowsWithManyFeaturesFewerMayBeOpenAsTogetherTheyAreOneRecord() {
-        assertThat(OpenWindows.most(1)).isBetween(16, OpenWindows.MOST);
-        assertThat(OpenWindows.most(200)).isEqualTo(10);
-        assertThat(OpenWindows.most(1_000)).isEqualTo(3);
-        assertThat(OpenWindows.most(2_000)).isEqualTo(2);
+    private static void saw(OpenWindows open, long millis) {
+        open.saw(new Progress(Progress.OWN, millis, millis, Progress.NEVER), 0, 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, false, 64", "200, false, 17", "1, true, 23", "200, true, 10", "1000, true, 3", "4000, true, 2"})
+    void ofWindowsWithManyFeaturesOrSamplesFewerMayBeOpenAsTogetherTheyAreOneRecord(
+            int features, boolean sampled, int most) {
+        Profile profile = Profile.withoutBins(SCHEMA, Instant.EPOCH, Instant.EPOCH);
+        int opened = 0;
+        while (open.window(
+                        key(opened, "v1"),
+                        features,
+                        () -> sampled ? OpenWindow.withSample(profile, SCHEMA, 1) : OpenWindow.withoutSample(profile))
+                .isPresent()) {
+            opened++;
+        }
+        assertThat(opened).isEqualTo(most);
+        assertThat(open.isFullFor(key(0, "v1"), features)).as("open already").isFalse();
+        assertThat(open.isFullFor(key(-1, "v1"), features)).isTrue();
     }
 
     @Test
@@ -54,10 +72,10 @@ class OpenWindowsTest {
         window(0, "v2");
         window(0, "v1");
         // when
-        open.sawTime(1099);
+        saw(open, 1099);
         assertThat(open.hasEnded(1000, 100)).isFalse();
-        open.sawTime(1100);
-        open.sawTime(5);
+        saw(open, 1100);
+        saw(open, 5);
         // then
         assertThat(open.hasEnded(1000, 100)).isTrue();
         assertThat(open.removeEnded(1000).getKey()).isEqualTo(key(0, "v1"));
@@ -71,7 +89,7 @@ class OpenWindowsTest {
     void aWindowThatHasEndedIsOpenedAnew() {
         // given
         OpenWindow ended = window(0, "v1");
-        open.sawTime(1100);
+        saw(open, 1100);
         assertThat(open.hasEnded(1000, 100)).isTrue();
         open.removeEnded(1000);
         // then
@@ -84,9 +102,9 @@ class OpenWindowsTest {
         // given
         window(0, "v1");
         // when
-        open.sawTime(2099);
+        saw(open, 2099);
         assertThat(open.isPast(key(0, "v2"), 1000, 100)).isFalse();
-        open.sawTime(2100);
+        saw(open, 2100);
         // then
         assertThat(open.isPast(key(0, "v2"), 1000, 100)).isTrue();
         assertThat(open.isPast(key(0, "v1"), 1000, 100)).isFalse();
@@ -98,16 +116,16 @@ class OpenWindowsTest {
     @Test
     void whatComesLateIsGatheredForAnotherGrace() {
         // given: time is past the window's end
-        open.sawTime(1500);
+        saw(open, 1500);
         window(0, "v1").profile().add(Map.of("x", 1), null, null);
         window(1000, "v1");
         // then
         assertThat(open.hasEnded(1000, 100)).isFalse();
-        open.sawTime(1599);
+        saw(open, 1599);
         window(0, "v1").profile().add(Map.of("x", 2), null, null);
         assertThat(open.hasEnded(1000, 100)).isFalse();
         // when
-        open.sawTime(1600);
+        saw(open, 1600);
         // then
         assertThat(open.hasEnded(1000, 100)).isTrue();
         assertThat(open.removeEnded(1000).getValue().profile().rows()).isEqualTo(2);
@@ -121,20 +139,58 @@ class OpenWindowsTest {
             window(0, "v" + i);
         }
         // then
-        assertThat(open.window(key(0, "more"), OpenWindows.MOST, () -> window(0, "v1")))
-                .isEmpty();
-        assertThat(open.window(key(0, "v1"), OpenWindows.MOST, () -> window(0, "v2")))
-                .isPresent();
+        assertThat(open.window(key(0, "more"), 1, () -> window(0, "v1"))).isEmpty();
+        assertThat(open.window(key(0, "v1"), 1, () -> window(0, "v2"))).isPresent();
+    }
+
+    @Test
+    void roomIsMadeByTheOldestWindowThatNoPartitionIsFilling() {
+        // given one partition that has begun, and another that is far ahead
+        for (int i = 0; i < OpenWindows.MOST; i++) {
+            window(1000 * i, "v1");
+        }
+        open.saw(new Progress("p:0", 1500, 1500, 100), 0, 60_000);
+        open.saw(new Progress("p:1", 1000 * (OpenWindows.MOST - 1), 1000 * (OpenWindows.MOST - 1), 100), 0, 60_000);
+        assertThat(open.isFullFor(key(1000 * OpenWindows.MOST, "v1"), 1)).isTrue();
+        assertThat(open.isFullFor(key(1000, "v1"), 1)).isFalse();
+        // then: the first is filled still, as what comes late to it belongs there
+        assertThat(open.removeSpare(1000, 100))
+                .hasValueSatisfying(spared -> assertThat(spared.getKey()).isEqualTo(key(2000, "v1")));
+        assertThat(open.isFullFor(key(1000 * OpenWindows.MOST, "v1"), 1)).isFalse();
+    }
+
+    @Test
+    void whereAllAreBeingFilledThereIsNoRoom() {
+        // given
+        for (int i = 0; i < OpenWindows.MOST; i++) {
+            window(0, "v" + i);
+        }
+        saw(open, 500);
+        // then
+        assertThat(open.removeSpare(1000, 100)).isEmpty();
+    }
+
+    @Test
+    void aRowIsLateByThePartitionThatItCameFrom() {
+        // given one partition that is far ahead of another
+        open.saw(new Progress("p:0", 1500, 1500, 100_000), 0, 0);
+        open.saw(new Progress("p:1", 90_000, 90_000, 100_000), 0, 0);
+        assertThat(open.isPast(key(1000, "v1"), 1000, 100)).isTrue();
+        // when
+        open.saw(new Progress("p:0", 1600, 1600, 100_000), 0, 0);
+        // then
+        assertThat(open.isPast(key(1000, "v1"), 1000, 100)).isFalse();
+        assertThat(open.isPast(key(-1000, "v1"), 1000, 100)).isTrue();
     }
 
     @Test
     void equalStatesGiveEqualBytes() {
         // given
-        open.sawTime(1234);
+        saw(open, 1234);
         open.nextSample();
         OpenWindow sampled = open.window(
                         key(0, "new"),
-                        OpenWindows.MOST,
+                        1,
                         () -> OpenWindow.withSample(
                                 Profile.withoutBins(SCHEMA, Instant.EPOCH, Instant.EPOCH), SCHEMA, 7))
                 .orElseThrow();
@@ -234,7 +290,7 @@ class OpenWindowsTest {
     private static void addRow(OpenWindows state, ProfileShape shape, Random random, long millis) {
         String version = "v" + random.nextInt(3);
         Instant from = Instant.ofEpochMilli(Math.floorDiv(millis, 1000) * 1000);
-        OpenWindow window = state.window(key(from.toEpochMilli(), version), OpenWindows.MOST, () -> switch (version) {
+        OpenWindow window = state.window(key(from.toEpochMilli(), version), 1, () -> switch (version) {
                     case "v1" -> OpenWindow.withSample(empty(from), SCHEMA, state.nextSample());
                     case "v2" ->
                         OpenWindow.withoutSample(shape.profile(from, from.plusSeconds(1)))
@@ -245,7 +301,7 @@ class OpenWindowsTest {
         Map<String, Object> row = Map.of("x", random.nextGaussian());
         window.profile().add(row, null, "" + random.nextInt(4));
         window.rows().ifPresent(rows -> rows.add(Instant.ofEpochMilli(millis), row, null, "1"));
-        state.sawTime(millis);
+        state.saw(new Progress("p:" + random.nextInt(3), millis, millis, 1_000_000 + 500 * millis), 0, 60_000);
         while (state.hasEnded(1000, 100)) {
             state.removeEnded(1000);
         }
@@ -264,7 +320,7 @@ class OpenWindowsTest {
             long from = 1000 * i;
             OpenWindow window = open.window(
                             key(from, "v1"),
-                            OpenWindows.MOST,
+                            1,
                             () -> OpenWindow.withoutSample(shape.profile(
                                             Instant.ofEpochMilli(from), Instant.ofEpochMilli(from + 1000)))
                                     .of(open.hold(shape)))
@@ -278,7 +334,7 @@ class OpenWindowsTest {
         assertThat(open.hold(reference(1).shape())).as("an equal shape").isEqualTo(0);
         OpenWindows.CODEC.markKept(open);
         assertThat(OpenWindows.CODEC.change(open))
-                .hasValueSatisfying(next -> assertThat(next).hasSizeLessThan(50));
+                .hasValueSatisfying(next -> assertThat(next).hasSizeLessThan(100));
     }
 
     @Test
@@ -288,7 +344,7 @@ class OpenWindowsTest {
         OpenWindows.CODEC.markKept(open);
         open.window(
                 key(0, "v1"),
-                OpenWindows.MOST,
+                1,
                 () -> OpenWindow.withoutSample(shape.profile(Instant.EPOCH, Instant.EPOCH))
                         .of(open.hold(shape)));
         open.shapes.markKept(); // as if it had been
@@ -314,7 +370,7 @@ class OpenWindowsTest {
             out.writeInt(profile.length);
             out.write(profile);
         }
-        open.sawTime(1234);
+        open.watermark = Watermark.at(1234);
         // then
         assertThat(OpenWindows.CODEC.encode(OpenWindows.CODEC.decode(before.toByteArray())))
                 .isEqualTo(OpenWindows.CODEC.encode(open));
@@ -358,7 +414,7 @@ class OpenWindowsTest {
             out.writeLong(Long.MIN_VALUE);
             writeBytes(out, new byte[0]);
         }
-        open.sawTime(1235);
+        open.watermark = Watermark.at(1235);
         // when
         OpenWindows read = OpenWindows.CODEC.decode(whole.toByteArray());
         OpenWindows.CODEC.apply(read, change.toByteArray());
