@@ -8,6 +8,7 @@ import io.homeostat.metastore.exchange.Format;
 import io.homeostat.metastore.exchange.Imported;
 import io.homeostat.metastore.exchange.Imports;
 import io.homeostat.metastore.exchange.Origin;
+import io.homeostat.metastore.exchange.TooManyImportsException;
 import io.homeostat.metastore.follow.MemoryKeeper;
 import io.homeostat.metastore.recommend.Memory;
 import io.homeostat.metastore.recommend.NotReadyException;
@@ -90,6 +91,11 @@ public class ExchangeResource {
             description = "Nothing was taken; the text names the line, the value, and what is allowed",
             content = @Content(schema = @Schema(implementation = Refusals.Refusal.class)))
     @APIResponse(
+            responseCode = "429",
+            description =
+                    "More than 100,000 records were imported within five minutes; Retry-After says when to try again",
+            content = @Content(schema = @Schema(implementation = Refusals.Refusal.class)))
+    @APIResponse(
             responseCode = "503",
             description = "Kafka did not take it; nothing was taken",
             content = @Content(schema = @Schema(implementation = Refusals.Refusal.class)))
@@ -166,6 +172,14 @@ public class ExchangeResource {
     @ServerExceptionMapper
     public Response early(NotReadyException e) {
         return Refusals.early(e);
+    }
+
+    /** Too much at once. */
+    @ServerExceptionMapper
+    public Response tooMany(TooManyImportsException e) {
+        return Response.fromResponse(Refusals.error(429, String.valueOf(e.getMessage())))
+                .header("Retry-After", e.seconds())
+                .build();
     }
 
     /** Kafka is not there. */

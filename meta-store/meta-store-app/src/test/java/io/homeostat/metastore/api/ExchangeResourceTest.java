@@ -10,6 +10,7 @@ import io.homeostat.metastore.Studies;
 import io.homeostat.metastore.curate.MemoryMeters;
 import io.homeostat.metastore.exchange.Format;
 import io.homeostat.metastore.exchange.Imports;
+import io.homeostat.metastore.exchange.TooManyImportsException;
 import io.homeostat.metastore.recommend.Memory;
 import io.homeostat.metastore.record.FinishedStudy;
 import io.homeostat.metastore.record.Lesson;
@@ -21,6 +22,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -192,6 +194,15 @@ class ExchangeResourceTest {
     private static MetaRecord ofModel(MetaRecord record, String model) {
         String text = Json.text(record).replace("\"loans\"", '"' + model + '"');
         return Json.read(text.getBytes(StandardCharsets.UTF_8), MetaRecord.class);
+    }
+
+    @Test
+    void saysWhenToTryAgain() throws IOException {
+        try (Response answer = resource.tooMany(new TooManyImportsException(100_000, Duration.ofMillis(89_500)))) {
+            assertThat(answer.getStatus()).isEqualTo(429);
+            assertThat(answer.getHeaderString("Retry-After")).isEqualTo("90");
+            assertThat(text(answer)).contains("try again in 90 s");
+        }
     }
 
     @Test
