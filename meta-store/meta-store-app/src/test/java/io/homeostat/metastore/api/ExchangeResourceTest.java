@@ -33,6 +33,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.Test;
 
@@ -71,7 +72,7 @@ class ExchangeResourceTest {
             written.clear();
 
             // when
-            String file = text(resource.give(format, "loans"));
+            String file = text(resource.give(format, "loans", null, 0));
             Response answer = resource.take(format, null, null, null, file.getBytes(StandardCharsets.UTF_8));
 
             // then
@@ -81,13 +82,39 @@ class ExchangeResourceTest {
                             + "\"passedOverInAll\":0,\"trialsLeftOut\":0}");
             assertThat(numberless(written)).isEqualTo(numberless(memory.newest(model -> true, 0, 10)));
         }
-        assertThat(text(resource.give(Format.JSONL, "cards"))).isEmpty();
+        assertThat(text(resource.give(Format.JSONL, "cards", null, 0))).isEmpty();
+    }
+
+    @Test
+    void moreThanAnImportTakesIsExportedAndImportedInParts() throws IOException {
+        // given
+        int all = Format.MOST_RECORDS + 1;
+        IntStream.range(0, all).forEach(i -> memory.put(record("loans-" + i, 0)));
+        byte[] whole = text(resource.give(Format.JSONL, null, null, 0)).getBytes(StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> resource.take(Format.JSONL, null, null, null, whole))
+                .hasMessageStartingWith("10001 records are more than 10000");
+
+        // when
+        for (int skip = 0; skip < all; skip += 4_000) {
+            String part = text(resource.give(Format.JSONL, null, 4_000, skip));
+            try (Response answer =
+                    resource.take(Format.JSONL, null, null, null, part.getBytes(StandardCharsets.UTF_8))) {
+                assertThat(answer.getStatus()).isEqualTo(202);
+            }
+        }
+
+        // then
+        assertThat(written)
+                .extracting(MetaRecord::taskId)
+                .doesNotHaveDuplicates()
+                .hasSize(all);
+        assertThat(text(resource.give(Format.JSONL, null, 4_000, all))).isEmpty();
     }
 
     @Test
     void takesNothingOfAFileWithABadLine() throws IOException {
         memory.put(record("loans-1", 0));
-        String file = text(resource.give(Format.JSONL, null)) + "{\"taskId\": \"x\"}\n";
+        String file = text(resource.give(Format.JSONL, null, null, 0)) + "{\"taskId\": \"x\"}\n";
 
         // then
         assertThatThrownBy(() -> resource.take(Format.JSONL, null, null, null, file.getBytes(StandardCharsets.UTF_8)))
@@ -104,7 +131,7 @@ class ExchangeResourceTest {
     @Test
     void doesNotReplaceAnotherModelsTask() throws IOException {
         memory.put(record("study-1", 0));
-        String own = text(resource.give(Format.JSONL, null));
+        String own = text(resource.give(Format.JSONL, null, null, 0));
         String others = own.replace("\"loans\"", "\"cards\"");
 
         // then
@@ -121,7 +148,7 @@ class ExchangeResourceTest {
     void takesTheRestOfAFileThatHoldsWhatNobodyCouldLearnFromAndCountsIt() throws IOException {
         memory.put(record("loans-1", 0));
         memory.put(record("loans-2", 1));
-        String file = text(resource.give(Format.JSONL, null));
+        String file = text(resource.give(Format.JSONL, null, null, 0));
         String odd = file.replaceFirst("\"bestValue\":[0-9.]+", "\"bestValue\":\"Infinity\"");
 
         // when
