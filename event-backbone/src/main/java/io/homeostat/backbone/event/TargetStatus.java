@@ -7,13 +7,16 @@ import java.time.Instant;
  * How far a route is applied at one of a model's targets.
  *
  * @param model the model
- * @param target the target's name within its model, like {@code httpRoute:models/loans}
+ * @param target the target's name within its model, like {@code httpRoute:models/loans}, or {@value #GATEWAYS}
  * @param revision of the route that is wanted there
  * @param phase how far it is
  * @param at since when
  * @param reason the same as a sentence
  */
 public record TargetStatus(String model, String target, long revision, Phase phase, Instant at, String reason) {
+    /** Our gateways, which tell of a route themselves where they cannot load all of it. */
+    public static final String GATEWAYS = "gateways";
+
     public TargetStatus {
         Check.name("model", model);
         Check.text("target", target);

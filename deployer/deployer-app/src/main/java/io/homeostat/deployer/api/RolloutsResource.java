@@ -5,6 +5,7 @@ import static io.homeostat.deployer.api.Answers.json;
 
 import io.homeostat.backbone.event.RolloutCommand;
 import io.homeostat.backbone.event.RolloutStatus;
+import io.homeostat.backbone.event.Route;
 import io.homeostat.backbone.event.TargetStatus;
 import io.homeostat.backbone.rest.Within;
 import io.homeostat.backbone.serde.Json;
@@ -30,6 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** All rollouts: what is known, decided and ordered, and the verdict for tools that shift traffic themselves. */
 @Path("/api/v1/rollouts")
@@ -97,21 +99,29 @@ public class RolloutsResource {
                     int decisions) {
         return answered(() -> {
             ModelSpec spec = orders.registered(model);
+            Route route = standings.route(model).orElse(null);
             return json(
                     200,
                     new RolloutView(
                             newest(model),
-                            standings.route(model).orElse(null),
-                            targets(spec),
+                            route,
+                            targets(spec, route),
                             standings.decisions().of(model, decisions)));
         });
     }
 
-    private List<TargetStatus> targets(ModelSpec spec) {
+    private List<TargetStatus> targets(ModelSpec spec, @Nullable Route route) {
         List<String> named = spec.targets().stream().map(TargetSpec::id).toList();
+        boolean servedByGateways = spec.targets().stream().allMatch(target -> target.gateway() != null);
         return standings.targets(spec.model()).stream()
-                .filter(status -> named.contains(status.target()))
+                .filter(status -> named.contains(status.target())
+                        || (servedByGateways && status.target().equals(TargetStatus.GATEWAYS) && isOf(route, status)))
                 .toList();
+    }
+
+    /* What a gateway could not load of an older route says nothing any more. */
+    private static boolean isOf(@Nullable Route route, TargetStatus status) {
+        return route != null && route.revision() == status.revision();
     }
 
     @POST

@@ -1,0 +1,69 @@
+package io.homeostat.gateway.route;
+
+import io.homeostat.backbone.event.Route;
+import io.homeostat.backbone.event.TargetStatus;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/**
+ * Which models' routes cannot be loaded, and why. A load that failed is tried again every second, as what is missing may come
+ * yet; what is wrong is logged and told when it shows, when it is another thing, and when it is over.
+ */
+public final class RouteProblems {
+    private static final Logger LOG = Logger.getLogger(RouteProblems.class);
+
+    private final MeterRegistry meters;
+    private final Consumer<TargetStatus> listener;
+    private final Clock clock;
+    private final ConcurrentMap<String, String> problems = new ConcurrentHashMap<>();
+
+    /**
+     * @param meters where every load that failed is counted
+     * @param listener told of {@link TargetStatus#GATEWAYS}
+     */
+    public RouteProblems(MeterRegistry meters, Consumer<TargetStatus> listener, Clock clock) {
+        this.meters = meters;
+        this.listener = listener;
+        this.clock = clock;
+    }
+
+    /** A version of the route cannot be loaded. */
+    void failed(Route route, Route.Target target, Throwable cause) {
+        String model = route.model();
+        meters.counter("homeostat.gateway.route.load.failures", "model", model).increment();
+        String message = cause.getMessage();
+        String problem = "version " + target.version() + " cannot be loaded from artifact "
+                + target.artifact().sha256() + ", which is tried every second: "
+                + (message == null ? cause.toString() : message);
+        if (!problem.equals(problems.put(model, problem))) {
+            LOG.warnf("%s: route %d waits: %s", model, route.revision(), problem);
+            tell(route, TargetStatus.Phase.WAITING, problem);
+        }
+    }
+
+    /** All of the route is loaded. */
+    void solved(Route route) {
+        if (problems.remove(route.model()) != null) {
+            tell(route, TargetStatus.Phase.APPLIED, "all versions are loaded");
+        }
+    }
+
+    /** The model has no route any more. */
+    void forget(String model) {
+        problems.remove(model);
+    }
+
+    /** Whether the model's newest route cannot be loaded wholly. */
+    boolean has(String model) {
+        return problems.containsKey(model);
+    }
+
+    private void tell(Route route, TargetStatus.Phase phase, String reason) {
+        listener.accept(new TargetStatus(
+                route.model(), TargetStatus.GATEWAYS, route.revision(), phase, clock.instant(), reason));
+    }
+}
