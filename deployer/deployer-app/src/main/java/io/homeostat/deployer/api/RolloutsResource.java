@@ -22,6 +22,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -55,6 +57,7 @@ public class RolloutsResource {
 
     private final Standings standings;
     private final Orders orders;
+    private final Clock clock = Clock.systemUTC();
 
     RolloutsResource(Standings standings, Orders orders) {
         this.standings = standings;
@@ -115,13 +118,16 @@ public class RolloutsResource {
         boolean servedByGateways = spec.targets().stream().allMatch(target -> target.gateway() != null);
         return standings.targets(spec.model()).stream()
                 .filter(status -> named.contains(status.target())
-                        || (servedByGateways && status.target().equals(TargetStatus.GATEWAYS) && isOf(route, status)))
+                        || (servedByGateways && status.target().equals(TargetStatus.GATEWAYS) && isSo(status, route)))
                 .toList();
     }
 
-    /* What a gateway could not load of an older route says nothing any more. */
-    private static boolean isOf(@Nullable Route route, TargetStatus status) {
-        return route != null && route.revision() == status.revision();
+    /* A gateway may have ended with its problem; what it could not load of an older route says nothing any more. */
+    private boolean isSo(TargetStatus status, @Nullable Route route) {
+        Instant over = status.at().plus(TargetStatus.GATEWAYS_TELL.multipliedBy(3));
+        return route != null
+                && route.revision() == status.revision()
+                && clock.instant().isBefore(over);
     }
 
     @POST

@@ -159,8 +159,9 @@ class DeployerIT {
         }
 
         // when
-        gatewaysWait("ships", 1);
-        gatewaysWait("buses", 1);
+        Instant now = Instant.now();
+        gatewaysWait("ships", 1, now);
+        gatewaysWait("buses", 1, now);
 
         // then: who serves ships is not ours
         await().atMost(PATIENCE)
@@ -170,21 +171,21 @@ class DeployerIT {
                         .body("targets.reason", equalTo(List.of("version v1 cannot be loaded"))));
         rollouts("/ships").body("targets.target", not(hasItem("gateways")));
 
-        // when: it is of another route
-        gatewaysWait("buses", 2);
+        // when: it is of another route, or no gateway has said so for long
+        gatewaysWait("buses", 2, now);
+        await().atMost(PATIENCE).untilAsserted(() -> rollouts("/buses").body("targets", equalTo(List.of())));
+        gatewaysWait("buses", 1, now);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> rollouts("/buses").body("targets.target", equalTo(List.of("gateways"))));
+        gatewaysWait("buses", 1, now.minus(TargetStatus.GATEWAYS_TELL.multipliedBy(3)));
 
         // then
         await().atMost(PATIENCE).untilAsserted(() -> rollouts("/buses").body("targets", equalTo(List.of())));
     }
 
-    private void gatewaysWait(String model, long revision) throws Exception {
+    private void gatewaysWait(String model, long revision, Instant at) throws Exception {
         TargetStatus status = new TargetStatus(
-                model,
-                TargetStatus.GATEWAYS,
-                revision,
-                TargetStatus.Phase.WAITING,
-                Instant.parse("2026-01-31T12:00:00Z"),
-                "version v1 cannot be loaded");
+                model, TargetStatus.GATEWAYS, revision, TargetStatus.Phase.WAITING, at, "version v1 cannot be loaded");
         try (KafkaProducer<String, TargetStatus> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrapServers),
                 new StringSerializer(),

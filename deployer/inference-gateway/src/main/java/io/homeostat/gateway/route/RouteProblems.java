@@ -4,6 +4,7 @@ import io.homeostat.backbone.event.Route;
 import io.homeostat.backbone.event.TargetStatus;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
@@ -11,15 +12,23 @@ import org.jboss.logging.Logger;
 
 /**
  * Which models' routes cannot be loaded, and why. A load that failed is tried again every second, as what is missing may come
- * yet; what is wrong is logged and told when it shows, when it is another thing, and when it is over.
+ * yet; what is wrong is logged and told when it shows, when it is another thing, and when it is over. It is told again every minute,
+ * as a gateway that has ended says nothing of its problems' end.
  */
 public final class RouteProblems {
     private static final Logger LOG = Logger.getLogger(RouteProblems.class);
 
+    /** What is wrong with a model's route, and when it was told last. */
+    private record Problem(long revision, String reason, Instant told) {
+        boolean isSame(Problem other) {
+            return revision == other.revision && reason.equals(other.reason);
+        }
+    }
+
     private final MeterRegistry meters;
     private final Consumer<TargetStatus> listener;
     private final Clock clock;
-    private final ConcurrentMap<String, String> problems = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Problem> problems = new ConcurrentHashMap<>();
 
     /**
      * @param meters where every load that failed is counted
@@ -36,13 +45,18 @@ public final class RouteProblems {
         String model = route.model();
         meters.counter("homeostat.gateway.route.load.failures", "model", model).increment();
         String message = cause.getMessage();
-        String problem = "version " + target.version() + " cannot be loaded from artifact "
+        String reason = "version " + target.version() + " cannot be loaded from artifact "
                 + target.artifact().sha256() + ", which is tried every second: "
                 + (message == null ? cause.toString() : message);
-        if (!problem.equals(problems.put(model, problem))) {
-            LOG.warnf("%s: route %d waits: %s", model, route.revision(), problem);
-            tell(route, TargetStatus.Phase.WAITING, problem);
+        Problem now = new Problem(route.revision(), reason, clock.instant());
+        Problem before = problems.get(model);
+        if (before == null || !before.isSame(now)) {
+            LOG.warnf("%s: route %d waits: %s", model, route.revision(), reason);
+        } else if (before.told().plus(TargetStatus.GATEWAYS_TELL).isAfter(now.told())) {
+            return;
         }
+        problems.put(model, now);
+        tell(route, TargetStatus.Phase.WAITING, reason);
     }
 
     /** All of the route is loaded. */

@@ -149,9 +149,6 @@ public final class Routes {
             return Applied.WITHOUT_CHALLENGER;
         }
         ServingModel replaced = serving.put(route.model(), next);
-        if (next.complete()) {
-            problems.solved(route);
-        }
         revision(route.model()).set(route.revision());
         if (replaced != null) {
             replaced.replacedBy(next);
@@ -160,7 +157,11 @@ public final class Routes {
         LOG.infof(
                 "%s: route %d serves %s%s (%s)",
                 route.model(), route.revision(), route.champion().version(), beside(route), route.reason());
-        return next.complete() ? Applied.WHOLLY : Applied.WITHOUT_CHALLENGER;
+        if (!next.complete()) {
+            return Applied.WITHOUT_CHALLENGER;
+        }
+        problems.solved(route);
+        return Applied.WHOLLY;
     }
 
     private static String beside(Route route) {
