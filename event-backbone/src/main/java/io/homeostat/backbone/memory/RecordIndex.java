@@ -183,12 +183,20 @@ public final class RecordIndex {
     }
 
     /**
-     * All records of models by name, the newest first. One is unpacked at a time, so that all of them take no memory; what is
-     * forgotten meanwhile is not among them.
+     * Records by age, the newest first. One is unpacked at a time, so that all of them take no memory; what is forgotten meanwhile is
+     * not among them.
+     *
+     * @param model whose, by name
+     * @param skip how many of the newest to pass over, 0 and up
+     * @param most how many at most
      */
-    public Iterable<MetaRecord> all(Predicate<String> model) {
+    public Iterable<MetaRecord> all(Predicate<String> model, long skip, long most) {
         List<String> ids = reading(() -> index.newestIds(model));
-        return () -> ids.stream().flatMap(id -> find(id).stream()).iterator();
+        return () -> ids.stream()
+                .skip(skip)
+                .limit(most)
+                .flatMap(id -> find(id).stream())
+                .iterator();
     }
 
     /** The tasks that a search may learn from; see {@link TaskIndex#near}. */

@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 
 /** Between what a whole number of a request must be, both included. */
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.PARAMETER)
+@Target({ElementType.PARAMETER, ElementType.FIELD})
 public @interface Within {
     /** The least. */
     int low();

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class HeapStore<T> extends CommitStore {
     private static final String SELDOM = "\0"; // no key begins like this
     private static final byte[] NOTHING = {};
-    private static final Object UNKNOWN = new Object(); // something was written, by whom is not known
+    private static final Object UNKNOWN = new Object(); // something may have been written, by whom is not known
     private static final int SMALL_BYTES = 8 * 1024; // a change of so many is noted, however small the state was
     private static final long JOURNAL_BYTES = 4 * 1024 * 1024; // beside as many as the states have
 
@@ -96,7 +96,7 @@ public final class HeapStore<T> extends CommitStore {
         Held<T> held = heap.get(key);
         if (held == null) {
             held = new Held<>(key, state);
-            held.seldom = storedSeldom(key).length == 0 ? null : UNKNOWN;
+            held.seldom = UNKNOWN;
             heap.put(key, held);
         }
         if (held.state != state) {
@@ -179,10 +179,10 @@ public final class HeapStore<T> extends CommitStore {
     private void writeSeldom(Held<T> held) {
         Object now = codec.seldom(held.state);
         if (now != held.seldom) {
-            if (now == null) {
-                inner.delete(bytes(SELDOM + held.key));
-            } else {
+            if (now != null) {
                 inner.put(bytes(SELDOM + held.key), codec.encodeSeldom(held.state));
+            } else if (held.seldom != UNKNOWN || storedSeldom(held.key).length > 0) {
+                inner.delete(bytes(SELDOM + held.key));
             }
             held.seldom = now;
         }

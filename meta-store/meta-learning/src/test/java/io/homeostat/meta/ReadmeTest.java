@@ -10,12 +10,11 @@ import io.homeostat.meta.transfer.Target;
 import io.homeostat.meta.transfer.TaskRecord;
 import io.homeostat.study.sampler.Sampler;
 import io.homeostat.study.space.Space;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
+/** Runs the example of the README; that it is the same is seen where all modules are, by {@code ReadmeExamplesTest}. */
 class ReadmeTest {
     private record Row(Map<String, Object> features, String label) {}
 
@@ -43,20 +42,5 @@ class ReadmeTest {
         Space space = Space.parse(Map.of("x", Map.of("float", List.of(0, 1))));
         assertThat(example(List.of(new Row(Map.of("a", 1.0), "yes")), space, List.of()))
                 .isNotNull();
-    }
-
-    @Test
-    void theReadmeShowsThisExample() throws Exception {
-        // given
-        String readme = Files.readString(Path.of("README.md"));
-        String source = Files.readString(Path.of("src/test/java/io/homeostat/meta/ReadmeTest.java"));
-
-        // when
-        String example = source.substring(
-                source.indexOf("// example:start\n") + "// example:start\n".length(),
-                source.indexOf("        // example:end"));
-
-        // then
-        assertThat(readme).contains("```java\n" + example.stripTrailing().stripIndent() + "\n```");
     }
 }

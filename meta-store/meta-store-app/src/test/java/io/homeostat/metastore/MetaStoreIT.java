@@ -93,6 +93,8 @@ class MetaStoreIT {
                 .then()
                 .statusCode(400)
                 .body("error", equalTo("line 2: taskId: is missing"));
+        assertThat(given().get("/api/v1/meta/export?limit=1&skip=0").asString()).isEqualTo(file);
+        assertThat(given().get("/api/v1/meta/export?limit=1&skip=1").asString()).isEmpty();
         given().contentType("text/plain")
                 .body(file.replace("loans-42", "loans-40"))
                 .post("/api/v1/meta/imports")
@@ -132,6 +134,10 @@ class MetaStoreIT {
             String name = query.substring(0, query.indexOf('='));
             given().get("/api/v1/meta/records?" + query).then().statusCode(400).body("error", startsWith(name + ": '"));
         }
+        given().get("/api/v1/meta/export?limit=0")
+                .then()
+                .statusCode(400)
+                .body("error", equalTo("limit: '0' is not a whole number from 1 to 10000"));
         given().get("/api/v1/meta/export?format=xml")
                 .then()
                 .statusCode(400)

@@ -13,7 +13,11 @@ public final class Evaluation {
 
     private Evaluation() {}
 
-    /** The metric over all outcomes, at least one. AUC of one class alone is .5: it says nothing. */
+    /**
+     * The metric over all outcomes.
+     *
+     * @param outcomes at least one; for AUC of both classes, as it compares one with the other
+     */
     public static double value(String metric, List<Outcome> outcomes) {
         if (outcomes.isEmpty()) {
             throw new IllegalArgumentException("outcomes: are empty; a metric needs at least one");
@@ -73,7 +77,10 @@ public final class Evaluation {
             positives += tiedPositives;
             negatives += tiedNegatives;
         }
-        return positives == 0 || negatives == 0 ? .5 : pairs / (positives * negatives);
+        if (positives == 0 || negatives == 0) {
+            throw new IllegalArgumentException("outcomes: " + outcomes.size() + " of one class; auc needs both");
+        }
+        return pairs / (positives * negatives);
     }
 
     private static IllegalArgumentException unknown(String metric) {

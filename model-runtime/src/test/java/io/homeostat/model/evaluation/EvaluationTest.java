@@ -41,12 +41,9 @@ class EvaluationTest {
     }
 
     @Test
-    void anAucOfOneClassSaysNothing() {
-        // given
-        // when
-        double value = Evaluation.value("auc", BINARY.subList(0, 2));
-        // then
-        assertThat(value).isEqualTo(.5);
+    void thereIsNoAucOfOneClass() {
+        assertThatThrownBy(() -> Evaluation.value("auc", BINARY.subList(0, 2)))
+                .hasMessage("outcomes: 2 of one class; auc needs both");
     }
 
     @Test

@@ -11,14 +11,13 @@ import io.homeostat.study.study.StudySpec;
 import io.homeostat.study.study.StudyState;
 import io.homeostat.study.study.Trial;
 import io.homeostat.study.study.TrialResult;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
+/** Runs the example of the README; that it is the same is seen where all modules are, by {@code ReadmeExamplesTest}. */
 class ReadmeTest {
 
     private static Trial example() {
@@ -47,20 +46,5 @@ class ReadmeTest {
     @Test
     void theExampleFindsTheValley() {
         assertThat(example().value().orElseThrow()).isLessThan(0.2);
-    }
-
-    @Test
-    void theReadmeShowsThisExample() throws Exception {
-        // given
-        String readme = Files.readString(Path.of("README.md"));
-        String source = Files.readString(Path.of("src/test/java/io/homeostat/study/ReadmeTest.java"));
-
-        // when
-        String example = source.substring(
-                source.indexOf("// example:start\n") + "// example:start\n".length(),
-                source.indexOf("        // example:end"));
-
-        // then
-        assertThat(readme).contains("```java\n" + example.stripTrailing().stripIndent() + "\n```");
     }
 }

@@ -10,10 +10,7 @@ import io.homeostat.benchmarks.harness.Figures;
 import io.homeostat.benchmarks.harness.Sample;
 import io.homeostat.benchmarks.harness.Table;
 import io.homeostat.detector.DetectorPart;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Metrics;
-import io.micrometer.core.instrument.search.Search;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -192,11 +189,9 @@ public final class DriftThroughput implements Benchmark {
     }
 
     private long count(String meter) {
-        Search found = meters.find(meter);
-        return (long) (found.counters().stream().mapToDouble(Counter::count).sum()
-                + found.functionCounters().stream()
-                        .mapToDouble(FunctionCounter::count)
-                        .sum());
+        return (long) meters.find(meter).meters().stream()
+                .mapToDouble(each -> each.measure().iterator().next().getValue())
+                .sum();
     }
 
     private static void row(Table table, String name, List<TopologyRun> runs, List<TopologyRun> parse) {

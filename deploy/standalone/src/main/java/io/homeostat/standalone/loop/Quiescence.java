@@ -1,7 +1,6 @@
 package io.homeostat.standalone.loop;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.search.Search;
 import java.time.Duration;
 
 /**
@@ -22,18 +21,9 @@ public final class Quiescence {
 
     /** A counter's or gauge's value for the model, summed over its other tags; 0 where it does not exist yet. */
     public long count(String meter) {
-        double sum = 0;
-        Search search = meters.find(meter).tag("model", model);
-        for (var counter : search.counters()) {
-            sum += counter.count();
-        }
-        for (var counter : search.functionCounters()) {
-            sum += counter.count();
-        }
-        for (var gauge : search.gauges()) {
-            sum += gauge.value();
-        }
-        return Math.round(sum);
+        return Math.round(meters.find(meter).tag("model", model).meters().stream()
+                .mapToDouble(each -> each.measure().iterator().next().getValue())
+                .sum());
     }
 
     /** Waits until a counter has reached a number. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rollout where it stands, with its evidence
  * @param route who serves what share; absent before the first champion
- * @param targets how far the route is applied at the model's targets
+ * @param targets how far the route is applied at the model's targets; also what our gateways cannot load of it, if they serve it
  * @param decisions what was decided and why, with the numbers; the newest first
  */
 record RolloutView(

@@ -5,6 +5,7 @@ import static io.homeostat.deployer.api.Answers.json;
 
 import io.homeostat.backbone.event.RolloutCommand;
 import io.homeostat.backbone.event.RolloutStatus;
+import io.homeostat.backbone.event.Route;
 import io.homeostat.backbone.event.TargetStatus;
 import io.homeostat.backbone.rest.Within;
 import io.homeostat.backbone.serde.Json;
@@ -21,6 +22,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -30,6 +33,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** All rollouts: what is known, decided and ordered, and the verdict for tools that shift traffic themselves. */
 @Path("/api/v1/rollouts")
@@ -53,6 +57,7 @@ public class RolloutsResource {
 
     private final Standings standings;
     private final Orders orders;
+    private final Clock clock = Clock.systemUTC();
 
     RolloutsResource(Standings standings, Orders orders) {
         this.standings = standings;
@@ -97,21 +102,32 @@ public class RolloutsResource {
                     int decisions) {
         return answered(() -> {
             ModelSpec spec = orders.registered(model);
+            Route route = standings.route(model).orElse(null);
             return json(
                     200,
                     new RolloutView(
                             newest(model),
-                            standings.route(model).orElse(null),
-                            targets(spec),
+                            route,
+                            targets(spec, route),
                             standings.decisions().of(model, decisions)));
         });
     }
 
-    private List<TargetStatus> targets(ModelSpec spec) {
+    private List<TargetStatus> targets(ModelSpec spec, @Nullable Route route) {
         List<String> named = spec.targets().stream().map(TargetSpec::id).toList();
+        boolean servedByGateways = spec.targets().stream().allMatch(target -> target.gateway() != null);
         return standings.targets(spec.model()).stream()
-                .filter(status -> named.contains(status.target()))
+                .filter(status -> named.contains(status.target())
+                        || (servedByGateways && status.target().equals(TargetStatus.GATEWAYS) && isSo(status, route)))
                 .toList();
+    }
+
+    /* A gateway may have ended with its problem; what it could not load of an older route says nothing any more. */
+    private boolean isSo(TargetStatus status, @Nullable Route route) {
+        Instant over = status.at().plus(TargetStatus.GATEWAYS_TELL.multipliedBy(3));
+        return route != null
+                && route.revision() == status.revision()
+                && clock.instant().isBefore(over);
     }
 
     @POST

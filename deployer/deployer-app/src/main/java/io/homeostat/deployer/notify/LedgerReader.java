@@ -2,6 +2,7 @@ package io.homeostat.deployer.notify;
 
 import io.homeostat.backbone.event.LedgerEntry;
 import io.homeostat.backbone.follow.ConsumerLoop;
+import io.homeostat.backbone.follow.GroupConsumers;
 import io.homeostat.backbone.serde.InvalidValueException;
 import io.homeostat.backbone.serde.Json;
 import io.homeostat.backbone.topic.Topic;
@@ -15,11 +16,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jboss.logging.Logger;
 
 /**
@@ -58,24 +56,7 @@ final class LedgerReader implements ConsumerLoop.Reading, AutoCloseable {
 
     /** Makes consumers of a group, which take one line at a time: a delivery at its slowest takes a minute. */
     static Supplier<Consumer<String, byte[]>> consumers(String bootstrapServers, String group) {
-        Map<String, Object> settings = Map.of(
-                "bootstrap.servers",
-                bootstrapServers,
-                "group.id",
-                group,
-                "isolation.level",
-                "read_committed",
-                "enable.auto.commit",
-                false,
-                "auto.offset.reset",
-                "earliest",
-                "max.poll.records",
-                1,
-                "session.timeout.ms",
-                6_000,
-                "heartbeat.interval.ms",
-                1_000);
-        return () -> new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+        return GroupConsumers.of(bootstrapServers, group, 1);
     }
 
     void start() {

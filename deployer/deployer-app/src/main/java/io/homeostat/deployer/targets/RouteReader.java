@@ -16,10 +16,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jboss.logging.Logger;
 
 /**
@@ -31,6 +28,9 @@ final class RouteReader implements ConsumerLoop.Reading, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(RouteReader.class);
     private static final Duration POLL = Duration.ofMillis(200);
 
+    /** Routes of a poll at most. */
+    static final int MOST_RECORDS = 500;
+
     private final Topics topics;
     private final Applications applications;
     private final Map<TopicPartition, Share> shares = new HashMap<>();
@@ -41,26 +41,6 @@ final class RouteReader implements ConsumerLoop.Reading, AutoCloseable {
         this.topics = topics;
         this.applications = applications;
         this.loop = new ConsumerLoop("routes-to-targets", consumers, this);
-    }
-
-    /** Makes consumers of a group. */
-    static Supplier<Consumer<String, byte[]>> consumers(String bootstrapServers, String group) {
-        Map<String, Object> settings = Map.of(
-                "bootstrap.servers",
-                bootstrapServers,
-                "group.id",
-                group,
-                "isolation.level",
-                "read_committed",
-                "enable.auto.commit",
-                false,
-                "auto.offset.reset",
-                "earliest",
-                "session.timeout.ms",
-                6_000,
-                "heartbeat.interval.ms",
-                1_000);
-        return () -> new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
     }
 
     /** One partition: its models, and what is new of them. */

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.homeostat.backbone.event.TargetStatus;
+import io.homeostat.backbone.follow.GroupConsumers;
 import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.backbone.spec.TargetSpec;
 import io.homeostat.backbone.topic.Topics;
@@ -60,7 +61,9 @@ public class TargetHost {
         this.applications =
                 new Applications(this::targetsOf, targets::of, statuses::get, this::in, Clock.systemUTC(), telling);
         this.routes = new RouteReader(
-                topics, RouteReader.consumers(bootstrapServers, applicationId + "-targets"), applications);
+                topics,
+                GroupConsumers.of(bootstrapServers, applicationId + "-targets", RouteReader.MOST_RECORDS),
+                applications);
     }
 
     // after the topics are there

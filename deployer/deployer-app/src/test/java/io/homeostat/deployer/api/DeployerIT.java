@@ -7,8 +7,10 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.not;
 
 import io.homeostat.backbone.event.LedgerEntry;
+import io.homeostat.backbone.event.TargetStatus;
 import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.backbone.testing.BrokerResource;
 import io.homeostat.backbone.testing.TopicReader;
@@ -22,6 +24,7 @@ import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -142,6 +145,54 @@ class DeployerIT {
                                 body -> assertThat(body).contains("trucks: has its first champion"),
                                 body -> assertThat(body).contains("trucks: a rollout begins"),
                                 body -> assertThat(body).contains("trucks: the candidate is taken back")));
+    }
+
+    @Test
+    void whatOurGatewaysCannotLoadOfTheRouteInForceStandsAtTheRollout() throws Exception {
+        // given
+        register("buses");
+        register("ships", ", targets: [{webhook: {name: router}}]");
+        for (String model : List.of("buses", "ships")) {
+            propose(model, candidate("v1", "")).statusCode(202);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> get(model, "route").statusCode(200).body("revision", equalTo(1)));
+        }
+
+        // when
+        Instant now = Instant.now();
+        gatewaysWait("ships", 1, now);
+        gatewaysWait("buses", 1, now);
+
+        // then: who serves ships is not ours
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> rollouts("/buses")
+                        .body("targets.target", equalTo(List.of("gateways")))
+                        .body("targets.phase", equalTo(List.of("waiting")))
+                        .body("targets.reason", equalTo(List.of("version v1 cannot be loaded"))));
+        rollouts("/ships").body("targets.target", not(hasItem("gateways")));
+
+        // when: it is of another route, or no gateway has said so for long
+        gatewaysWait("buses", 2, now);
+        await().atMost(PATIENCE).untilAsserted(() -> rollouts("/buses").body("targets", equalTo(List.of())));
+        gatewaysWait("buses", 1, now);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> rollouts("/buses").body("targets.target", equalTo(List.of("gateways"))));
+        gatewaysWait("buses", 1, now.minus(TargetStatus.GATEWAYS_TELL.multipliedBy(3)));
+
+        // then
+        await().atMost(PATIENCE).untilAsserted(() -> rollouts("/buses").body("targets", equalTo(List.of())));
+    }
+
+    private void gatewaysWait(String model, long revision, Instant at) throws Exception {
+        TargetStatus status = new TargetStatus(
+                model, TargetStatus.GATEWAYS, revision, TargetStatus.Phase.WAITING, at, "version v1 cannot be loaded");
+        try (KafkaProducer<String, TargetStatus> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers),
+                new StringSerializer(),
+                topics.targets().valueSerde().serializer())) {
+            producer.send(new ProducerRecord<>(topics.targets().name(), status.key(), status))
+                    .get();
+        }
     }
 
     @Test

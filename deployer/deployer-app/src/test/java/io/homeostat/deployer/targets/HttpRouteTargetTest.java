@@ -160,12 +160,11 @@ class HttpRouteTargetTest extends ServingTargetContract {
                 .contains("HTTPRoute models/loans", "service account is not allowed");
     }
 
-    private static final class Cluster extends World {
+    private static final class Cluster extends ClusterWorld {
         static final String ROUTE = "/apis/gateway.networking.k8s.io/v1/namespaces/models/httproutes/loans";
         private static final String DEPLOYMENTS = "/apis/apps/v1/namespaces/models/deployments/";
         private static final String SLICES = "/apis/discovery.k8s.io/v1/namespaces/models/endpointslices/";
 
-        final FakeCluster cluster = new FakeCluster();
         final Map<String, Integer> restarting = new HashMap<>();
         private final Set<String> unable = new HashSet<>();
         private final boolean deployments;
@@ -286,21 +285,6 @@ class HttpRouteTargetTest extends ServingTargetContract {
         boolean meddle() {
             ((ObjectNode) ((ArrayNode) rules().get(1).path("backendRefs")).get(0)).put("name", "loans-by-hand");
             return true;
-        }
-
-        @Override
-        int writes() {
-            return cluster.writes;
-        }
-
-        @Override
-        void outage(int status) {
-            cluster.server.outage = status;
-        }
-
-        @Override
-        public void close() {
-            cluster.close();
         }
     }
 }

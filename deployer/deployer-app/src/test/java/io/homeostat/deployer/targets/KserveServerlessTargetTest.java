@@ -56,13 +56,12 @@ class KserveServerlessTargetTest extends ServingTargetContract {
     }
 
     /** KServe's own rules: the newest ready revision has the canary's share, the one rolled out before has the rest. */
-    static final class Knative extends World {
+    static final class Knative extends ClusterWorld {
         static final String PATH = "/apis/serving.kserve.io/v1beta1/namespaces/models/inferenceservices/loans";
 
         /** Pods take their time. */
         private static final int LOOKS_UNTIL_READY = 2;
 
-        final FakeCluster cluster = new FakeCluster();
         private final Set<String> unable = new HashSet<>();
         private final List<String> revisions = new ArrayList<>();
         private int age;
@@ -161,21 +160,6 @@ class KserveServerlessTargetTest extends ServingTargetContract {
         boolean meddle() {
             predictor().put("canaryTrafficPercent", 77);
             return true;
-        }
-
-        @Override
-        int writes() {
-            return cluster.writes;
-        }
-
-        @Override
-        void outage(int status) {
-            cluster.server.outage = status;
-        }
-
-        @Override
-        public void close() {
-            cluster.close();
         }
     }
 }

@@ -38,10 +38,9 @@ class KserveStandardTargetTest extends ServingTargetContract {
         assertThat(standard.spec().has("canary")).isFalse();
     }
 
-    private static final class Standard extends World {
+    private static final class Standard extends ClusterWorld {
         private static final String PATH = KserveServerlessTargetTest.Knative.PATH;
 
-        private final FakeCluster cluster = new FakeCluster();
         private final Set<String> unable = new HashSet<>();
 
         Standard() {
@@ -116,21 +115,6 @@ class KserveStandardTargetTest extends ServingTargetContract {
         boolean meddle() {
             ((ObjectNode) spec()).remove("canary");
             return true;
-        }
-
-        @Override
-        int writes() {
-            return cluster.writes;
-        }
-
-        @Override
-        void outage(int status) {
-            cluster.server.outage = status;
-        }
-
-        @Override
-        public void close() {
-            cluster.close();
         }
     }
 }

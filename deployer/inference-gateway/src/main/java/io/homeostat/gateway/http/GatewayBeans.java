@@ -6,10 +6,12 @@ import io.homeostat.backbone.spec.SourceSpec;
 import io.homeostat.backbone.topic.Topic;
 import io.homeostat.backbone.topic.Topics;
 import io.homeostat.gateway.emit.KafkaEventSink;
+import io.homeostat.gateway.emit.TargetSink;
 import io.homeostat.gateway.infer.Calls;
 import io.homeostat.gateway.infer.Inference;
 import io.homeostat.gateway.infer.ShadowWork;
 import io.homeostat.gateway.route.RouteFollower;
+import io.homeostat.gateway.route.RouteProblems;
 import io.homeostat.gateway.route.Routes;
 import io.homeostat.gateway.serving.Scorer;
 import io.homeostat.gateway.serving.WarmScorers;
@@ -33,8 +35,14 @@ class GatewayBeans {
 
     @Produces
     @Singleton
-    Routes routes(Scorer.Source source, MeterRegistry meters) {
-        return new Routes(new WarmScorers(source), meters);
+    Routes routes(Scorer.Source source, MeterRegistry meters, TargetSink targets) {
+        return new Routes(new WarmScorers(source), meters, new RouteProblems(meters, targets, Clock.systemUTC()));
+    }
+
+    @Produces
+    @Singleton
+    TargetSink targets(Topics topics, @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+        return new TargetSink(topics, bootstrapServers);
     }
 
     @Produces

@@ -1,6 +1,7 @@
 package io.homeostat.gateway.http;
 
 import io.homeostat.gateway.emit.KafkaEventSink;
+import io.homeostat.gateway.emit.TargetSink;
 import io.homeostat.gateway.infer.Calls;
 import io.homeostat.gateway.infer.ShadowWork;
 import io.homeostat.gateway.route.RouteFollower;
@@ -19,6 +20,7 @@ class GatewayLifecycle {
     private final Rehearsal rehearsal;
     private final RouteFollower follower;
     private final KafkaEventSink sink;
+    private final TargetSink targets;
     private final ShadowWork shadow;
     private final Calls champions;
     private final Calls challengers;
@@ -27,12 +29,14 @@ class GatewayLifecycle {
             Rehearsal rehearsal,
             RouteFollower follower,
             KafkaEventSink sink,
+            TargetSink targets,
             ShadowWork shadow,
             @Champions Calls champions,
             @Challengers Calls challengers) {
         this.rehearsal = rehearsal;
         this.follower = follower;
         this.sink = sink;
+        this.targets = targets;
         this.shadow = shadow;
         this.champions = champions;
         this.challengers = challengers;
@@ -51,5 +55,6 @@ class GatewayLifecycle {
         champions.close();
         challengers.close();
         sink.close();
+        targets.close();
     }
 }

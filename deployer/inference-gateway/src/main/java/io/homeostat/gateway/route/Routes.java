@@ -6,10 +6,10 @@ import io.homeostat.gateway.serving.ServingModel;
 import io.homeostat.gateway.serving.WarmScorers;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -29,12 +29,19 @@ public final class Routes {
     private final ConcurrentMap<String, ServingModel> serving = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, ModelSpec> specs = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, AtomicLong> revisions = new ConcurrentHashMap<>();
-    private final Set<String> waiting = ConcurrentHashMap.newKeySet();
+    private final RouteProblems problems;
     private volatile boolean caughtUp;
 
-    public Routes(WarmScorers scorers, MeterRegistry meters) {
+    /** @param problems what cannot be loaded */
+    public Routes(WarmScorers scorers, MeterRegistry meters, RouteProblems problems) {
         this.scorers = scorers;
         this.meters = meters;
+        this.problems = problems;
+    }
+
+    /** Nobody is told of what cannot be loaded. */
+    public Routes(WarmScorers scorers, MeterRegistry meters) {
+        this(scorers, meters, new RouteProblems(meters, status -> {}, Clock.systemUTC()));
     }
 
     /** What became of a route. */
@@ -67,7 +74,7 @@ public final class Routes {
 
     /** Whether anything was said of the model: a spec or a route. */
     public boolean knows(String model) {
-        return serving.containsKey(model) || specs.containsKey(model) || waiting.contains(model);
+        return serving.containsKey(model) || specs.containsKey(model) || problems.has(model);
     }
 
     /** The models that are served, by name. */
@@ -113,10 +120,9 @@ public final class Routes {
             return Applied.STALE;
         }
         try {
-            return swap(before, ServingModel.load(route, scorers, (target, e) -> failed(route, target, e)));
+            return swap(before, ServingModel.load(route, scorers, (target, e) -> problems.failed(route, target, e)));
         } catch (Exception | LinkageError e) {
-            waiting.add(route.model());
-            failed(route, route.champion(), e);
+            problems.failed(route, route.champion(), e);
             return Applied.NOT_YET;
         }
     }
@@ -124,7 +130,7 @@ public final class Routes {
     /** Ends the service of a model. */
     public void remove(String model) {
         ServingModel before = serving.remove(model);
-        waiting.remove(model);
+        problems.forget(model);
         if (before != null) {
             revision(model).set(0);
             before.release();
@@ -143,7 +149,6 @@ public final class Routes {
             return Applied.WITHOUT_CHALLENGER;
         }
         ServingModel replaced = serving.put(route.model(), next);
-        waiting.remove(route.model());
         revision(route.model()).set(route.revision());
         if (replaced != null) {
             replaced.replacedBy(next);
@@ -152,7 +157,11 @@ public final class Routes {
         LOG.infof(
                 "%s: route %d serves %s%s (%s)",
                 route.model(), route.revision(), route.champion().version(), beside(route), route.reason());
-        return next.complete() ? Applied.WHOLLY : Applied.WITHOUT_CHALLENGER;
+        if (!next.complete()) {
+            return Applied.WITHOUT_CHALLENGER;
+        }
+        problems.solved(route);
+        return Applied.WHOLLY;
     }
 
     private static String beside(Route route) {
@@ -161,18 +170,6 @@ public final class Routes {
                 ? ""
                 : ", " + challenger.version() + " at " + route.challengerPercent() + " %"
                         + (route.shadow() ? " with shadow" : "");
-    }
-
-    private void failed(Route route, Route.Target target, Throwable cause) {
-        meters.counter("homeostat.gateway.route.load.failures", "model", route.model())
-                .increment();
-        LOG.warnf(
-                "%s: version %s of route %d cannot be loaded from artifact %s: %s",
-                route.model(),
-                target.version(),
-                route.revision(),
-                target.artifact().sha256(),
-                cause);
     }
 
     private AtomicLong revision(String model) {

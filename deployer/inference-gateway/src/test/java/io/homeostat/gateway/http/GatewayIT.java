@@ -11,6 +11,7 @@ import io.homeostat.backbone.event.Arm;
 import io.homeostat.backbone.event.ArtifactRef;
 import io.homeostat.backbone.event.PredictionEvent;
 import io.homeostat.backbone.event.Route;
+import io.homeostat.backbone.event.TargetStatus;
 import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.backbone.testing.BrokerResource;
 import io.homeostat.backbone.testing.TopicReader;
@@ -18,6 +19,7 @@ import io.homeostat.backbone.topic.Topic;
 import io.homeostat.backbone.topic.Topics;
 import io.homeostat.gateway.route.Routes;
 import io.homeostat.model.artifact.ArtifactStore;
+import io.homeostat.model.artifact.Digest;
 import io.homeostat.model.lightgbm.BoosterTraining;
 import io.homeostat.model.lightgbm.LightGbmArtifact;
 import io.homeostat.model.schema.DataSchema;
@@ -267,6 +269,37 @@ class GatewayIT {
                             Map.entry("error", 500),
                             Map.entry("hangs", 504),
                             Map.entry("dead", 503));
+        }
+    }
+
+    @Test
+    void aChallengerThatCannotBeLoadedIsToldAtTheTargetsWithTheReason() throws Exception {
+        // given
+        await().atMost(PATIENCE).until(routes::caughtUp);
+        ModelSpec spec = ModelSpec.read("{model: late, task: binary, features: {salary: numeric, car: categorical}}"
+                .getBytes(StandardCharsets.UTF_8));
+        byte[] rubbish = {1, 2, 3};
+        ArtifactRef missing = new ArtifactRef(Digest.sha256(rubbish), LightGbmArtifact.FORMAT, rubbish.length);
+
+        // when
+        say(topics.routes(), "late", route("late", 1, trained(spec, true), missing, 50));
+
+        // then
+        try (TopicReader<TargetStatus> targets = new TopicReader<>(bootstrapServers, topics.targets())) {
+            TargetStatus told = targets.await(PATIENCE, seen -> !seen.isEmpty()).get(0);
+            assertThat(told.key()).isEqualTo("late/gateways");
+            assertThat(told.phase()).isEqualTo(TargetStatus.Phase.WAITING);
+            assertThat(told.reason())
+                    .startsWith("version v2 cannot be loaded from artifact " + missing.sha256())
+                    .contains("Do all services share the directory");
+
+            // when: it is there, but is no model
+            store.put(rubbish, LightGbmArtifact.FORMAT);
+
+            // then
+            assertThat(targets.await(PATIENCE, seen -> seen.size() > 1).get(1).reason())
+                    .startsWith("version v2 cannot be loaded")
+                    .contains("is not in the form homeostat-lightgbm/1");
         }
     }
 

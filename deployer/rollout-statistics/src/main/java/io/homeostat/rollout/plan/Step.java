@@ -11,17 +11,30 @@ public sealed interface Step {
     String name();
 
     /** The candidate's share of answers, 0 to 100 percent; empty if it stays as in the step before. */
-    OptionalDouble weight();
+    default OptionalDouble weight() {
+        return OptionalDouble.empty();
+    }
 
     /** The least time the step lasts; empty if a person ends it. */
     Optional<Duration> least();
+
+    /** A step that lasts some time at least. */
+    sealed interface Timed extends Step {
+        /** The least time it lasts. */
+        Duration hold();
+
+        @Override
+        default Optional<Duration> least() {
+            return Optional.of(hold());
+        }
+    }
 
     /**
      * The candidate computes copies and answers nobody.
      *
      * @param hold the least time it lasts
      */
-    record Shadow(Duration hold) implements Step {
+    record Shadow(Duration hold) implements Timed {
         @Override
         public String name() {
             return "shadow";
@@ -31,11 +44,6 @@ public sealed interface Step {
         public OptionalDouble weight() {
             return OptionalDouble.of(0);
         }
-
-        @Override
-        public Optional<Duration> least() {
-            return Optional.of(hold);
-        }
     }
 
     /**
@@ -44,7 +52,7 @@ public sealed interface Step {
      * @param weightPercent above 0, up to 100 percent
      * @param hold the least time it lasts
      */
-    record Canary(double weightPercent, Duration hold) implements Step {
+    record Canary(double weightPercent, Duration hold) implements Timed {
         @Override
         public String name() {
             return "canary";
@@ -54,11 +62,6 @@ public sealed interface Step {
         public OptionalDouble weight() {
             return OptionalDouble.of(weightPercent);
         }
-
-        @Override
-        public Optional<Duration> least() {
-            return Optional.of(hold);
-        }
     }
 
     /**
@@ -67,7 +70,7 @@ public sealed interface Step {
      * @param weightPercent above 0, up to 100 percent
      * @param hold the least time it lasts
      */
-    record AbTest(double weightPercent, Duration hold) implements Step {
+    record AbTest(double weightPercent, Duration hold) implements Timed {
         @Override
         public String name() {
             return "A/B";
@@ -77,11 +80,6 @@ public sealed interface Step {
         public OptionalDouble weight() {
             return OptionalDouble.of(weightPercent);
         }
-
-        @Override
-        public Optional<Duration> least() {
-            return Optional.of(hold);
-        }
     }
 
     /**
@@ -89,7 +87,7 @@ public sealed interface Step {
      *
      * @param hold the least time it lasts
      */
-    record Switch(Duration hold) implements Step {
+    record Switch(Duration hold) implements Timed {
         @Override
         public String name() {
             return "switch";
@@ -99,11 +97,6 @@ public sealed interface Step {
         public OptionalDouble weight() {
             return OptionalDouble.of(100);
         }
-
-        @Override
-        public Optional<Duration> least() {
-            return Optional.of(hold);
-        }
     }
 
     /**
@@ -111,20 +104,10 @@ public sealed interface Step {
      *
      * @param hold the least time it lasts
      */
-    record Bake(Duration hold) implements Step {
+    record Bake(Duration hold) implements Timed {
         @Override
         public String name() {
             return "bake";
-        }
-
-        @Override
-        public OptionalDouble weight() {
-            return OptionalDouble.empty();
-        }
-
-        @Override
-        public Optional<Duration> least() {
-            return Optional.of(hold);
         }
     }
 
@@ -137,11 +120,6 @@ public sealed interface Step {
         @Override
         public String name() {
             return "pause";
-        }
-
-        @Override
-        public OptionalDouble weight() {
-            return OptionalDouble.empty();
         }
 
         @Override
@@ -159,11 +137,6 @@ public sealed interface Step {
         @Override
         public String name() {
             return "approval";
-        }
-
-        @Override
-        public OptionalDouble weight() {
-            return OptionalDouble.empty();
         }
 
         @Override

@@ -2,10 +2,9 @@ package io.homeostat.detector.api;
 
 import io.homeostat.backbone.event.DriftSignal;
 import io.homeostat.backbone.event.LedgerEntry;
-import io.homeostat.backbone.rest.Within;
 import io.homeostat.backbone.serde.Json;
 import io.smallrye.common.annotation.Blocking;
-import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -13,7 +12,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -61,23 +59,7 @@ public class HistoryResource {
             responseCode = "200",
             description = "The windows",
             content = @Content(schema = @Schema(implementation = WindowView[].class)))
-    public Response windows(
-            @PathParam("model") String model,
-            @Parameter(description = "windows that begin at or after this instant") @QueryParam("since") @Nullable
-                    Instant since,
-            @Parameter(description = "windows that begin before this instant") @QueryParam("until") @Nullable
-                    Instant until,
-            @Parameter(description = "at most so many, 1 to 1000")
-                    @QueryParam("limit")
-                    @DefaultValue("100")
-                    @Within(low = 1, high = Selection.MOST)
-                    int limit,
-            @Parameter(description = "pass over so many of the newest, 0 to 1000000. Keep until fixed while paging")
-                    @QueryParam("skip")
-                    @DefaultValue("0")
-                    @Within(low = 0, high = Selection.MOST_SKIPPED)
-                    int skip) {
-        Selection selection = Selection.of(since, until, limit, skip);
+    public Response windows(@PathParam("model") String model, @BeanParam Selection selection) {
         return answer(
                 model,
                 history -> selection.of(WindowView.of(history.windows.of(model)), WindowView::from, window -> true));
@@ -101,21 +83,7 @@ public class HistoryResource {
                     @QueryParam("value")
                     @Nullable
                     String value,
-            @Parameter(description = "windows that begin at or after this instant") @QueryParam("since") @Nullable
-                    Instant since,
-            @Parameter(description = "windows that begin before this instant") @QueryParam("until") @Nullable
-                    Instant until,
-            @Parameter(description = "at most so many, 1 to 1000")
-                    @QueryParam("limit")
-                    @DefaultValue("100")
-                    @Within(low = 1, high = Selection.MOST)
-                    int limit,
-            @Parameter(description = "pass over so many of the newest, 0 to 1000000. Keep until fixed while paging")
-                    @QueryParam("skip")
-                    @DefaultValue("0")
-                    @Within(low = 0, high = Selection.MOST_SKIPPED)
-                    int skip) {
-        Selection selection = Selection.of(since, until, limit, skip);
+            @BeanParam Selection selection) {
         return answer(
                 model,
                 history -> selection.of(
@@ -148,19 +116,7 @@ public class HistoryResource {
                     @QueryParam("drifted")
                     @Nullable
                     Boolean drifted,
-            @Parameter(description = "found at or after this instant") @QueryParam("since") @Nullable Instant since,
-            @Parameter(description = "found before this instant") @QueryParam("until") @Nullable Instant until,
-            @Parameter(description = "at most so many, 1 to 1000")
-                    @QueryParam("limit")
-                    @DefaultValue("100")
-                    @Within(low = 1, high = Selection.MOST)
-                    int limit,
-            @Parameter(description = "pass over so many of the newest, 0 to 1000000. Keep until fixed while paging")
-                    @QueryParam("skip")
-                    @DefaultValue("0")
-                    @Within(low = 0, high = Selection.MOST_SKIPPED)
-                    int skip) {
-        Selection selection = Selection.of(since, until, limit, skip);
+            @BeanParam Selection selection) {
         return answer(
                 model,
                 history -> selection.of(
@@ -178,21 +134,7 @@ public class HistoryResource {
             responseCode = "200",
             description = "The alarms",
             content = @Content(schema = @Schema(implementation = AlarmView[].class)))
-    public Response alarms(
-            @PathParam("model") String model,
-            @Parameter(description = "raised at or after this instant") @QueryParam("since") @Nullable Instant since,
-            @Parameter(description = "raised before this instant") @QueryParam("until") @Nullable Instant until,
-            @Parameter(description = "at most so many, 1 to 1000")
-                    @QueryParam("limit")
-                    @DefaultValue("100")
-                    @Within(low = 1, high = Selection.MOST)
-                    int limit,
-            @Parameter(description = "pass over so many of the newest, 0 to 1000000. Keep until fixed while paging")
-                    @QueryParam("skip")
-                    @DefaultValue("0")
-                    @Within(low = 0, high = Selection.MOST_SKIPPED)
-                    int skip) {
-        Selection selection = Selection.of(since, until, limit, skip);
+    public Response alarms(@PathParam("model") String model, @BeanParam Selection selection) {
         return answer(
                 model,
                 history -> selection.of(history.alarms.of(model), LedgerEntry::at, alarm -> true).stream()

@@ -2,6 +2,7 @@ package io.homeostat.detector.api;
 
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
@@ -122,7 +123,9 @@ class HistoryIT {
                 .get("/q/openapi?format=json")
                 .then()
                 .body(containsString("/api/v1/models/{model}/alarms/{id}/evidence"))
-                .body("paths.'/api/v1/models/{model}/slices'.get.parameters.name", hasItem("column"))
+                .body(
+                        "paths.'/api/v1/models/{model}/slices'.get.parameters.name",
+                        containsInAnyOrder("model", "column", "value", "since", "until", "limit", "skip"))
                 .body("paths.'/api/v1/models/{model}'.put.responses.'400'.description", containsString("a way out"))
                 .body("components.schemas.WindowView.properties.estimated", notNullValue())
                 .body("components.schemas.SliceWindowView.properties.intervals", notNullValue())

@@ -102,7 +102,7 @@ class HistoryResourceTest {
     }
 
     private JsonNode signals(String feature, String test, Boolean drifted, Instant since, Instant until, int limit) {
-        return json(resource.signals("loans", feature, test, drifted, since, until, limit, 0));
+        return json(resource.signals("loans", feature, test, drifted, new Selection(since, until, limit, 0)));
     }
 
     @Test
@@ -131,13 +131,13 @@ class HistoryResourceTest {
             signal(1, "f" + i, "psi", false);
         }
         // then
-        assertThat(json(resource.signals("loans", null, null, null, null, null, 2, 0))
+        assertThat(json(resource.signals("loans", null, null, null, new Selection(null, null, 2, 0)))
                         .findValuesAsText("subject"))
                 .containsExactly("f4", "f3");
-        assertThat(json(resource.signals("loans", null, null, null, null, null, 2, 4))
+        assertThat(json(resource.signals("loans", null, null, null, new Selection(null, null, 2, 4)))
                         .findValuesAsText("subject"))
                 .containsExactly("f0");
-        assertThat(json(resource.signals("loans", null, null, null, null, null, 100, 9)))
+        assertThat(json(resource.signals("loans", null, null, null, new Selection(null, null, 100, 9))))
                 .isEmpty();
     }
 
@@ -204,7 +204,7 @@ class HistoryResourceTest {
                                 Map.of("accuracy", new MetricInterval(480, .02, .81, .89, false)))));
         outcomes(1, .9);
         // when
-        JsonNode windows = json(resource.windows("loans", null, null, 100, 0));
+        JsonNode windows = json(resource.windows("loans", new Selection(null, null, 100, 0)));
         // then
         assertThat(windows).hasSize(1);
         assertThat(windows.at("/0/rows").asInt()).isEqualTo(500);
@@ -221,17 +221,18 @@ class HistoryResourceTest {
         slice(1, "salary", "at most 100", .7);
         slice(2, "car", "bmw", .6);
         // then
-        assertThat(json(resource.slices("loans", null, null, null, null, 100, 0)))
+        assertThat(json(resource.slices("loans", null, null, new Selection(null, null, 100, 0))))
                 .hasSize(4);
-        assertThat(json(resource.slices("loans", "car", null, null, null, 2, 0)))
+        assertThat(json(resource.slices("loans", "car", null, new Selection(null, null, 2, 0))))
                 .hasSize(2);
-        JsonNode found = json(resource.slices("loans", "car", "bmw", null, null, 100, 0));
+        JsonNode found = json(resource.slices("loans", "car", "bmw", new Selection(null, null, 100, 0)));
         assertThat(found.findValuesAsText("from")).containsExactly("2026-01-31T12:02:00Z", "2026-01-31T12:01:00Z");
         assertThat(found.get(0).at("/metrics/accuracy").asDouble()).isEqualTo(.6);
         assertThat(found.get(0).at("/intervals/accuracy/n").asInt()).isEqualTo(90);
-        assertThat(json(resource.slices("loans", "salary", "at most 100", minute(2), null, 100, 0)))
+        assertThat(json(resource.slices("loans", "salary", "at most 100", new Selection(minute(2), null, 100, 0))))
                 .isEmpty();
-        assertThat(json(resource.windows("loans", null, null, 100, 0))).isEmpty();
+        assertThat(json(resource.windows("loans", new Selection(null, null, 100, 0))))
+                .isEmpty();
     }
 
     private void slice(int minute, String column, String value, double accuracy) {
@@ -258,7 +259,7 @@ class HistoryResourceTest {
         rows(2, 120);
         rows(1, 5);
         // when
-        JsonNode windows = json(resource.windows("loans", null, null, 100, 0));
+        JsonNode windows = json(resource.windows("loans", new Selection(null, null, 100, 0)));
         // then
         assertThat(windows).hasSize(2);
         JsonNode first = windows.get(0);
@@ -277,7 +278,7 @@ class HistoryResourceTest {
         history.retune("loans", retune("loans-r1", ALARM));
         history.retune("loans", retune("person-1", null));
         // when
-        JsonNode alarms = json(resource.alarms("loans", null, null, 100, 0));
+        JsonNode alarms = json(resource.alarms("loans", new Selection(null, null, 100, 0)));
         // then
         assertThat(alarms.findValuesAsText("reason")).hasSize(2);
         assertThat(alarms.get(0).get("retunes")).isEmpty();
@@ -297,7 +298,8 @@ class HistoryResourceTest {
                 "loans",
                 new LedgerEntry("loans", T0, LedgerEntry.Process.ROLLOUT, "loans-1", "promote", "better", Map.of()));
         // then
-        assertThat(json(resource.alarms("loans", null, null, 100, 0))).isEmpty();
+        assertThat(json(resource.alarms("loans", new Selection(null, null, 100, 0))))
+                .isEmpty();
     }
 
     @Test
@@ -345,8 +347,8 @@ class HistoryResourceTest {
 
     @Test
     void whatCannotBeAnsweredSaysWhyAndAWayOut() {
-        refused(() -> resource.alarms("nobody", null, null, 100, 0), 404, "'nobody' is not registered");
+        refused(() -> resource.alarms("nobody", new Selection(null, null, 100, 0)), 404, "'nobody' is not registered");
         refused(() -> resource.evidence("loans", "x"), 404, "alarm: 'x'", "GET /api/v1/models/loans/alarms");
-        refused(() -> resource.windows("loans", minute(9), minute(1), 100, 0), 400, "since:", "swapped");
+        refused(() -> resource.windows("loans", new Selection(minute(9), minute(1), 100, 0)), 400, "since:", "swapped");
     }
 }

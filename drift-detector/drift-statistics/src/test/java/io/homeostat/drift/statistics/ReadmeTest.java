@@ -13,8 +13,6 @@ import io.homeostat.drift.statistics.profile.FeatureType;
 import io.homeostat.drift.statistics.profile.Reference;
 import io.homeostat.drift.statistics.profile.ReferenceBuilder;
 import io.homeostat.drift.statistics.profile.Schema;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
+/** Runs the example of the README; that it is the same is seen where all modules are, by {@code ReadmeExamplesTest}. */
 class ReadmeTest {
     private record Judged(Map<String, Object> features, double score, String predicted, boolean wrong) {}
 
@@ -51,20 +50,5 @@ class ReadmeTest {
                 Instant.EPOCH,
                 Instant.EPOCH.plusSeconds(1));
         assertThat(step.alarm()).isEmpty();
-    }
-
-    @Test
-    void theReadmeShowsThisExample() throws Exception {
-        // given
-        String readme = Files.readString(Path.of("README.md"));
-        String source = Files.readString(Path.of("src/test/java/io/homeostat/drift/statistics/ReadmeTest.java"));
-
-        // when
-        String example = source.substring(
-                source.indexOf("// example:start\n") + "// example:start\n".length(),
-                source.indexOf("        // example:end"));
-
-        // then
-        assertThat(readme).contains("```java\n" + example.stripTrailing().stripIndent() + "\n```");
     }
 }

@@ -1,6 +1,7 @@
 package io.homeostat.metastore.api;
 
 import io.homeostat.backbone.event.MetaRecord;
+import io.homeostat.backbone.rest.Within;
 import io.homeostat.backbone.serde.Check;
 import io.homeostat.backbone.serde.InvalidValueException;
 import io.homeostat.metastore.curate.MemoryMeters;
@@ -8,6 +9,7 @@ import io.homeostat.metastore.exchange.Format;
 import io.homeostat.metastore.exchange.Imported;
 import io.homeostat.metastore.exchange.Imports;
 import io.homeostat.metastore.exchange.Origin;
+import io.homeostat.metastore.exchange.TooManyImportsException;
 import io.homeostat.metastore.follow.MemoryKeeper;
 import io.homeostat.metastore.recommend.Memory;
 import io.homeostat.metastore.recommend.NotReadyException;
@@ -50,6 +52,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "memory")
 public class ExchangeResource {
     private static final int ACCEPTED = 202;
+    private static final int MOST_SKIPPED = 1_000_000;
     private static final String FORMATS =
             "jsonl (a record per line, nothing is lost; the default), csv (a line per trial), optuna (its journal file)";
 
@@ -88,6 +91,12 @@ public class ExchangeResource {
     @APIResponse(
             responseCode = "400",
             description = "Nothing was taken; the text names the line, the value, and what is allowed",
+            content = @Content(schema = @Schema(implementation = Refusals.Refusal.class)))
+    @APIResponse(responseCode = "413", description = "The file is larger than 64 MB; nothing was taken")
+    @APIResponse(
+            responseCode = "429",
+            description =
+                    "More than 100,000 records were imported within five minutes; Retry-After says when to try again",
             content = @Content(schema = @Schema(implementation = Refusals.Refusal.class)))
     @APIResponse(
             responseCode = "503",
@@ -132,22 +141,35 @@ public class ExchangeResource {
 
     @GET
     @Path("/export")
-    @Operation(summary = "All records as a file, the newest first")
+    @Operation(
+            summary = "Records as a file, the newest first",
+            description = "All of them, or a part: an import takes at most 10,000 records and 64 MB at once.")
     @APIResponse(
             responseCode = "200",
             description = "The file",
             content = @Content(mediaType = "application/x-ndjson", schema = @Schema(type = SchemaType.STRING)))
     @APIResponse(
             responseCode = "400",
-            description = "The format or the model is none",
+            description = "A parameter cannot be read; the text says which, and what is allowed",
             content = @Content(schema = @Schema(implementation = Refusals.Refusal.class)))
     public Response give(
             @Parameter(description = FORMATS) @QueryParam("format") @DefaultValue("jsonl") Format format,
-            @Parameter(description = "of this model only") @QueryParam("model") @Nullable String model) {
+            @Parameter(description = "of this model only") @QueryParam("model") @Nullable String model,
+            @Parameter(description = "at most so many, 1 to 10000; default all")
+                    @QueryParam("limit")
+                    @Within(low = 1, high = Format.MOST_RECORDS)
+                    @Nullable
+                    Integer limit,
+            @Parameter(description = "pass over so many of the newest, 0 to 1000000")
+                    @QueryParam("skip")
+                    @DefaultValue("0")
+                    @Within(low = 0, high = MOST_SKIPPED)
+                    int skip) {
         if (model != null) {
             Check.name("model", model);
         }
-        Iterable<MetaRecord> records = memory.get().all(name -> model == null || name.equals(model));
+        Iterable<MetaRecord> records = memory.get()
+                .all(name -> model == null || name.equals(model), skip, limit == null ? Long.MAX_VALUE : limit);
         StreamingOutput written = out -> {
             Writer writing = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
             format.write(records, writing);
@@ -166,6 +188,14 @@ public class ExchangeResource {
     @ServerExceptionMapper
     public Response early(NotReadyException e) {
         return Refusals.early(e);
+    }
+
+    /** Too much at once. */
+    @ServerExceptionMapper
+    public Response tooMany(TooManyImportsException e) {
+        return Response.fromResponse(Refusals.error(429, String.valueOf(e.getMessage())))
+                .header("Retry-After", e.seconds())
+                .build();
     }
 
     /** Kafka is not there. */

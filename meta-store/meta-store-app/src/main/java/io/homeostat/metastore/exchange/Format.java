@@ -73,7 +73,9 @@ public enum Format {
         Imported imported = read(text, origin);
         if (imported.records().size() > MOST_RECORDS) {
             throw new InvalidValueException(
-                    "", imported.records().size() + " records are more than " + MOST_RECORDS + "; split the file");
+                    "",
+                    imported.records().size() + " records are more than " + MOST_RECORDS
+                            + "; split the file, or export it in parts with limit and skip");
         }
         boolean nothing = imported.records().isEmpty() && imported.passedOver().isEmpty();
         if (nothing) {

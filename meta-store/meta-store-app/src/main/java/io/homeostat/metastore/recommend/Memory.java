@@ -75,9 +75,9 @@ public final class Memory {
         return records.newest(model, skip, most);
     }
 
-    /** All records of models by name, the newest first; see {@link RecordIndex#all}. */
-    public Iterable<MetaRecord> all(Predicate<String> model) {
-        return records.all(model);
+    /** The same for any number of records; see {@link RecordIndex#all}. */
+    public Iterable<MetaRecord> all(Predicate<String> model, long skip, long most) {
+        return records.all(model, skip, most);
     }
 
     /** How many tasks models have, by name. */

@@ -10,6 +10,7 @@ import io.homeostat.metastore.Studies;
 import io.homeostat.metastore.curate.MemoryMeters;
 import io.homeostat.metastore.exchange.Format;
 import io.homeostat.metastore.exchange.Imports;
+import io.homeostat.metastore.exchange.TooManyImportsException;
 import io.homeostat.metastore.recommend.Memory;
 import io.homeostat.metastore.record.FinishedStudy;
 import io.homeostat.metastore.record.Lesson;
@@ -21,6 +22,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +33,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.Test;
 
@@ -69,7 +72,7 @@ class ExchangeResourceTest {
             written.clear();
 
             // when
-            String file = text(resource.give(format, "loans"));
+            String file = text(resource.give(format, "loans", null, 0));
             Response answer = resource.take(format, null, null, null, file.getBytes(StandardCharsets.UTF_8));
 
             // then
@@ -79,13 +82,32 @@ class ExchangeResourceTest {
                             + "\"passedOverInAll\":0,\"trialsLeftOut\":0}");
             assertThat(numberless(written)).isEqualTo(numberless(memory.newest(model -> true, 0, 10)));
         }
-        assertThat(text(resource.give(Format.JSONL, "cards"))).isEmpty();
+        assertThat(text(resource.give(Format.JSONL, "cards", null, 0))).isEmpty();
+    }
+
+    @Test
+    void whatIsExportedInPartsIsImportedWhole() throws IOException {
+        // given
+        IntStream.range(0, 25).forEach(i -> memory.put(record("loans-" + i, i % 3)));
+
+        // when
+        for (int skip = 0; skip < 25; skip += 10) {
+            String part = text(resource.give(Format.JSONL, null, 10, skip));
+            try (Response answer =
+                    resource.take(Format.JSONL, null, null, null, part.getBytes(StandardCharsets.UTF_8))) {
+                assertThat(answer.getStatus()).isEqualTo(202);
+            }
+        }
+
+        // then
+        assertThat(numberless(written)).isEqualTo(numberless(memory.newest(model -> true, 0, 100)));
+        assertThat(text(resource.give(Format.JSONL, null, 10, 25))).isEmpty();
     }
 
     @Test
     void takesNothingOfAFileWithABadLine() throws IOException {
         memory.put(record("loans-1", 0));
-        String file = text(resource.give(Format.JSONL, null)) + "{\"taskId\": \"x\"}\n";
+        String file = text(resource.give(Format.JSONL, null, null, 0)) + "{\"taskId\": \"x\"}\n";
 
         // then
         assertThatThrownBy(() -> resource.take(Format.JSONL, null, null, null, file.getBytes(StandardCharsets.UTF_8)))
@@ -102,7 +124,7 @@ class ExchangeResourceTest {
     @Test
     void doesNotReplaceAnotherModelsTask() throws IOException {
         memory.put(record("study-1", 0));
-        String own = text(resource.give(Format.JSONL, null));
+        String own = text(resource.give(Format.JSONL, null, null, 0));
         String others = own.replace("\"loans\"", "\"cards\"");
 
         // then
@@ -119,7 +141,7 @@ class ExchangeResourceTest {
     void takesTheRestOfAFileThatHoldsWhatNobodyCouldLearnFromAndCountsIt() throws IOException {
         memory.put(record("loans-1", 0));
         memory.put(record("loans-2", 1));
-        String file = text(resource.give(Format.JSONL, null));
+        String file = text(resource.give(Format.JSONL, null, null, 0));
         String odd = file.replaceFirst("\"bestValue\":[0-9.]+", "\"bestValue\":\"Infinity\"");
 
         // when
@@ -192,6 +214,15 @@ class ExchangeResourceTest {
     private static MetaRecord ofModel(MetaRecord record, String model) {
         String text = Json.text(record).replace("\"loans\"", '"' + model + '"');
         return Json.read(text.getBytes(StandardCharsets.UTF_8), MetaRecord.class);
+    }
+
+    @Test
+    void saysWhenToTryAgain() throws IOException {
+        try (Response answer = resource.tooMany(new TooManyImportsException(100_000, Duration.ofMillis(89_500)))) {
+            assertThat(answer.getStatus()).isEqualTo(429);
+            assertThat(answer.getHeaderString("Retry-After")).isEqualTo("90");
+            assertThat(text(answer)).contains("try again in 90 s");
+        }
     }
 
     @Test

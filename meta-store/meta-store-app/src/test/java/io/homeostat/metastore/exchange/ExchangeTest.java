@@ -184,7 +184,7 @@ class ExchangeTest {
 
         // when
         StringWriter file = new StringWriter();
-        format.write(memory.all(model -> true), file);
+        format.write(memory.all(model -> true, 0, 100), file);
         Imported read = format.imported(file.toString(), NOTHING);
 
         // then
@@ -339,7 +339,8 @@ class ExchangeTest {
         }
 
         assertThatThrownBy(() -> Format.JSONL.imported(file.toString(), NOTHING))
-                .hasMessage("10001 records are more than 10000; split the file");
+                .hasMessage(
+                        "10001 records are more than 10000; split the file, or export it in parts with limit and skip");
     }
 
     @Test

@@ -1,7 +1,10 @@
 package io.homeostat.worker.snapshot;
 
 import io.homeostat.backbone.event.Snapshot;
+import io.homeostat.backbone.spec.Metrics;
+import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.model.lightgbm.BoosterTraining;
+import io.homeostat.worker.task.TaskFailure;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +25,27 @@ public final class Dataset {
             features.add(row.features());
             labels.add(row.label());
             times.add(row.time());
+        }
+    }
+
+    /**
+     * Checks that the objective can be told on the rows that judge: of one class alone there is no AUC. Errors: {@link TaskFailure}
+     * that says of which rows.
+     */
+    void checkJudged(ModelSpec spec) {
+        if (spec.retune().objective(spec.task()).equals(Metrics.AUC)) {
+            checkBothClasses("validation", validation().labels(), spec.positive());
+            checkBothClasses("hold-out", holdout().labels(), spec.positive());
+        }
+    }
+
+    private static void checkBothClasses(String part, List<String> labels, String positive) {
+        long positives = labels.stream().filter(positive::equals).count();
+        if (positives == 0 || positives == labels.size()) {
+            throw TaskFailure.forGood(
+                    "there is no auc of one class: of the " + labels.size() + " rows of the " + part + " "
+                            + positives + " have the label '" + positive
+                            + "'. Wait for labels of both classes, or name another metric in retune.objectives, like logLoss.");
         }
     }
 

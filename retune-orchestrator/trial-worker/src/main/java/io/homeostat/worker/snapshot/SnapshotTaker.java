@@ -71,7 +71,12 @@ public class SnapshotTaker {
                     + " rows with checksum " + snapshot.checksum() + ", found " + rows.size() + " with " + checksum
                     + ". Were records of " + snapshot.topic() + " deleted? Re-tune again.");
         }
-        return new Dataset(snapshot, rows);
+        return judged(new Dataset(snapshot, rows), spec);
+    }
+
+    private static Dataset judged(Dataset data, ModelSpec spec) {
+        data.checkJudged(spec);
+        return data;
     }
 
     /* None if they cannot be had any more: how the data has moved is of use, but not needed. */
@@ -105,7 +110,7 @@ public class SnapshotTaker {
                 split.holdout(),
                 Checksum.of(rows, spec.features().keySet()),
                 withWorld(metaFeatures(spec, rows, earlier), newRows, split.training()));
-        return new Dataset(snapshot, rows);
+        return judged(new Dataset(snapshot, rows), spec);
     }
 
     private static @Nullable Integer sinceChange(List<Row> training, @Nullable Instant change) {

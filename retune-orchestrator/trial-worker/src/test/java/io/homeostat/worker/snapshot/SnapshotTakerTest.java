@@ -28,8 +28,12 @@ class SnapshotTakerTest {
     }
 
     private static Snapshot take(List<LabelledEvent> events, Snapshot before) {
+        return take(SPEC, events, before);
+    }
+
+    private static Snapshot take(ModelSpec spec, List<LabelledEvent> events, Snapshot before) {
         Recorded recorded = new Recorded();
-        var task = new WorkerTask.TakeSnapshot("t", "r", SPEC, UNTIL, null, null, false, before);
+        var task = new WorkerTask.TakeSnapshot("t", "r", spec, UNTIL, null, null, false, before);
         Snapshots.taker(events).run(task, recorded.attempt(task));
         return recorded.last(WorkerReport.SnapshotTaken.class).snapshot();
     }
@@ -91,6 +95,26 @@ class SnapshotTakerTest {
         assertThatThrownBy(() -> Snapshots.taker(events).rows(snapshot, SPEC, new Control(() -> false)))
                 .isInstanceOf(TaskFailure.class)
                 .hasMessageContaining(snapshot.checksum());
+    }
+
+    @Test
+    void anAucOfRowsOfOneClassIsNoneAndNothingIsSearchedByIt() {
+        // given
+        for (int i = 761; i < 841; i++) {
+            events.set(i, History.event("m", "p" + i, i, .7, "red", "1"));
+        }
+        ModelSpec auc = History.spec(400, "auc");
+        String problem =
+                "there is no auc of one class: of the 80 rows of the hold-out 80 have the label '1'. Wait for labels of"
+                        + " both classes, or name another metric in retune.objectives, like logLoss.";
+
+        // then: neither is a snapshot taken, nor one used that was taken before
+        assertThatThrownBy(() -> take(auc, events, null))
+                .isInstanceOf(TaskFailure.class)
+                .hasMessage(problem);
+        Snapshot accuracy = take();
+        assertThatThrownBy(() -> Snapshots.taker(events).rows(accuracy, auc, new Control(() -> false)))
+                .hasMessage(problem);
     }
 
     @Test
