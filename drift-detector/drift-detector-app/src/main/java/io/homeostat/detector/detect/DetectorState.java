@@ -215,40 +215,47 @@ final class DetectorState {
     }
 
     /**
-     * Takes the oldest window if it is complete, or one that is late: every partition has reported, or two windows later has begun to and the
-     * window has been waiting for its own length. Who reads what has piled up reads one partition faster than another, by
-     * many windows in a moment; all their shares belong together. Where no later window begins, two lengths are waited for. No
-     * more than 64 windows wait, and of windows with hundreds of features no more than can be kept. What came too late for a
-     * window that was taken is gathered for 10 s.
+     * Takes a window that is complete: the oldest, or one that is late. No more than 64 windows wait, and of windows with
+     * hundreds of features no more than can be kept.
      *
      * @param windowMillis length of a window
      * @param nowMillis the wall clock
      */
     Optional<Map.Entry<WindowKey, Merge>> takeComplete(int partitions, long windowMillis, long nowMillis) {
         for (Map.Entry<WindowKey, Merge> next : merges.entrySet()) {
-            boolean late = next.getKey().fromMillis() <= takenMillis;
-            if (next.getValue().partitions.cardinality() >= partitions
-                    || (late
-                            ? nowMillis - next.getValue().sinceMillis >= LATE_MILLIS
-                            : hasWaited(next, windowMillis, nowMillis))
-                    || isFull()) {
+            if (isComplete(next, partitions, windowMillis, nowMillis) || isFull()) {
                 Map.Entry<WindowKey, Merge> complete = Map.entry(next.getKey(), next.getValue());
                 merges.remove(next.getKey());
                 takenMillis = Math.max(takenMillis, complete.getKey().fromMillis());
                 return Optional.of(complete);
             }
-            if (!late) {
+            if (!isLate(next)) {
                 return Optional.empty(); // windows are tested in their order
             }
         }
         return Optional.empty();
     }
 
-    private boolean hasWaited(Map.Entry<WindowKey, Merge> window, long windowMillis, long nowMillis) {
+    /**
+     * Whether every partition has reported, or two windows later has begun to and the window has been waiting for its own
+     * length: who reads what has piled up reads one partition faster than another, by many windows in a moment, and all their
+     * shares belong together. Where no later window begins, two lengths are waited for. What came too late for a window that
+     * was taken is gathered for 10 s.
+     */
+    private boolean isComplete(Map.Entry<WindowKey, Merge> window, int partitions, long windowMillis, long nowMillis) {
         long waitedMillis = nowMillis - window.getValue().sinceMillis;
+        if (window.getValue().partitions.cardinality() >= partitions) {
+            return true;
+        } else if (isLate(window)) {
+            return waitedMillis >= LATE_MILLIS;
+        }
         boolean overtaken = merges.lastKey().fromMillis() >= window.getKey().fromMillis() + 2 * windowMillis;
         return waitedMillis >= 2 * windowMillis
                 || overtaken && (waitedMillis >= windowMillis || merges.size() > MOST_WAITING);
+    }
+
+    private boolean isLate(Map.Entry<WindowKey, Merge> window) {
+        return window.getKey().fromMillis() <= takenMillis;
     }
 
     /** Whether the windows that wait are more than can be kept, beside the newest. */
