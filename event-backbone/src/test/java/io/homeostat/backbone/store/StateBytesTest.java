@@ -13,14 +13,13 @@ class StateBytesTest {
         // when
         byte[] bytes = StateBytes.of(out -> {
             out.write(1);
-            out.write(StateBytes.of(part -> {
-                part.write(2);
-                part.write(StateBytes.of(inner -> inner.write(3)));
-            }));
-            out.write(4);
+            byte[] part = StateBytes.of(inner -> inner.write(2));
+            out.write(part.length);
+            out.write(part);
+            out.write(3);
         });
         // then
-        assertThat(bytes).containsExactly(1, 2, 3, 4);
+        assertThat(bytes).containsExactly(1, 1, 2, 3);
     }
 
     @Test
