@@ -10,7 +10,6 @@ import io.homeostat.backbone.event.ProfileEvent;
 import io.homeostat.backbone.event.ReferenceEvent;
 import io.homeostat.backbone.event.RetuneEvent;
 import io.homeostat.backbone.serde.Json;
-import io.homeostat.backbone.serde.JsonSerde;
 import io.homeostat.backbone.store.Storage;
 import io.homeostat.backbone.topic.Topic;
 import io.homeostat.backbone.topic.Topics;
@@ -31,6 +30,7 @@ import io.homeostat.detector.join.JoinStores;
 import io.homeostat.detector.join.LabelJoin;
 import io.homeostat.detector.join.PairJoin;
 import io.homeostat.detector.profile.ModelFact;
+import io.homeostat.detector.profile.ModelFactSerde;
 import io.homeostat.detector.profile.SpareReferences;
 import io.homeostat.detector.profile.WindowProfiler;
 import io.homeostat.detector.profile.WindowShapes;
@@ -38,7 +38,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Set;
-import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.KStream;
@@ -191,7 +190,7 @@ public class DetectorPart implements TopologyPart {
 
     /** What the rows say, at their model's key. */
     private static KStream<String, Object> byModel(KStream<String, ModelFact> facts, String name, Topics topics) {
-        return facts.repartition(Repartitioned.with(Serdes.String(), serde(ModelFact.class))
+        return facts.repartition(Repartitioned.with(Serdes.String(), new ModelFactSerde())
                         .withName("drift-detector." + name)
                         .withNumberOfPartitions(topics.partitions()))
                 .mapValues(fact -> (Object) fact);
@@ -201,9 +200,5 @@ public class DetectorPart implements TopologyPart {
         events.filter((key, event) -> type.isInstance(event))
                 .mapValues(type::cast)
                 .to(topic.name(), Produced.with(Serdes.String(), topic.valueSerde()));
-    }
-
-    private static <V> Serde<V> serde(Class<V> type) {
-        return new JsonSerde<>(type);
     }
 }

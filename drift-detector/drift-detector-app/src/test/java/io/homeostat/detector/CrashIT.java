@@ -9,11 +9,11 @@ import io.homeostat.backbone.serde.Json;
 import io.homeostat.backbone.spec.ModelSpec;
 import io.homeostat.backbone.testing.EmbeddedBrokerExtension;
 import io.homeostat.backbone.testing.TopicReader;
-import io.homeostat.backbone.topic.Topic;
 import io.homeostat.backbone.topic.TopicProvisioner;
 import io.homeostat.backbone.topic.Topics;
 import io.homeostat.detector.profile.ModelFact;
 import io.homeostat.detector.profile.ModelFact.PartialWindow;
+import io.homeostat.detector.profile.ModelFactSerde;
 import io.homeostat.detector.profile.SpecMapping;
 import io.homeostat.drift.statistics.performance.Task;
 import io.homeostat.drift.statistics.profile.ReferenceBuilder;
@@ -126,9 +126,7 @@ class CrashIT {
                     .atMost(PATIENCE)
                     .until(() -> admin.listTopics().names().get().contains(name));
         }
-        return new TopicReader<>(
-                broker.bootstrapServers(),
-                new Topic<>(name, "model", ModelFact.class, PARTITIONS, (short) 1, false, Topic.UNLIMITED));
+        return new TopicReader<>(broker.bootstrapServers(), name, new ModelFactSerde());
     }
 
     private static Topics filled(String prefix) {

@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Reads a topic from its beginning, committed records only, and waits until they say what a test expects. */
@@ -18,12 +19,17 @@ public final class TopicReader<V> implements AutoCloseable {
     private final String topic;
 
     public TopicReader(String bootstrapServers, Topic<V> topic) {
-        this.topic = topic.name();
+        this(bootstrapServers, topic.name(), topic.valueSerde());
+    }
+
+    /** Reads a topic that is no event's, as one of those between the parts of a topology. */
+    public TopicReader(String bootstrapServers, String topic, Serde<V> values) {
+        this.topic = topic;
         this.consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
                 new StringDeserializer(),
-                topic.valueSerde().deserializer());
-        List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
+                values.deserializer());
+        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                 .map(p -> new TopicPartition(p.topic(), p.partition()))
                 .toList();
         consumer.assign(partitions);

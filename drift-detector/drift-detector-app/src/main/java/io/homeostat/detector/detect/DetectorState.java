@@ -1,5 +1,6 @@
 package io.homeostat.detector.detect;
 
+import io.homeostat.backbone.store.StateBytes;
 import io.homeostat.backbone.store.StateCodec;
 import io.homeostat.backbone.topic.Topic;
 import io.homeostat.detector.profile.KnownReference;
@@ -11,7 +12,6 @@ import io.homeostat.drift.statistics.profile.Profile;
 import io.homeostat.drift.statistics.profile.Reference;
 import io.homeostat.drift.statistics.profile.RowSample;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -351,8 +351,7 @@ final class DetectorState {
         }
 
         private static byte[] encode(DetectorState state, Function<MonitorState, byte[]> monitor) {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            try (DataOutputStream out = new DataOutputStream(bytes)) {
+            return StateBytes.of(out -> {
                 out.writeByte(VERSION);
                 out.writeUTF(state.task.name());
                 write(out, monitor.apply(state.monitor));
@@ -377,10 +376,7 @@ final class DetectorState {
                     write(out, merge.getValue().rows().map(RowSample::toBytes).orElse(NOTHING));
                 }
                 write(out, state.learning.toBytes());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            return bytes.toByteArray();
+            });
         }
 
         @Override

@@ -1,15 +1,14 @@
 package io.homeostat.detector.detect;
 
 import io.homeostat.backbone.spec.ModelSpec;
+import io.homeostat.backbone.store.StateBytes;
 import io.homeostat.detector.profile.SpecMapping;
 import io.homeostat.drift.statistics.estimation.AnsweredRow;
 import io.homeostat.drift.statistics.estimation.EstimatorLearner;
 import io.homeostat.drift.statistics.estimation.PerformanceEstimator;
 import io.homeostat.drift.statistics.performance.Task;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -73,17 +72,13 @@ final class EstimatorLearning {
     }
 
     byte[] toBytes() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
+        return StateBytes.of(out -> {
             out.writeUTF(version);
             out.writeBoolean(done);
             byte[] rows = learner == null ? new byte[0] : learner.toBytes();
             out.writeInt(rows.length);
             out.write(rows);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
+        });
     }
 
     static EstimatorLearning fromBytes(byte[] bytes) {

@@ -1,5 +1,6 @@
 package io.homeostat.detector.profile;
 
+import io.homeostat.backbone.store.StateBytes;
 import io.homeostat.backbone.store.StateCodec;
 import io.homeostat.detector.ingest.Watermark;
 import io.homeostat.detector.profile.OpenWindows.Key;
@@ -8,7 +9,6 @@ import io.homeostat.drift.statistics.profile.Profile;
 import io.homeostat.drift.statistics.profile.ProfileShape;
 import io.homeostat.drift.statistics.profile.RowSample;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -38,7 +38,7 @@ final class OpenWindowsCodec implements StateCodec<OpenWindows> {
 
     @Override
     public byte[] encode(OpenWindows state) {
-        return bytes(out -> {
+        return StateBytes.of(out -> {
             out.writeByte(VERSION);
             state.watermark.write(out);
             out.writeLong(state.sampled);
@@ -103,7 +103,7 @@ final class OpenWindowsCodec implements StateCodec<OpenWindows> {
     /** The windows that are gone; the rows of those that have grown by a few, and all of each other that is new. */
     @Override
     public Optional<byte[]> change(OpenWindows state) {
-        return Optional.of(bytes(out -> {
+        return Optional.of(StateBytes.of(out -> {
             out.writeByte(CHANGE_VERSION);
             state.watermark.writeChange(out);
             out.writeLong(state.sampled);
@@ -203,22 +203,8 @@ final class OpenWindowsCodec implements StateCodec<OpenWindows> {
         }
     }
 
-    private interface Writing {
-        void to(DataOutputStream out) throws IOException;
-    }
-
     private interface Reading {
         void from(DataInputStream in) throws IOException;
-    }
-
-    private static byte[] bytes(Writing writing) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            writing.to(out);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
     }
 
     private static void read(byte[] bytes, Reading reading) {

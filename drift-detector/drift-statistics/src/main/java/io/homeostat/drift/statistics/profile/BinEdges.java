@@ -1,5 +1,7 @@
 package io.homeostat.drift.statistics.profile;
 
+import io.homeostat.drift.statistics.state.StateReader;
+import io.homeostat.drift.statistics.state.StateWriter;
 import java.util.Arrays;
 
 /**
@@ -29,6 +31,10 @@ public final class BinEdges {
 
     /** These edges: finite, strictly rising, at most 1001. */
     public static BinEdges of(double... edges) {
+        return checked(edges.clone());
+    }
+
+    private static BinEdges checked(double[] edges) {
         if (edges.length > MOST_EDGES) {
             throw new IllegalArgumentException("edges: " + edges.length + " are more than " + MOST_EDGES + ".");
         }
@@ -38,7 +44,7 @@ public final class BinEdges {
                         "edges[" + i + "]: " + edges[i] + " is not a finite number above the edge before it.");
             }
         }
-        return new BinEdges(edges.clone());
+        return new BinEdges(edges);
     }
 
     /**
@@ -60,7 +66,7 @@ public final class BinEdges {
         for (int i = 1; i <= bins; i++) {
             quantiles[i] = sorted[(int) Math.ceil((double) i * sorted.length / bins) - 1];
         }
-        return of(Arrays.stream(quantiles).distinct().toArray());
+        return checked(Arrays.stream(quantiles).distinct().toArray());
     }
 
     /** How many bins there are, under and over included. */
@@ -91,6 +97,14 @@ public final class BinEdges {
     /** The edges, rising. */
     public double[] toArray() {
         return edges.clone();
+    }
+
+    void write(StateWriter out) {
+        out.reals(edges);
+    }
+
+    static BinEdges read(StateReader in) {
+        return checked(in.reals());
     }
 
     @Override

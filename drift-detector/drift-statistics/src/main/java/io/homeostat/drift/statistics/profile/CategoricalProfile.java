@@ -23,6 +23,7 @@ public final class CategoricalProfile implements FeatureProfile {
     /** The default of the most categories of a reference. */
     public static final int DEFAULT_CATEGORIES = 256;
 
+    private static final String WHAT = "categorical profile";
     private static final int TAG = 3;
     private static final int VERSION = 3;
     private static final int BEFORE_TRANSPORT = 2;
@@ -183,21 +184,37 @@ public final class CategoricalProfile implements FeatureProfile {
 
     @Override
     public byte[] toBytes() {
-        StateWriter out = new StateWriter(TAG, VERSION)
-                .count(limit)
-                .flag(known.complete())
-                .count(counts.length);
+        StateWriter out = new StateWriter(TAG, VERSION);
+        write(out);
+        return out.toBytes();
+    }
+
+    @Override
+    public void writeIn(StateWriter out) {
+        out.state(TAG, VERSION, this::write);
+    }
+
+    private void write(StateWriter out) {
+        out.count(limit).flag(known.complete()).count(counts.length);
         for (int i = 0; i < counts.length; i++) {
             out.text(known.names().get(i)).count(counts[i]);
         }
-        out.bytes(others.toBytes()).count(rows).count(nulls);
+        others.writeIn(out);
+        out.count(rows).count(nulls);
         wander.write(out);
-        return out.toBytes();
     }
 
     /** The profile that gave these bytes. */
     public static CategoricalProfile fromBytes(byte[] bytes) {
-        StateReader in = new StateReader("categorical profile", bytes, TAG, BEFORE_TRANSPORT, VERSION);
+        return read(new StateReader(WHAT, bytes, TAG, BEFORE_TRANSPORT, VERSION));
+    }
+
+    /** Reads one that stands inside another state. */
+    static CategoricalProfile readFrom(StateReader outer) {
+        return read(outer.state(WHAT, TAG, BEFORE_TRANSPORT, VERSION));
+    }
+
+    private static CategoricalProfile read(StateReader in) {
         int limit = in.sizeIn(1, MOST);
         boolean complete = in.flag();
         int size = in.sizeIn(0, MOST);
@@ -208,7 +225,7 @@ public final class CategoricalProfile implements FeatureProfile {
             counts[i] = in.count();
         }
         CategoricalProfile profile =
-                new CategoricalProfile(limit, Categories.of(names, complete), FrequentItems.fromBytes(in.bytes()));
+                new CategoricalProfile(limit, Categories.of(names, complete), FrequentItems.readFrom(in));
         if (profile.counts.length != size) {
             throw new IllegalArgumentException("categorical profile: a name is there twice. The bytes are damaged.");
         }

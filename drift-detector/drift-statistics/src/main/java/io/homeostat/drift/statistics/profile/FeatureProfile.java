@@ -1,6 +1,7 @@
 package io.homeostat.drift.statistics.profile;
 
 import io.homeostat.drift.statistics.season.Wander;
+import io.homeostat.drift.statistics.state.StateWriter;
 
 /** What one feature looked like in a window. */
 public sealed interface FeatureProfile permits NumericProfile, CategoricalProfile {
@@ -27,6 +28,9 @@ public sealed interface FeatureProfile permits NumericProfile, CategoricalProfil
 
     /** The state as bytes. */
     byte[] toBytes();
+
+    /** Writes the state inside another one, as {@link StateWriter#bytes} does the bytes of {@link #toBytes}. */
+    void writeIn(StateWriter out);
 
     /** How much a reference's windows differ beyond chance; a test adds it to 1/n + 1/m. */
     Wander wander();

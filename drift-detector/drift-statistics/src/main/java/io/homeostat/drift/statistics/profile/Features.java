@@ -11,11 +11,14 @@ import java.util.stream.Stream;
 
 /** The features of a profile with its score and prediction: by name, and in the order in which a row's values wait. */
 final class Features {
+    private static final int MOST_PLACEMENTS = 8;
+
     private final Map<String, FeatureProfile> byName;
     private final String[] numberNames; // the score is last
     private final NumericProfile[] numbers;
     private final String[] textNames; // the prediction is last
     private final CategoricalProfile[] texts;
+    private volatile Placement[] placements = {}; // newest first; each task has a layout of its own
 
     Features(Map<String, FeatureProfile> byName) {
         if (!(byName.get(Profile.SCORE) instanceof NumericProfile)
@@ -71,6 +74,21 @@ final class Features {
         return textNames;
     }
 
+    /** Where rows of such a layout have the features: looked up once, for all windows of a shape. */
+    Placement placement(PlacedRow row) {
+        Placement[] known = placements;
+        for (Placement placement : known) {
+            if (placement.layout() == row.layout()) {
+                return placement;
+            }
+        }
+        Placement[] more = new Placement[Math.min(MOST_PLACEMENTS, known.length + 1)];
+        System.arraycopy(known, 0, more, 1, more.length - 1);
+        more[0] = Placement.of(row, numberNames, textNames);
+        placements = more;
+        return more[0];
+    }
+
     NumericProfile score() {
         return numbers[numbers.length - 1];
     }
@@ -94,8 +112,7 @@ final class Features {
 
     void write(StateWriter out) {
         out.count(byName.size());
-        byName.forEach((name, feature) ->
-                out.text(name).flag(feature instanceof NumericProfile).bytes(feature.toBytes()));
+        byName.forEach((name, feature) -> feature.writeIn(out.text(name).flag(feature instanceof NumericProfile)));
     }
 
     static Features read(StateReader in) {
@@ -104,8 +121,7 @@ final class Features {
         for (int i = 0; i < size; i++) {
             String name = in.text();
             boolean numeric = in.flag();
-            byte[] feature = in.bytes();
-            all.put(name, numeric ? NumericProfile.fromBytes(feature) : CategoricalProfile.fromBytes(feature));
+            all.put(name, numeric ? NumericProfile.readFrom(in) : CategoricalProfile.readFrom(in));
         }
         return new Features(all);
     }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>References: Misra, Gries: Finding repeated elements, 1982; Agarwal et al.: Mergeable summaries, 2012.
  */
 public final class FrequentItems {
+    private static final String WHAT = "frequent items";
     private static final int TAG = 41;
     private static final int VERSION = 1;
     private static final int MOST = 100_000;
@@ -134,18 +135,36 @@ public final class FrequentItems {
 
     /** The state as bytes. */
     public byte[] toBytes() {
-        StateWriter out = new StateWriter(TAG, VERSION).count(limit).count(lost).count(counters.size());
+        StateWriter out = new StateWriter(TAG, VERSION);
+        write(out);
+        return out.toBytes();
+    }
+
+    /** Writes the state inside another one. */
+    void writeIn(StateWriter out) {
+        out.state(TAG, VERSION, this::write);
+    }
+
+    private void write(StateWriter out) {
+        out.count(limit).count(lost).count(counters.size());
         counts().forEach((text, rows) -> out.text(text).count(rows));
         out.flag(lostNames != null);
         if (lostNames != null) {
             out.bytes(lostNames.toBytes());
         }
-        return out.toBytes();
     }
 
     /** The items that gave these bytes. */
     public static FrequentItems fromBytes(byte[] bytes) {
-        StateReader in = new StateReader("frequent items", bytes, TAG, VERSION);
+        return read(new StateReader(WHAT, bytes, TAG, VERSION));
+    }
+
+    /** Reads one that stands inside another state. */
+    static FrequentItems readFrom(StateReader outer) {
+        return read(outer.state(WHAT, TAG, VERSION, VERSION));
+    }
+
+    private static FrequentItems read(StateReader in) {
         FrequentItems items = new FrequentItems(in.sizeIn(1, MOST));
         items.lost = in.count();
         int size = in.sizeIn(0, items.limit);

@@ -10,6 +10,7 @@ import java.util.Arrays;
  * was missing. Counts merge exactly, and values give the same bytes one by one and in blocks, which cost half.
  */
 public final class NumericProfile implements FeatureProfile {
+    private static final String WHAT = "numeric profile";
     private static final int TAG = 2;
     private static final int VERSION = 4;
     private static final int BEFORE_SUMS = 3;
@@ -146,26 +147,43 @@ public final class NumericProfile implements FeatureProfile {
 
     @Override
     public byte[] toBytes() {
-        StateWriter out = new StateWriter(TAG, VERSION)
-                .reals(edges.toArray())
-                .counts(counts)
-                .bytes(sketch.toBytes())
-                .count(nulls);
+        StateWriter out = new StateWriter(TAG, VERSION);
+        write(out);
+        return out.toBytes();
+    }
+
+    @Override
+    public void writeIn(StateWriter out) {
+        out.state(TAG, VERSION, this::write);
+    }
+
+    private void write(StateWriter out) {
+        edges.write(out);
+        out.counts(counts);
+        sketch.writeIn(out);
+        out.count(nulls);
         moments.write(out);
         wander.write(out);
-        return out.toBytes();
     }
 
     /** The profile that gave these bytes. */
     public static NumericProfile fromBytes(byte[] bytes) {
-        StateReader in = new StateReader("numeric profile", bytes, TAG, BEFORE_TRANSPORT, VERSION);
-        BinEdges edges = BinEdges.of(in.reals());
+        return read(new StateReader(WHAT, bytes, TAG, BEFORE_TRANSPORT, VERSION));
+    }
+
+    /** Reads one that stands inside another state. */
+    static NumericProfile readFrom(StateReader outer) {
+        return read(outer.state(WHAT, TAG, BEFORE_TRANSPORT, VERSION));
+    }
+
+    private static NumericProfile read(StateReader in) {
+        BinEdges edges = BinEdges.read(in);
         long[] counts = in.counts();
         if (counts.length != edges.bins()) {
             throw new IllegalArgumentException("numeric profile: " + counts.length + " counts for " + edges.bins()
                     + " bins. The bytes are damaged.");
         }
-        NumericProfile profile = new NumericProfile(edges, counts, QuantileSketch.fromBytes(in.bytes()));
+        NumericProfile profile = new NumericProfile(edges, counts, QuantileSketch.readFrom(in));
         long n = profile.sketch.n();
         profile.nulls = in.count();
         profile.moments = in.version() > BEFORE_SUMS ? Moments.read(in, n) : Moments.of(n, in.real(), in.real());

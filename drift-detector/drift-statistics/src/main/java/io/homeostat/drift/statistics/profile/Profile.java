@@ -3,7 +3,6 @@ package io.homeostat.drift.statistics.profile;
 import io.homeostat.drift.statistics.state.StateReader;
 import io.homeostat.drift.statistics.state.StateWriter;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,6 +22,8 @@ public final class Profile {
 
     private static final int TAG = 4;
     private static final int VERSION = 1;
+    private static final int HEAD_BYTES = 64;
+    private static final int USUAL_FEATURE_BYTES = 384; // with some fifty rows
     private static final int CHANGE_TAG = 6;
     private static final int CHANGE_BY_FEATURES = 1;
     private static final int CHANGE_VERSION = 2;
@@ -30,9 +31,7 @@ public final class Profile {
     private final Features shape; // its own, or those that it will be an empty copy of
     private @Nullable Features own; // none yet if nobody has looked and all rows wait
     private final WaitingRows waiting;
-    private final int[] numberPlaces; // in the rows of a layout
-    private final int[] textPlaces;
-    private @Nullable Object layout;
+    private Placement placement = Placement.NONE; // of the row that was added last
     private long rows;
     private long writtenRows;
     private Instant from;
@@ -43,11 +42,7 @@ public final class Profile {
         this.own = own;
         this.from = from;
         this.to = to;
-        int numbers = shape.numberNames().length;
-        int texts = shape.textNames().length;
-        this.waiting = new WaitingRows(numbers, texts);
-        this.numberPlaces = new int[numbers - 1];
-        this.textPlaces = new int[texts - 1];
+        this.waiting = new WaitingRows(shape.numberNames().length, shape.textNames().length);
     }
 
     private static Profile of(Features features, Instant from, Instant to) {
@@ -104,14 +99,16 @@ public final class Profile {
     public void add(
             Map<String, ? extends @Nullable Object> values, @Nullable Double modelScore, @Nullable String predicted) {
         makeRoom();
-        for (int i = 0; i < numberPlaces.length; i++) {
-            String name = shape.numberNames()[i];
+        String[] numberNames = shape.numberNames();
+        for (int i = 0; i < numberNames.length - 1; i++) {
+            String name = numberNames[i];
             Object value = values.get(name);
             checkNumber(name, value);
             waiting.number(i, value instanceof Number number ? number.doubleValue() : Double.NaN);
         }
-        for (int i = 0; i < textPlaces.length; i++) {
-            Object value = values.get(shape.textNames()[i]);
+        String[] textNames = shape.textNames();
+        for (int i = 0; i < textNames.length - 1; i++) {
+            Object value = values.get(textNames[i]);
             waiting.text(i, value == null ? null : value.toString());
         }
         added(modelScore == null ? Double.NaN : modelScore, predicted);
@@ -125,9 +122,11 @@ public final class Profile {
      * @param predicted the class predicted, null if there is none
      */
     public void add(PlacedRow values, double modelScore, @Nullable String predicted) {
-        if (values.layout() != layout) {
-            placeColumns(values);
+        if (values.layout() != placement.layout()) {
+            placement = shape.placement(values);
         }
+        int[] numberPlaces = placement.numbers();
+        int[] textPlaces = placement.texts();
         makeRoom();
         for (int i = 0; i < numberPlaces.length; i++) {
             int place = numberPlaces[i];
@@ -143,12 +142,6 @@ public final class Profile {
         added(modelScore, predicted);
     }
 
-    private void placeColumns(PlacedRow values) {
-        Arrays.setAll(numberPlaces, i -> values.placeOf(shape.numberNames()[i]));
-        Arrays.setAll(textPlaces, i -> values.placeOf(shape.textNames()[i]));
-        layout = values.layout();
-    }
-
     private void makeRoom() {
         if (waiting.isFull()) {
             settled();
@@ -157,8 +150,8 @@ public final class Profile {
     }
 
     private void added(double modelScore, @Nullable String predicted) {
-        waiting.number(numberPlaces.length, modelScore);
-        waiting.text(textPlaces.length, predicted);
+        waiting.number(shape.numberNames().length - 1, modelScore);
+        waiting.text(shape.textNames().length - 1, predicted);
         waiting.added();
         rows++;
     }
@@ -234,9 +227,11 @@ public final class Profile {
 
     /** The state as bytes. */
     public byte[] toBytes() {
+        Features features = settled();
+        int room = HEAD_BYTES + features.byName().size() * USUAL_FEATURE_BYTES;
         StateWriter out =
-                new StateWriter(TAG, VERSION).count(rows).instant(from).instant(to);
-        settled().write(out);
+                new StateWriter(TAG, VERSION, room).count(rows).instant(from).instant(to);
+        features.write(out);
         return out.toBytes();
     }
 

@@ -16,6 +16,7 @@ public final class ProfileShape {
     private static final int VERSION = 1;
 
     private final Features empty;
+    private volatile byte @Nullable [] bytes; // each task writes them, with the windows of its partition
 
     private ProfileShape(Features empty) {
         this.empty = empty;
@@ -35,11 +36,16 @@ public final class ProfileShape {
         return empty.byName().size();
     }
 
-    /** The shape as bytes. */
+    /** The shape as bytes; not to be changed. */
     public byte[] toBytes() {
-        StateWriter out = new StateWriter(TAG, VERSION);
-        empty.write(out);
-        return out.toBytes();
+        byte[] known = bytes;
+        if (known == null) {
+            StateWriter out = new StateWriter(TAG, VERSION);
+            empty.write(out);
+            known = out.toBytes();
+            bytes = known;
+        }
+        return known;
     }
 
     /** The shape that gave these bytes. */

@@ -29,6 +29,7 @@ public final class QuantileSketch {
     /** The default of k. */
     public static final int DEFAULT_K = 400;
 
+    private static final String WHAT = "quantile sketch";
     private static final int TAG = 1;
     private static final int VERSION = 1;
     private static final int SMALLEST_K = 8;
@@ -38,6 +39,8 @@ public final class QuantileSketch {
     private static final int LARGE_LEVELS = 5;
     private static final int BLOCK = 256;
     private static final int MOST_LEVELS = 56;
+
+    private static final float[] NOTHING = {};
 
     private final int k;
     private long coin;
@@ -63,7 +66,7 @@ public final class QuantileSketch {
         }
         this.k = k;
         this.coin = seed;
-        this.items = new float[1][Math.min(k, 32)];
+        this.items = new float[][] {NOTHING}; // many are never filled, as those of a shape
         this.sizes = new int[1];
         this.capacities = new int[0];
         resizeCapacities();
@@ -124,7 +127,7 @@ public final class QuantileSketch {
         int size = sizes[0];
         int grown = size + end - start;
         if (grown > items[0].length) {
-            items[0] = Arrays.copyOf(items[0], Math.max(grown, items[0].length * 2));
+            items[0] = Arrays.copyOf(items[0], grownRoom(0, grown));
         }
         float[] target = items[0];
         double low = min;
@@ -235,25 +238,37 @@ public final class QuantileSketch {
 
     /** The state as bytes: equal for equal sequences of updates and merges. */
     public byte[] toBytes() {
-        StateWriter out = new StateWriter(TAG, VERSION)
-                .count(k)
-                .fixed(coin)
-                .count(n)
-                .real(min)
-                .real(max);
-        out.count(sizes.length);
+        StateWriter out = new StateWriter(TAG, VERSION);
+        write(out);
+        return out.toBytes();
+    }
+
+    /** Writes the state inside another one. */
+    void writeIn(StateWriter out) {
+        out.state(TAG, VERSION, this::write);
+    }
+
+    private void write(StateWriter out) {
+        out.count(k).fixed(coin).count(n).real(min).real(max).count(sizes.length);
         for (int level = 0; level < sizes.length; level++) {
             out.count(sizes[level]);
             for (int i = 0; i < sizes[level]; i++) {
                 out.real(items[level][i]);
             }
         }
-        return out.toBytes();
     }
 
     /** The sketch that gave these bytes; it goes on exactly as that one would have. */
     public static QuantileSketch fromBytes(byte[] bytes) {
-        StateReader in = new StateReader("quantile sketch", bytes, TAG, VERSION);
+        return read(new StateReader(WHAT, bytes, TAG, VERSION));
+    }
+
+    /** Reads one that stands inside another state. */
+    static QuantileSketch readFrom(StateReader outer) {
+        return read(outer.state(WHAT, TAG, VERSION, VERSION));
+    }
+
+    private static QuantileSketch read(StateReader in) {
         QuantileSketch sketch = new QuantileSketch(in.sizeIn(SMALLEST_K, 32768), in.fixed());
         sketch.n = in.count();
         sketch.min = in.real();
@@ -272,7 +287,7 @@ public final class QuantileSketch {
     /* With room for what is there and no more: most sketches that are read are only compared with. */
     private void read(int level, StateReader in) {
         int size = in.size();
-        float[] values = new float[Math.max(size, SMALLEST_LEVEL)];
+        float[] values = size == 0 ? NOTHING : new float[Math.max(size, SMALLEST_LEVEL)];
         for (int i = 0; i < size; i++) {
             values[i] = in.realFloat();
         }
@@ -291,9 +306,13 @@ public final class QuantileSketch {
 
     private void append(int level, float value) {
         if (sizes[level] == items[level].length) {
-            items[level] = Arrays.copyOf(items[level], items[level].length * 2);
+            items[level] = Arrays.copyOf(items[level], grownRoom(level, sizes[level] + 1));
         }
         items[level][sizes[level]++] = value;
+    }
+
+    private int grownRoom(int level, int size) {
+        return Math.max(Math.max(SMALLEST_LEVEL, size), items[level].length * 2);
     }
 
     private void compactOnce() {

@@ -32,8 +32,12 @@ public final class StateReader {
      * @param version the newest layout
      */
     public StateReader(String what, byte[] bytes, int tag, int oldest, int version) {
+        this(what, ByteBuffer.wrap(bytes), tag, oldest, version);
+    }
+
+    private StateReader(String what, ByteBuffer buffer, int tag, int oldest, int version) {
         this.what = what;
-        this.buffer = ByteBuffer.wrap(bytes);
+        this.buffer = buffer;
         int foundTag = octet();
         this.found = octet();
         if (foundTag != tag || found < oldest || found > version) {
@@ -119,7 +123,10 @@ public final class StateReader {
 
     /** Reads a text. */
     public String text() {
-        return new String(bytes(), StandardCharsets.UTF_8);
+        int size = size();
+        int start = buffer.position();
+        buffer.position(start + size);
+        return new String(buffer.array(), buffer.arrayOffset() + start, size, StandardCharsets.UTF_8);
     }
 
     /** Reads an instant. */
@@ -132,6 +139,21 @@ public final class StateReader {
         byte[] bytes = new byte[size()];
         buffer.get(bytes);
         return bytes;
+    }
+
+    /**
+     * Opens a state inside this one as {@link #bytes} and a reader of its own would, but in place.
+     *
+     * @param inner the inner state's name, for errors
+     * @param tag the type expected
+     * @param oldest the oldest layout understood
+     * @param version the newest layout
+     */
+    public StateReader state(String inner, int tag, int oldest, int version) {
+        int size = size();
+        ByteBuffer part = buffer.slice(buffer.position(), size);
+        buffer.position(buffer.position() + size);
+        return new StateReader(inner, part, tag, oldest, version);
     }
 
     /** Checks that nothing is left over. */

@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /**
  * Writes a state as compact big-endian bytes, headed by a tag (which type) and a version (which layout). Nothing but
@@ -16,6 +17,7 @@ public final class StateWriter {
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
     private static final int USUAL_ROOM = 256;
+    private static final int USUAL_SIZE_BYTES = 2; // of states of 128 to 16,383 bytes
 
     private byte[] buffer;
     private int position;
@@ -116,6 +118,34 @@ public final class StateWriter {
         ensure(value.length);
         System.arraycopy(value, 0, buffer, position, value.length);
         position += value.length;
+        return this;
+    }
+
+    /**
+     * Writes a state inside this one as {@link #bytes} writes the bytes of its own writer, but in place: a profile is states in
+     * states, and each would be copied twice.
+     *
+     * @param tag which type the inner state is, 0–127
+     * @param version which layout of that type, 0–127
+     * @param content writes the rest of it
+     */
+    public StateWriter state(int tag, int version, Consumer<StateWriter> content) {
+        int start = position;
+        ensure(USUAL_SIZE_BYTES);
+        position += USUAL_SIZE_BYTES;
+        put((byte) tag);
+        put((byte) version);
+        content.accept(this);
+        int size = position - start - USUAL_SIZE_BYTES;
+        int sizeBytes =
+                (38 - Integer.numberOfLeadingZeros(size)) / 7; // as count() writes it; there are two bytes at least
+        if (sizeBytes != USUAL_SIZE_BYTES) {
+            ensure(sizeBytes);
+            System.arraycopy(buffer, start + USUAL_SIZE_BYTES, buffer, start + sizeBytes, size);
+        }
+        position = start;
+        count(size);
+        position += size;
         return this;
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,5 +83,29 @@ class PlacedRowTest {
                 .hasMessage(
                         "features.y: 'much' is not a number. Declare the feature categorical, or correct the source.");
         assertThat(profile.toBytes()).isEqualTo(before);
+    }
+
+    @Test
+    void placesRowsOfManyLayoutsInTheWindowsOfOneShape() {
+        // given
+        ProfileShape shape = empty().shape();
+        Profile byPlace = shape.profile(Instant.EPOCH, Instant.EPOCH);
+        Profile byName = shape.profile(Instant.EPOCH, Instant.EPOCH);
+        List<List<String>> layouts = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            List<String> layout = new ArrayList<>(oneOrder);
+            Collections.shuffle(layout, new Random(i));
+            layouts.add(layout);
+        }
+
+        // when
+        for (int i = 0; i < 60; i++) {
+            Map<String, Object> row = Map.of("x", 1.0 * i, "y", -1.0 * i, "c", "c" + i % 3);
+            byPlace.add(new Placed(layouts.get(i * 7 % layouts.size()), row), .5, "1");
+            byName.add(row, .5, "1");
+        }
+
+        // then
+        assertThat(byPlace.toBytes()).isEqualTo(byName.toBytes());
     }
 }
