@@ -61,6 +61,7 @@ record TopologyRun(double perSecond, double cpuMicros, double brokerMicros, doub
         Path state = directory.resolve(id);
         Properties settings = Topologies.settings(
                 traffic.topics(), id, broker.bootstrapServers(), state.toString(), 2, commitInterval);
+        System.gc(); // what the run before has left is not this one's to collect
         try (KafkaStreams streams = new KafkaStreams(topology, settings)) {
             Moment before = Moment.at(0, broker);
             streams.start();
