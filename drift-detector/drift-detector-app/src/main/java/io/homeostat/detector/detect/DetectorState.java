@@ -222,8 +222,9 @@ final class DetectorState {
      * @param nowMillis the wall clock
      */
     Optional<Map.Entry<WindowKey, Merge>> takeComplete(int partitions, long windowMillis, long nowMillis) {
+        boolean full = isFull();
         for (Map.Entry<WindowKey, Merge> next : merges.entrySet()) {
-            if (isComplete(next, partitions, windowMillis, nowMillis) || isFull()) {
+            if (full || isComplete(next, partitions, windowMillis, nowMillis)) {
                 Map.Entry<WindowKey, Merge> complete = Map.entry(next.getKey(), next.getValue());
                 merges.remove(next.getKey());
                 takenMillis = Math.max(takenMillis, complete.getKey().fromMillis());
@@ -250,16 +251,18 @@ final class DetectorState {
             return waitedMillis >= LATE_MILLIS;
         }
         boolean overtaken = merges.lastKey().fromMillis() >= window.getKey().fromMillis() + 2 * windowMillis;
-        return waitedMillis >= 2 * windowMillis
-                || overtaken && (waitedMillis >= windowMillis || merges.size() > MOST_WAITING);
+        return waitedMillis >= 2 * windowMillis || overtaken && waitedMillis >= windowMillis;
     }
 
     private boolean isLate(Map.Entry<WindowKey, Merge> window) {
         return window.getKey().fromMillis() <= takenMillis;
     }
 
-    /** Whether the windows that wait are more than can be kept, beside the newest. */
+    /** Whether the windows that wait are too many, or more than can be kept, beside the newest. */
     private boolean isFull() {
+        if (merges.size() > MOST_WAITING) {
+            return true;
+        }
         if (merges.size() > 1 && waitingBytes() > MOST_WAITING_BYTES) {
             merges.values().forEach(Merge::measure);
         }

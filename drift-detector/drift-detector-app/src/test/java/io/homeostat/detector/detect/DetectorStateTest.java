@@ -171,6 +171,20 @@ class DetectorStateTest {
     }
 
     @Test
+    void ofWindowsThatAreLateNoMoreWaitEither() {
+        // given one partition that is read far ahead of another
+        state.merge(window(1_000), 0, share(1_000, 1), 100, null, NOW);
+        state.merge(window(1_000), 1, share(1_000, 1), 100, null, NOW);
+        assertThat(state.takeComplete(2, WINDOW, NOW)).isPresent();
+        for (int i = 0; i < 200; i++) {
+            // when
+            state.merge(window(i), 0, share(i, 1), 100, null, NOW);
+            // then
+            assertThat(state.takeComplete(2, WINDOW, NOW).isPresent()).isEqualTo(i >= 64);
+        }
+    }
+
+    @Test
     void ofLargeWindowsFewerWaitAsAllAreOneRecord() {
         // given: six seem to be more than half of what a record may have, until they are measured
         Schema wide = new Schema(
