@@ -4,7 +4,9 @@ import io.homeostat.backbone.topology.Progress;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,14 @@ public final class Watermark {
     private static final int QUIET = 3; // rounds; one ends as soon as something is read after a stop
 
     private final TreeMap<String, Partition> partitions = new TreeMap<>();
+
+    /**
+     * Those that are not quiet, the slowest first by where each was when it was put in. As none goes back, only the first has to be
+     * looked at: most records are of the slowest, where partitions are read in turn, and a look at all of hundreds takes longer
+     * than the rest of an event.
+     */
+    private final PriorityQueue<Partition> heard = new PriorityQueue<>(Comparator.comparingLong(p -> p.queuedAt));
+
     private long newest = UNSEEN;
     private long slowest = UNSEEN;
     private long before = UNSEEN; // the newest when the last round began
@@ -48,6 +58,7 @@ public final class Watermark {
         private long newest = UNSEEN;
         private int rounds; // in which nothing was read of it
         private boolean changed;
+        private long queuedAt;
 
         boolean isQuiet() {
             return rounds >= QUIET;
@@ -79,9 +90,13 @@ public final class Watermark {
         }
         String name = progress.partition();
         Partition of = name.equals(lastName) ? last : find(name);
-        boolean moves = of.newest <= slowest || of.isQuiet();
+        boolean isBack = of.isQuiet();
+        boolean moves = isBack || of.newest <= slowest;
         of.newest = Math.max(of.newest, progress.millis());
         of.rounds = 0;
+        if (isBack) {
+            enqueue(of);
+        }
         of.changed = true;
         newest = Math.max(newest, progress.eventMillis());
         if (progress.readAtMillis() != Progress.NEVER) {
@@ -95,16 +110,38 @@ public final class Watermark {
     }
 
     private void findSlowest() {
-        slowest = partitions.values().stream()
-                .filter(p -> !p.isQuiet())
-                .mapToLong(p -> p.newest)
-                .min()
-                .orElse(newest);
+        Partition first = heard.peek();
+        while (first != null && first.queuedAt < first.newest) {
+            heard.remove();
+            enqueue(first);
+            first = heard.peek();
+        }
+        slowest = first == null ? newest : first.newest;
+    }
+
+    private void enqueue(Partition partition) {
+        partition.queuedAt = partition.newest;
+        heard.add(partition);
+    }
+
+    private void enqueueAll() {
+        heard.clear();
+        for (Partition each : partitions.values()) {
+            if (!each.isQuiet()) {
+                enqueue(each);
+            }
+        }
     }
 
     private Partition find(String partition) {
         String name = partitions.size() < MOST || partitions.containsKey(partition) ? partition : OTHERS;
-        last = partitions.computeIfAbsent(name, p -> new Partition());
+        Partition known = partitions.get(name);
+        if (known == null) {
+            known = new Partition();
+            partitions.put(name, known);
+            enqueue(known);
+        }
+        last = known;
         lastName = partition;
         lastIsOfOthers = name.equals(OTHERS);
         return last;
@@ -148,6 +185,7 @@ public final class Watermark {
                 each.rounds = Math.min(QUIET, each.rounds + 1);
                 each.changed = true;
             }
+            enqueueAll();
         }
         return ends;
     }
@@ -230,6 +268,7 @@ public final class Watermark {
             partition.newest = in.readLong();
             partition.rounds = in.readByte();
         }
+        enqueueAll();
     }
 
     private void writeTimes(DataOutputStream out) throws IOException {

@@ -9,6 +9,8 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -209,6 +211,42 @@ class WatermarkTest {
         assertThat(watermark.newestOfLast()).isEqualTo(Watermark.UNSEEN);
         assertThat(watermark.slowest()).isEqualTo(NOW - Watermark.MOST);
         assertThat(bytes(watermark)).hasSizeLessThan(20 * Watermark.MOST);
+    }
+
+    @Test
+    void theSlowestIsThatOfAllThatAreNotQuiet() {
+        for (int seed = 0; seed < 100; seed++) {
+            // given partitions of which some fall silent
+            Random random = new Random(seed);
+            Watermark all = new Watermark();
+            Map<String, Long> newest = new HashMap<>();
+            Map<String, Long> heardIn = new HashMap<>();
+            long readAt = NOW;
+            long round = 0;
+            long roundBeganAt = Watermark.UNSEEN;
+            for (int i = 0; i < 500; i++) {
+                readAt += random.nextInt(10_000);
+                String partition = "p:" + (int) Math.min(9, -Math.log(random.nextDouble()) * 2);
+                long millis = readAt - random.nextInt(100_000);
+                // when
+                all.saw(new Progress(partition, millis, millis, readAt), readAt, MINUTE);
+                newest.merge(partition, millis, Math::max);
+                heardIn.put(partition, round);
+                roundBeganAt = i == 0 ? readAt : roundBeganAt;
+                if (readAt - roundBeganAt >= MINUTE) {
+                    round++;
+                    roundBeganAt = readAt;
+                }
+                // then
+                long now = round;
+                assertThat(all.slowest())
+                        .isEqualTo(newest.entrySet().stream()
+                                .filter(p -> now - heardIn.getOrDefault(p.getKey(), 0L) < 3)
+                                .mapToLong(Map.Entry::getValue)
+                                .min()
+                                .orElseThrow());
+            }
+        }
     }
 
     @Test
