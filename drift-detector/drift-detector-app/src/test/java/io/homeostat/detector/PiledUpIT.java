@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -41,17 +42,21 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Sixteen hours that had piled up when a detector is pointed at them are in its windows, each row once and each window whole,
- * in whatever form and over however many partitions they come, which it reads hours apart from each other.
+ * in whatever form and over however many partitions they come, which it reads hours apart from each other. Where windows are so
+ * short that not all can be open, each row is in one.
  */
 class PiledUpIT {
     @RegisterExtension
     static final EmbeddedBrokerExtension broker = new EmbeddedBrokerExtension();
 
     private static final Topics TOPICS = new Topics("piled-up-it", 2, (short) 1, false);
-    private static final Instant T0 = Instant.parse("2026-01-31T12:00:00Z");
+    private static final int HOURS = 16;
+    /** A past that reaches the present, as one does that goes on. */
+    private static final Instant T0 =
+            Instant.now().minus(Duration.ofMinutes(HOURS * 60 + 30)).truncatedTo(ChronoUnit.HOURS);
+
     private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final int PARTITIONS = 3;
-    private static final int HOURS = 16;
     private static final int ROWS = 4_800;
     private static final Duration STEP = Duration.ofHours(HOURS).dividedBy(ROWS);
 
@@ -61,6 +66,10 @@ class PiledUpIT {
             "model: alone, source: {predictions: {topic: past.alone, " + PREDICTIONS + "}, labels: none}",
             "model: rows, source: {features: {topic: past.rows, time: /at, features: /in}}",
             "model: logged, source: {predictions: {topic: past.logged, format: kserve}, labels: none}");
+    /** More windows than may be open: some are told in parts. */
+    private static final List<String> SHORT = List.of(
+            "model: short-labelled, source: {predictions: {topic: past.labelled, " + PREDICTIONS + "}}",
+            "model: short-logged, source: {predictions: {topic: past.logged, format: kserve}}");
 
     private static final List<Topic<?>> PAST = List.of(past("labelled"), past("alone"), past("rows"), past("logged"));
     private static final String APPLICATION = "piled-up-it-app";
@@ -86,9 +95,10 @@ class PiledUpIT {
             // and nothing more comes
             try (KafkaStreams streams = detector(Duration.ofSeconds(5))) {
                 streams.start();
-                Map<String, Map<Instant, List<Long>>> windows =
-                        windows(profiles.await(LONGEST, said -> rows(said) == (long) ROWS * SPECS.size()));
+                Map<String, Map<Instant, List<Long>>> windows = windows(
+                        profiles.await(LONGEST, said -> rows(said) == (long) ROWS * (SPECS.size() + SHORT.size())));
                 // then
+                windows.keySet().removeIf(model -> model.startsWith("short"));
                 assertThat(windows).hasSize(SPECS.size());
                 assertThat(windows)
                         .allSatisfy((model, ofModel) -> assertThat(ofModel)
@@ -108,20 +118,23 @@ class PiledUpIT {
 
     private void fill() {
         try (KafkaProducer<String, byte[]> producer = producer()) {
-            for (String spec : SPECS) {
-                ModelSpec read =
-                        ModelSpec.read(("{" + spec + ", task: binary, features: {x: numeric}, watch: {window: 1h}}")
-                                .getBytes(StandardCharsets.UTF_8));
-                producer.send(new ProducerRecord<>(TOPICS.models().name(), read.model(), Json.bytes(read)));
-            }
+            SPECS.forEach(spec -> register(producer, spec, "1h"));
+            SHORT.forEach(spec -> register(producer, spec, "5m"));
             for (int i = 0; i < ROWS; i++) {
                 write(producer, i, T0.plus(STEP.multipliedBy(i)));
             }
             // the windows end on each partition
             for (int i = 0; i < 20 * PARTITIONS; i++) {
-                write(producer, ROWS + i, T0.plus(Duration.ofHours(HOURS + 1)));
+                write(producer, ROWS + i, Instant.now());
             }
         }
+    }
+
+    private static void register(KafkaProducer<String, byte[]> producer, String spec, String window) {
+        ModelSpec read =
+                ModelSpec.read(("{" + spec + ", task: binary, features: {x: numeric}, watch: {window: " + window + "}}")
+                        .getBytes(StandardCharsets.UTF_8));
+        producer.send(new ProducerRecord<>(TOPICS.models().name(), read.model(), Json.bytes(read)));
     }
 
     /** Whether of no topic that it reads, its own between its tasks too, there is more left than the mark of a transaction. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.homeostat.backbone.event.PredictionEvent;
 import io.homeostat.backbone.event.ProfileEvent;
 import io.homeostat.backbone.serde.Json;
+import io.homeostat.backbone.topic.Topics;
 import io.homeostat.backbone.topology.DeadLetters;
 import io.homeostat.backbone.topology.Progress;
 import io.micrometer.core.instrument.Counter;
@@ -183,5 +184,32 @@ class PiledUpTopologyTest {
         assertThat(rows.values()).filteredOn(parts -> parts.size() == 1).hasSizeGreaterThan(20);
         assertThat(count("rows.late")).isZero();
         assertThat(count("rows.unprofiled")).isZero();
+    }
+
+    @Test
+    void ofAWindowInTwoPartsNoneIsLostThoughAReferenceWasLearnedBetweenThem() {
+        // given: what comes first is told early, as there is room for few windows with samples
+        detector.close();
+        detector = new DetectorDriver(state, new Topics("homeostat", 2, (short) 1), DetectorDriver.PATIENCE);
+        detector.register("{model: m, task: binary, features: {x: numeric}, source: {labels: none},"
+                + " watch: {window: 20m, reference: {rows: 200, time: 0s}}}");
+        int many = 40;
+        windows(0, many, 0);
+        assertThat(detector.read(TOPICS.references())).hasSize(1);
+        // when
+        windows(0, many, 1);
+        detector.waitForTheLate();
+        windows(many, many + 2, 0);
+        windows(many, many + 2, 1);
+        for (int minute = 0; minute < 60; minute++) {
+            detector.waitForTheLate();
+        }
+        // then
+        Map<Instant, Long> rows = detector.read(TOPICS.profiles()).stream()
+                .collect(Collectors.groupingBy(
+                        ProfileEvent::windowFrom, TreeMap::new, Collectors.summingLong(ProfileEvent::rows)));
+        assertThat(rows).hasSize(many + 1);
+        assertThat(rows.values()).containsOnly(2L * ROWS_PER_WINDOW);
+        assertThat(count("windows.unmergeable")).isPositive();
     }
 }

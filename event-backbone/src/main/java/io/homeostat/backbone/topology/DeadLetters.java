@@ -36,7 +36,7 @@ public final class DeadLetters {
     static void stamp(ProcessingContext context, Record<?, ?> record) {
         byte[] origin = originIn(context, record);
         record.headers().remove(ORIGIN).remove(STANDS_FOR).add(ORIGIN, origin);
-        Progress.stamp(record, context.currentSystemTimeMs());
+        Progress.stampOnItsWay(record, context.taskId().partition(), context.currentSystemTimeMs());
     }
 
     /** Takes off a note that is left from what the writer of this record had read. */

@@ -2,6 +2,7 @@ package io.homeostat.backbone.topology;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * told the same.
  *
  * @param partition any name of what is read in order: where the record was read first ({@code topic:partition}), or the
- *     task that has joined it; {@link #OWN} if it was read just now
+ *     task that has joined it, and through which partition it came from there, if it was read once more on its way
+ *     ({@code >partition}), as the tasks that pass it on are not equally fast; {@link #OWN} if it was read just now
  * @param millis how far that has come, in event time: at most the record's own; any number before all times if it may go
  *     back yet
  * @param eventMillis the record's own event time
@@ -27,6 +29,7 @@ public record Progress(String partition, long millis, long eventMillis, long rea
 
     private static final String HEADER = "homeostat-progress";
     private static final int MOST_NAME_BYTES = 1_000;
+    private static final int THROUGH_BYTES = Long.BYTES + Integer.BYTES;
     private static final int NAME_AT = 2 * Long.BYTES;
 
     /**
@@ -42,7 +45,8 @@ public record Progress(String partition, long millis, long eventMillis, long rea
         ByteBuffer in = ByteBuffer.wrap(noted);
         long readAt = Math.min(nowMillis, in.getLong());
         if (noted.length <= NAME_AT) {
-            String partition = partitions.of(DeadLetters.originIn(record));
+            int through = noted.length < THROUGH_BYTES ? Partitions.STRAIGHT : in.getInt();
+            String partition = partitions.of(DeadLetters.originIn(record), through);
             return new Progress(partition, record.timestamp(), record.timestamp(), readAt);
         }
         long millis = Math.min(record.timestamp(), in.getLong());
@@ -62,12 +66,32 @@ public record Progress(String partition, long millis, long eventMillis, long rea
                         .array());
     }
 
-    /** Notes on a record when it was read, and leaves what else is noted. */
+    /** Notes on a record when it was read first. */
     public static void stamp(Record<?, ?> record, long nowMillis) {
+        note(record, ByteBuffer.allocate(Long.BYTES).putLong(nowMillis).array());
+    }
+
+    /**
+     * Notes on a record that is passed on when it was read, and through which partition it came, if it had been read before.
+     *
+     * @param through the number of the partition that it was read from
+     */
+    static void stampOnItsWay(Record<?, ?> record, int through, long nowMillis) {
         byte @Nullable [] noted = noted(record);
-        byte[] now = noted == null ? new byte[Long.BYTES] : noted.clone();
-        ByteBuffer.wrap(now).putLong(nowMillis);
-        note(record, now);
+        if (noted == null) {
+            stamp(record, nowMillis);
+        } else if (noted.length <= NAME_AT) {
+            byte[] came = ByteBuffer.allocate(THROUGH_BYTES)
+                    .putLong(nowMillis)
+                    .putInt(through)
+                    .array();
+            note(record, came);
+        } else {
+            byte[] hop = Partitions.through(through).getBytes(StandardCharsets.UTF_8);
+            byte[] came = Arrays.copyOf(noted, noted.length + hop.length);
+            ByteBuffer.wrap(came).putLong(nowMillis).position(noted.length).put(hop);
+            note(record, came);
+        }
     }
 
     /** Takes off what is left from what the writer of a record had read. */

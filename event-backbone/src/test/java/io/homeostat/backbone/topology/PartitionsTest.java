@@ -22,6 +22,14 @@ class PartitionsTest {
     }
 
     @Test
+    void namesTheWayFromThere() {
+        byte[] origin = "loans:3:17".getBytes(StandardCharsets.UTF_8);
+        assertThat(partitions.of(origin, 4)).isEqualTo("loans:3>4");
+        assertThat(partitions.of(origin, 5)).isEqualTo("loans:3>5");
+        assertThat(partitions.of(origin)).isEqualTo("loans:3");
+    }
+
+    @Test
     void makesEachNameOnce() {
         String first = of("a:0:1");
         of("a:1:1");

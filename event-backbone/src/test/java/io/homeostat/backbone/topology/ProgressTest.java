@@ -32,15 +32,30 @@ class ProgressTest {
     }
 
     @Test
+    void whatIsReadOnceMoreOnItsWayIsInOrderOnlyBesideWhatWentTheSameWay() {
+        // given
+        Record<String, String> record = record(1_000, DeadLetters.standingFor("shop.rows:3:77"));
+        Progress.stamp(record, 3_000);
+        // when
+        Progress.stampOnItsWay(record, 5, 4_000);
+        // then
+        assertThat(Progress.of(record, partitions, NOW)).isEqualTo(new Progress("shop.rows:3>5", 1_000, 1_000, 4_000));
+        // and what was read there first went no way
+        Record<String, String> first = record(1_000, DeadLetters.standingFor("predictions:3:77"));
+        Progress.stampOnItsWay(first, 3, 4_000);
+        assertThat(Progress.of(first, partitions, NOW)).isEqualTo(new Progress("predictions:3", 1_000, 1_000, 4_000));
+    }
+
+    @Test
     void whatATaskSaysOfItselfStaysWhenTheRecordIsReadAgain() {
         // given
         Record<String, String> record = record(3_000, DeadLetters.standingFor("shop.rows:3:77"));
         new Progress("pairs:2", 1_000, 1_000, 2_000).noteOn(record);
         assertThat(Progress.of(record, partitions, NOW)).isEqualTo(new Progress("pairs:2", 1_000, 3_000, 2_000));
         // when
-        Progress.stamp(record, 4_000);
+        Progress.stampOnItsWay(record, 7, 4_000);
         // then
-        assertThat(Progress.of(record, partitions, NOW)).isEqualTo(new Progress("pairs:2", 1_000, 3_000, 4_000));
+        assertThat(Progress.of(record, partitions, NOW)).isEqualTo(new Progress("pairs:2>7", 1_000, 3_000, 4_000));
     }
 
     @Test

@@ -15,7 +15,7 @@ final class History {
     static final int MOST_RETUNES = 200;
 
     final Newest<DriftSignal> signals = new Newest<>(MOST_SIGNALS);
-    final Newest<ProfileEvent> windows = new Newest<>(MOST_WINDOWS);
+    final NewestWindows windows = new NewestWindows(MOST_WINDOWS);
     final Newest<ProfileEvent> slices = new Newest<>(MOST_SLICE_WINDOWS);
     final Newest<LedgerEntry> alarms = new Newest<>(MOST_ALARMS);
     final Newest<RetuneEvent> retunes = new Newest<>(MOST_RETUNES);
@@ -25,7 +25,11 @@ final class History {
     }
 
     void profile(String model, ProfileEvent profile) {
-        (profile.slice() == null ? windows : slices).add(model, profile);
+        if (profile.slice() == null) {
+            windows.add(model, profile);
+        } else {
+            slices.add(model, profile);
+        }
     }
 
     /** Keeps the alarms among the ledger's entries. */

@@ -57,7 +57,7 @@ record WindowView(
                 e.estimated());
     }
 
-    /* A window that opened once more for late rows is told twice: rows add up, of metrics the newer stay. */
+    /* One of the two has the rows, the other one the metrics. */
     private WindowView and(WindowView older) {
         boolean newer = !metrics.isEmpty();
         return new WindowView(

@@ -169,7 +169,8 @@ final class DetectorState {
     }
 
     /**
-     * Adds a partition's share. A share of another shape (another reference) is refused: false.
+     * Adds a partition's share. A share of another shape (another reference) is refused: false. What there is of the window can
+     * be {@linkplain #take taken} then, and a part of its own begins with the share.
      *
      * @param bytes how many the share has
      * @param nowMillis the wall clock
@@ -183,11 +184,11 @@ final class DetectorState {
             merges.put(key, new Merge(first, nowMillis, share, bytes, estimate));
             return true;
         }
-        merge.partitions.set(partition); // it has reported, even if it cannot be used
         try {
             // not the other way: what has been here longest stays, and is not copied by a collection of young garbage
             // again
             merge.profile.merge(share);
+            merge.partitions.set(partition);
             merge.bytes += bytes;
             merge.add(estimate);
             return true;
@@ -207,6 +208,11 @@ final class DetectorState {
             merge.bytes += bytes;
             merge.add(rows);
         }
+    }
+
+    /** Takes what there is of a window, out of the windows' order. */
+    Optional<Merge> take(WindowKey key) {
+        return Optional.ofNullable(merges.remove(key));
     }
 
     /** Whether there are windows of which not all partitions have told. */

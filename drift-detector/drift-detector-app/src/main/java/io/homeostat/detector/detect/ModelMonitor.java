@@ -202,9 +202,13 @@ public final class ModelMonitor extends ContextualProcessor<String, Object, Stri
         following.onShare(record, host, state, share, profile.rows());
         long now = context().currentSystemTimeMs();
         if (!state.merge(key, share.partition(), profile, share.profile().length, estimate, now)) {
+            // the reference has changed between the two, and no row may be lost for it: the window is in two parts
             Metrics.counter("homeostat.detector.windows.unmergeable", "model", share.model())
                     .increment();
-        } else if (share.rows() != null && host.spec().watch().joint()) {
+            state.take(key).ifPresent(part -> test(record, host, state, share.modelVersion(), part));
+            state.merge(key, share.partition(), profile, share.profile().length, estimate, now);
+        }
+        if (share.rows() != null && host.spec().watch().joint()) {
             state.add(key, RowSample.fromBytes(share.rows()), share.rows().length);
         }
         testComplete(record, host, state, now);
@@ -218,18 +222,29 @@ public final class ModelMonitor extends ContextualProcessor<String, Object, Stri
                 complete.isPresent();
                 complete = state.takeComplete(topics.partitions(), window, now)) {
             any = true;
-            String version = complete.get().getKey().modelVersion();
-            DetectorState.Merge merged = complete.get().getValue();
-            List<EstimatedMetric> estimated = merged.estimate()
-                    .map(e -> estimated(record.key(), version, e))
-                    .orElse(List.of());
-            onWindow(
+            test(
                     record,
                     host,
                     state,
-                    new MonitorInput.WindowClosed(merged.profile(), version, estimated, merged.rows()));
+                    complete.get().getKey().modelVersion(),
+                    complete.get().getValue());
         }
         return any;
+    }
+
+    private void test(
+            Record<String, Object> record,
+            Hosted host,
+            DetectorState state,
+            String version,
+            DetectorState.Merge merged) {
+        List<EstimatedMetric> estimated =
+                merged.estimate().map(e -> estimated(record.key(), version, e)).orElse(List.of());
+        onWindow(
+                record,
+                host,
+                state,
+                new MonitorInput.WindowClosed(merged.profile(), version, estimated, merged.rows()));
     }
 
     /** Tests the windows that have waited long enough, of models of which nothing more is heard. */

@@ -4,7 +4,9 @@ import io.homeostat.backbone.topology.Progress;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -21,13 +23,21 @@ public final class Watermark {
     /** Before anything was seen. */
     public static final long UNSEEN = Long.MIN_VALUE;
 
-    /** The most partitions that are told apart; further ones count as one. */
+    /** The most partitions that are told apart; further ones count as one, of which nothing is late. */
     static final int MOST = 1_000;
 
     private static final String OTHERS = "others";
     private static final int QUIET = 3; // rounds; one ends as soon as something is read after a stop
 
     private final TreeMap<String, Partition> partitions = new TreeMap<>();
+
+    /**
+     * Those that are not quiet, the slowest first by where each was when it was put in. As none goes back, only the first has to be
+     * looked at: most records are of the slowest, where partitions are read in turn, and a look at all of hundreds takes longer
+     * than the rest of an event.
+     */
+    private final PriorityQueue<Partition> heard = new PriorityQueue<>(Comparator.comparingLong(p -> p.queuedAt));
+
     private long newest = UNSEEN;
     private long slowest = UNSEEN;
     private long before = UNSEEN; // the newest when the last round began
@@ -36,13 +46,19 @@ public final class Watermark {
     private long readAt = UNSEEN;
     private boolean waitsForTheFirst;
 
+    // by the wall clock, since the state was read
+    private long heardAt = UNSEEN;
+    private long passedTo = UNSEEN;
+
     private @Nullable String lastName;
     private Partition last = new Partition(); // most records are of the same as the one before
+    private boolean lastIsOfOthers;
 
     private static final class Partition {
         private long newest = UNSEEN;
         private int rounds; // in which nothing was read of it
         private boolean changed;
+        private long queuedAt;
 
         boolean isQuiet() {
             return rounds >= QUIET;
@@ -62,18 +78,31 @@ public final class Watermark {
      * A record was read. One that has no note of when was read by a task of one partition, which waits for no other.
      *
      * @param progress what is noted on it
+     * @param nowMillis the wall clock
      * @param patienceMillis how long others are waited for that lag, or were not heard of yet; 0 not to wait
      */
-    public void saw(Progress progress, long patienceMillis) {
+    public void saw(Progress progress, long nowMillis, long patienceMillis) {
+        heardAt = nowMillis;
+        passedTo = nowMillis;
+        if (readAt > nowMillis) { // was kept by a process whose clock is ahead: its time need not be waited for
+            readAt = nowMillis;
+            roundBeganAt = Math.min(roundBeganAt, nowMillis);
+        }
         String name = progress.partition();
         Partition of = name.equals(lastName) ? last : find(name);
-        boolean moves = of.newest <= slowest || of.isQuiet();
+        boolean isBack = of.isQuiet();
+        boolean moves = isBack || of.newest <= slowest;
         of.newest = Math.max(of.newest, progress.millis());
         of.rounds = 0;
+        if (isBack) {
+            enqueue(of);
+        }
         of.changed = true;
         newest = Math.max(newest, progress.eventMillis());
         if (progress.readAtMillis() != Progress.NEVER) {
             moves |= wasRead(progress.readAtMillis(), patienceMillis);
+            // that another one has reached the present says nothing of those that were not heard of
+            waitsForTheFirst |= mark == UNSEEN && of.newest < readAt - patienceMillis;
         }
         if (moves) {
             findSlowest();
@@ -81,29 +110,63 @@ public final class Watermark {
     }
 
     private void findSlowest() {
-        slowest = partitions.values().stream()
-                .filter(p -> !p.isQuiet())
-                .mapToLong(p -> p.newest)
-                .min()
-                .orElse(newest);
+        Partition first = heard.peek();
+        while (first != null && first.queuedAt < first.newest) {
+            heard.remove();
+            enqueue(first);
+            first = heard.peek();
+        }
+        slowest = first == null ? newest : first.newest;
+    }
+
+    private void enqueue(Partition partition) {
+        partition.queuedAt = partition.newest;
+        heard.add(partition);
+    }
+
+    private void enqueueAll() {
+        heard.clear();
+        for (Partition each : partitions.values()) {
+            if (!each.isQuiet()) {
+                enqueue(each);
+            }
+        }
     }
 
     private Partition find(String partition) {
         String name = partitions.size() < MOST || partitions.containsKey(partition) ? partition : OTHERS;
-        last = partitions.computeIfAbsent(name, p -> new Partition());
+        Partition known = partitions.get(name);
+        if (known == null) {
+            known = new Partition();
+            partitions.put(name, known);
+            enqueue(known);
+        }
+        last = known;
         lastName = partition;
+        lastIsOfOthers = name.equals(OTHERS);
         return last;
     }
 
     /**
-     * Nothing was read for at least the patience: as if something that tells nothing new was read now.
+     * Time goes on where nothing was read for at least the patience: as if something that tells nothing new was read now.
      *
-     * @param nowMillis the wall clock
+     * @param nowMillis the wall clock; only how far it has gone on counts, as that of who has read may be another one
+     * @return whether nothing was read for so long
      */
-    public void passed(long nowMillis, long patienceMillis) {
-        if (wasRead(nowMillis, patienceMillis)) {
+    public boolean passed(long nowMillis, long patienceMillis) {
+        if (heardAt == UNSEEN) {
+            heardAt = nowMillis;
+            passedTo = nowMillis;
+        }
+        if (nowMillis - heardAt < patienceMillis) {
+            return false;
+        }
+        long readNow = readAt == UNSEEN ? nowMillis : readAt + nowMillis - passedTo;
+        passedTo = nowMillis;
+        if (wasRead(readNow, patienceMillis)) {
             findSlowest();
         }
+        return true;
     }
 
     /** Whether a round has ended. */
@@ -111,7 +174,6 @@ public final class Watermark {
         readAt = Math.max(readAt, readAtMillis);
         if (roundBeganAt == UNSEEN) {
             roundBeganAt = readAt;
-            waitsForTheFirst = mark == UNSEEN;
         }
         boolean ends = readAt - roundBeganAt >= patienceMillis;
         if (ends) {
@@ -123,15 +185,14 @@ public final class Watermark {
                 each.rounds = Math.min(QUIET, each.rounds + 1);
                 each.changed = true;
             }
-        } else if (waitsForTheFirst) {
-            waitsForTheFirst = newest < readAt - patienceMillis;
+            enqueueAll();
         }
         return ends;
     }
 
     /**
      * Whether a model's past has just begun to be read, so that there may be partitions that were not heard of: until the
-     * patience has passed, or the present is reached.
+     * patience has passed. A model of which only the present is read waits for none.
      */
     public boolean waitsForTheFirst() {
         return waitsForTheFirst;
@@ -147,9 +208,9 @@ public final class Watermark {
         return newest;
     }
 
-    /** The newest of the partition that was {@linkplain #saw seen} last. */
+    /** The newest of the partition that was {@linkplain #saw seen} last; {@link #UNSEEN} if that is not told apart. */
     public long newestOfLast() {
-        return last.newest;
+        return lastIsOfOthers ? UNSEEN : last.newest;
     }
 
     /**
@@ -165,6 +226,11 @@ public final class Watermark {
     public boolean isAnyIn(long fromMillis, long toMillis) {
         return partitions.values().stream()
                 .anyMatch(p -> !p.isQuiet() && p.newest >= fromMillis && p.newest < toMillis);
+    }
+
+    /** Whether the partition that was {@linkplain #saw seen} last has come into a span of time, and not beyond. */
+    public boolean isLastIn(long fromMillis, long toMillis) {
+        return last.newest >= fromMillis && last.newest < toMillis;
     }
 
     /** Writes all of it. */
@@ -202,6 +268,7 @@ public final class Watermark {
             partition.newest = in.readLong();
             partition.rounds = in.readByte();
         }
+        enqueueAll();
     }
 
     private void writeTimes(DataOutputStream out) throws IOException {

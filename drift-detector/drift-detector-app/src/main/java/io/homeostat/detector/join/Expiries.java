@@ -81,7 +81,7 @@ final class Expiries {
      */
     List<String> advance(String model, Progress progress, long nowMillis) {
         Clock clock = clocks.computeIfAbsent(model, m -> new Clock(nowMillis));
-        clock.watermark.saw(progress, patienceMillis);
+        clock.watermark.saw(progress, nowMillis, patienceMillis);
         if (!clock.isToBeSwept(nowMillis, patienceMillis)) {
             return List.of();
         }

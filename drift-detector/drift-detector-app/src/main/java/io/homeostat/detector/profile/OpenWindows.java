@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +48,6 @@ final class OpenWindows {
     private @Nullable OpenWindow lastWindow;
     private @Nullable EstimateChunk lastEstimate;
     private long endsBy = Watermark.UNSEEN; // the time by which they end
-    private long heardAtMillis; // by the wall clock, since the state was read
     private boolean listed; // among those that wait
     private long endsMillis; // the first of the windows, each so long
     private long endsLength = UNKNOWN;
@@ -152,15 +152,21 @@ final class OpenWindows {
     }
 
     /**
-     * Takes the oldest window that no partition is filling, to make room for another one: one partition is ahead of another
-     * by more windows than may be open. What comes to it later opens it once more. Empty if all are being filled.
+     * Takes a window to make room for another one, where one partition is ahead of another by more windows than may be open: the
+     * oldest that no partition is filling, or else the oldest that is not filled by the one that was {@linkplain #saw seen}
+     * last. What comes to it later opens it once more. Empty if that one fills all of them: there are too many versions.
      */
     Optional<Map.Entry<Key, OpenWindow>> removeSpare(long lengthMillis, long graceMillis) {
-        return windows.entrySet().stream()
-                .filter(window -> !watermark.isAnyIn(
-                        window.getKey().fromMillis(), window.getKey().fromMillis() + 2 * lengthMillis + graceMillis))
-                .findFirst()
+        long filled = 2 * lengthMillis + graceMillis;
+        return oldest(from -> !watermark.isAnyIn(from, from + filled))
+                .or(() -> oldest(from -> !watermark.isLastIn(from, from + filled)))
                 .map(this::remove);
+    }
+
+    private Optional<Map.Entry<Key, OpenWindow>> oldest(LongPredicate from) {
+        return windows.entrySet().stream()
+                .filter(window -> from.test(window.getKey().fromMillis()))
+                .findFirst();
     }
 
     /** The number of the next window that is sampled: one that is opened once more must not toss the coins it tossed before. */
@@ -174,22 +180,15 @@ final class OpenWindows {
      * @param nowMillis the wall clock
      */
     void saw(Progress progress, long nowMillis, long patienceMillis) {
-        heardAtMillis = nowMillis;
-        watermark.saw(progress, patienceMillis);
+        watermark.saw(progress, nowMillis, patienceMillis);
         endsBy = watermark.time();
     }
 
     /** Whether nothing was heard for so long: time goes on then without a record. */
     boolean passed(long nowMillis, long patienceMillis) {
-        if (heardAtMillis == 0) {
-            heardAtMillis = nowMillis;
-        }
-        if (nowMillis - heardAtMillis < patienceMillis) {
-            return false;
-        }
-        watermark.passed(nowMillis, patienceMillis);
+        boolean passed = watermark.passed(nowMillis, patienceMillis);
         endsBy = watermark.time();
-        return true;
+        return passed;
     }
 
     /** Whether windows wait for a partition that is behind another. */

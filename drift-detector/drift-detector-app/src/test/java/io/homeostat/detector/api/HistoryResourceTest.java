@@ -142,6 +142,30 @@ class HistoryResourceTest {
     }
 
     @Test
+    void windowsAreInTheirOrderAndPartsOfOneTakeNoRoomOfOthers() {
+        // given
+        outcomes(1, .9);
+        rows(3, 5);
+        rows(1, 5);
+        rows(2, 5);
+        // when
+        for (int i = 0; i < 2 * History.MOST_WINDOWS; i++) {
+            rows(2, 1);
+        }
+        JsonNode windows = json(resource.windows("loans", new Selection(null, null, 100, 0)));
+        // then
+        assertThat(windows.findValuesAsText("from"))
+                .containsExactly("2026-01-31T12:03:00Z", "2026-01-31T12:02:00Z", "2026-01-31T12:01:00Z");
+        assertThat(windows.findValuesAsText("rows")).containsExactly("5", "2005", "5");
+        assertThat(windows.at("/2/metrics/accuracy").asDouble()).isEqualTo(.9);
+        // and there is an end
+        for (int i = 0; i <= History.MOST_WINDOWS; i++) {
+            rows(10 + i, 1);
+        }
+        assertThat(history.windows.of("loans")).hasSize(History.MOST_WINDOWS);
+    }
+
+    @Test
     void anAlarmAboutASliceHasItsSeries() {
         // given
         slice(1, "car", "bmw", .9);
@@ -262,12 +286,12 @@ class HistoryResourceTest {
         JsonNode windows = json(resource.windows("loans", new Selection(null, null, 100, 0)));
         // then
         assertThat(windows).hasSize(2);
-        JsonNode first = windows.get(0);
+        assertThat(windows.get(0).get("rows").asLong()).isEqualTo(120);
+        JsonNode first = windows.get(1);
         assertThat(first.get("from").asText()).isEqualTo("2026-01-31T12:01:00Z");
         assertThat(first.get("rows").asLong()).isEqualTo(105);
         assertThat(first.get("labelled").asLong()).isEqualTo(90);
         assertThat(first.get("metrics").get("accuracy").asDouble()).isEqualTo(0.9);
-        assertThat(windows.get(1).get("rows").asLong()).isEqualTo(120);
     }
 
     @Test

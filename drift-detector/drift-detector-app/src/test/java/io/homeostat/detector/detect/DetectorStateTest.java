@@ -214,20 +214,17 @@ class DetectorStateTest {
     }
 
     @Test
-    void aShareOfAnotherShapeIsRefusedLeavesTheRestWholeAndIsNotWaitedFor() {
+    void aShareOfAnotherShapeIsRefusedAndLeavesTheRestWholeWhichIsTakenAsAPart() {
         // given
+        Profile other = Profile.withoutBins(SCHEMA, Instant.EPOCH, Instant.EPOCH);
         state.merge(window(0), 0, share(0, 10), 100, null, NOW);
         // when
-        boolean merged =
-                state.merge(window(0), 1, Profile.withoutBins(SCHEMA, Instant.EPOCH, Instant.EPOCH), 100, null, NOW);
-        // then: it has reported, and is not waited for
-        assertThat(merged).isFalse();
-        assertThat(state.takeComplete(2, WINDOW, NOW)
-                        .orElseThrow()
-                        .getValue()
-                        .profile()
-                        .toBytes())
+        assertThat(state.merge(window(0), 1, other, 100, null, NOW)).isFalse();
+        // then
+        assertThat(state.take(window(0)).orElseThrow().profile().toBytes())
                 .isEqualTo(share(0, 10).toBytes());
+        assertThat(state.merge(window(0), 1, other, 100, null, NOW)).isTrue();
+        assertThat(state.takeComplete(2, WINDOW, NOW)).isEmpty();
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +22,7 @@ class WatermarkTest {
     private final Watermark watermark = new Watermark();
 
     private void saw(String partition, long millis, long readAt) {
-        watermark.saw(new Progress(partition, millis, millis, readAt), MINUTE);
+        watermark.saw(new Progress(partition, millis, millis, readAt), Math.max(NOW, readAt), MINUTE);
     }
 
     @Test
@@ -73,16 +75,26 @@ class WatermarkTest {
     }
 
     @Test
-    void whoHasCaughtUpWithThePresentWaitsNoLonger() {
+    void thatOneHasReachedThePresentSaysNothingOfThoseNotHeardOf() {
         // given
         saw("p:0", HOUR, NOW);
-        assertThat(watermark.waitsForTheFirst()).isTrue();
-        // when
-        saw("p:0", NOW - MINUTE - 1, NOW);
-        assertThat(watermark.waitsForTheFirst()).isTrue();
-        saw("p:0", NOW - MINUTE, NOW);
+        saw("p:0", NOW, NOW);
         // then
-        assertThat(watermark.waitsForTheFirst()).isFalse();
+        assertThat(watermark.waitsForTheFirst()).isTrue();
+        assertThat(watermark.time()).isEqualTo(Watermark.UNSEEN);
+    }
+
+    @Test
+    void whoReadsThePresentWaitsForNobodyUntilItMeetsThePast() {
+        // when
+        saw("p:0", NOW - MINUTE, NOW);
+        assertThat(watermark.time()).isEqualTo(NOW - MINUTE);
+        saw("p:1", NOW - 2 * HOUR, NOW);
+        assertThat(watermark.time()).isEqualTo(Watermark.UNSEEN);
+        // and what is late later is late and no beginning
+        saw("p:1", NOW + MINUTE, NOW + MINUTE);
+        saw("p:1", NOW - 2 * HOUR, NOW + MINUTE);
+        // then
         assertThat(watermark.time()).isEqualTo(NOW - MINUTE);
     }
 
@@ -124,10 +136,43 @@ class WatermarkTest {
     }
 
     @Test
+    void aClockThatWasAheadByAnHourHoldsNobodyUpForAnHour() throws IOException {
+        // given a process whose clock is ahead has read, and another one goes on
+        saw("p:0", NOW + HOUR, NOW + HOUR);
+        saw("p:1", NOW + HOUR, NOW + HOUR);
+        Watermark moved = new Watermark();
+        moved.read(new DataInputStream(new ByteArrayInputStream(bytes(watermark))));
+        // when one partition says no more
+        for (int second = 0; second < 200; second++) {
+            long now = NOW + second * 1000;
+            moved.saw(new Progress("p:0", NOW + HOUR + second * 1000, NOW + HOUR + second * 1000, now), now, MINUTE);
+        }
+        // then
+        assertThat(moved.time()).isEqualTo(NOW + HOUR + 199_000);
+    }
+
+    @Test
+    void whoseClockIsAheadOfTheReadersMeasuresOnlyHowLongNothingCame() {
+        // given a process an hour ahead of those that read, and two minutes of silence
+        long ahead = HOUR;
+        watermark.saw(new Progress("p:0", NOW, NOW, NOW), NOW + ahead, MINUTE);
+        watermark.saw(new Progress("p:1", NOW, NOW, NOW), NOW + ahead, MINUTE);
+        assertThat(watermark.passed(NOW + ahead + MINUTE, MINUTE)).isTrue();
+        assertThat(watermark.passed(NOW + ahead + 2 * MINUTE, MINUTE)).isTrue();
+        // when one partition says no more
+        for (int second = 121; second < 400; second++) {
+            long now = NOW + second * 1000;
+            watermark.saw(new Progress("p:0", now, now, now), now + ahead, MINUTE);
+        }
+        // then
+        assertThat(watermark.time()).isEqualTo(NOW + 399_000);
+    }
+
+    @Test
     void withoutPatienceOnlyEventsMoveTime() {
         Watermark impatient = new Watermark();
         // when
-        impatient.saw(new Progress("p:0", HOUR, HOUR, NOW), 0);
+        impatient.saw(new Progress("p:0", HOUR, HOUR, NOW), NOW, 0);
         // then
         assertThat(impatient.time()).isEqualTo(HOUR);
     }
@@ -137,7 +182,7 @@ class WatermarkTest {
         // given a state of an earlier release
         Watermark earlier = Watermark.at(5 * HOUR);
         // when
-        earlier.saw(new Progress("p:0", 3 * HOUR, 3 * HOUR, NOW), MINUTE);
+        earlier.saw(new Progress("p:0", 3 * HOUR, 3 * HOUR, NOW), NOW, MINUTE);
         // then
         assertThat(earlier.time()).isEqualTo(5 * HOUR);
         assertThat(earlier.waitsForTheFirst()).isFalse();
@@ -146,7 +191,7 @@ class WatermarkTest {
     @Test
     void ofAPartitionThatMayGoBackYetTimeGoesOnOnceNothingComesAnyMore() {
         // given a task that does not know yet how far it has come
-        watermark.saw(new Progress("pairs:0", Watermark.UNSEEN, 5 * HOUR, NOW), MINUTE);
+        watermark.saw(new Progress("pairs:0", Watermark.UNSEEN, 5 * HOUR, NOW), NOW, MINUTE);
         watermark.passed(NOW + MINUTE, MINUTE);
         assertThat(watermark.time()).isEqualTo(Watermark.UNSEEN);
         // when
@@ -162,9 +207,46 @@ class WatermarkTest {
             saw("p:" + i, NOW - i, NOW);
         }
         saw("p:" + 2 * Watermark.MOST, NOW - 2 * HOUR, NOW);
-        // then: the others are one
-        assertThat(watermark.newestOfLast()).isEqualTo(NOW - Watermark.MOST);
+        // then: the others are one, and none of them is behind its own
+        assertThat(watermark.newestOfLast()).isEqualTo(Watermark.UNSEEN);
+        assertThat(watermark.slowest()).isEqualTo(NOW - Watermark.MOST);
         assertThat(bytes(watermark)).hasSizeLessThan(20 * Watermark.MOST);
+    }
+
+    @Test
+    void theSlowestIsThatOfAllThatAreNotQuiet() {
+        for (int seed = 0; seed < 100; seed++) {
+            // given partitions of which some fall silent
+            Random random = new Random(seed);
+            Watermark all = new Watermark();
+            Map<String, Long> newest = new HashMap<>();
+            Map<String, Long> heardIn = new HashMap<>();
+            long readAt = NOW;
+            long round = 0;
+            long roundBeganAt = Watermark.UNSEEN;
+            for (int i = 0; i < 500; i++) {
+                readAt += random.nextInt(10_000);
+                String partition = "p:" + (int) Math.min(9, -Math.log(random.nextDouble()) * 2);
+                long millis = readAt - random.nextInt(100_000);
+                // when
+                all.saw(new Progress(partition, millis, millis, readAt), readAt, MINUTE);
+                newest.merge(partition, millis, Math::max);
+                heardIn.put(partition, round);
+                roundBeganAt = i == 0 ? readAt : roundBeganAt;
+                if (readAt - roundBeganAt >= MINUTE) {
+                    round++;
+                    roundBeganAt = readAt;
+                }
+                // then
+                long now = round;
+                assertThat(all.slowest())
+                        .isEqualTo(newest.entrySet().stream()
+                                .filter(p -> now - heardIn.getOrDefault(p.getKey(), 0L) < 3)
+                                .mapToLong(Map.Entry::getValue)
+                                .min()
+                                .orElseThrow());
+            }
+        }
     }
 
     @Test
@@ -184,7 +266,7 @@ class WatermarkTest {
                         random.nextInt(10) == 0 ? Watermark.UNSEEN : millis,
                         millis,
                         random.nextInt(20) == 0 ? Progress.NEVER : readAt);
-                whole.saw(progress, MINUTE);
+                whole.saw(progress, readAt, MINUTE);
                 if (random.nextInt(7) == 0) {
                     ByteArrayOutputStream change = new ByteArrayOutputStream();
                     whole.writeChange(new DataOutputStream(change));

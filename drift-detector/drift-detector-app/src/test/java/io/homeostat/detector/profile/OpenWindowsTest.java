@@ -160,7 +160,24 @@ class OpenWindowsTest {
     }
 
     @Test
-    void whereAllAreBeingFilledThereIsNoRoom() {
+    void whereAllAreBeingFilledRoomIsMadeByOneThatOnlyOthersFill() {
+        // given as many partitions as windows, each in one
+        for (int i = 0; i < OpenWindows.MOST; i++) {
+            window(1000 * i, "v1");
+        }
+        for (int i = OpenWindows.MOST - 1; i >= 0; i--) {
+            open.saw(new Progress("p:" + i, 1000 * i + 500, 1000 * i + 500, 100), 100, 60_000);
+        }
+        // then: those that what comes late to the last one belongs to stay
+        assertThat(open.removeSpare(1000, 100))
+                .hasValueSatisfying(spared -> assertThat(spared.getKey()).isEqualTo(key(1000, "v1")));
+        open.saw(new Progress("p:9", 9500, 9500, 100), 100, 60_000);
+        assertThat(open.removeSpare(1000, 100))
+                .hasValueSatisfying(spared -> assertThat(spared.getKey()).isEqualTo(key(0, "v1")));
+    }
+
+    @Test
+    void whereOnePartitionFillsAllOfThemThereIsNoRoom() {
         // given
         for (int i = 0; i < OpenWindows.MOST; i++) {
             window(0, "v" + i);
