@@ -105,6 +105,23 @@ class PiledUpTopologyTest {
         assertAllRowsAreIn(2 * ROWS_PER_WINDOW);
     }
 
+    @Test
+    void labelsThatAreReadBeforeTheFirstWindowHasEndedCount() {
+        // given
+        register("labelHorizon: 30d");
+        windows(0, WINDOWS, 0);
+        // when
+        for (int i = 0; i < WINDOWS * ROWS_PER_WINDOW; i++) {
+            Instant at = T0.plus(WINDOW.multipliedBy(i).dividedBy(ROWS_PER_WINDOW));
+            detector.label("m", "of 0: " + i, "1", at.plusSeconds(1));
+        }
+        // then
+        assertThat(detector.read(TOPICS.profiles()))
+                .as("the newest is not over")
+                .hasSize(WINDOWS - 1)
+                .allSatisfy(window -> assertThat(window.labelled()).isEqualTo(ROWS_PER_WINDOW));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"labels: none", "labelHorizon: 30d"})
     void whatPiledUpWhileTheDetectorStoodStillIsInItsWindows(String labels) {

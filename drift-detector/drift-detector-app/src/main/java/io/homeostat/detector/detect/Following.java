@@ -63,6 +63,13 @@ final class Following {
         }
     }
 
+    /** Of a past that is read, outcomes come before the first window has ended: none is to be lost for it. */
+    void onOutcome(Record<String, Object> record, Hosted host, DetectorState state, String version, Instant at) {
+        if (state.monitor().routeRevision() < 0 && state.monitor().champion().isEmpty()) {
+            follow(record, host, state, version, at);
+        }
+    }
+
     private void followMajority(
             Record<String, Object> record,
             Hosted host,
@@ -72,13 +79,17 @@ final class Following {
         Optional<String> champion = state.monitor().champion();
         state.majority()
                 .count(share.windowFrom().toEpochMilli(), share.modelVersion(), answered, champion)
-                .ifPresent(next -> {
-                    String reason = "no route says who serves; " + next + " answers"
-                            + champion.map(c -> " at least twice as many rows as " + c)
-                                    .orElse("");
-                    say(record, next, share.windowFrom(), "follow", reason);
-                    champion(record, host, state, next, -1);
-                });
+                .ifPresent(next -> follow(record, host, state, next, share.windowFrom()));
+    }
+
+    private void follow(Record<String, Object> record, Hosted host, DetectorState state, String next, Instant at) {
+        String reason = "no route says who serves; " + next + " answers"
+                + state.monitor()
+                        .champion()
+                        .map(c -> " at least twice as many rows as " + c)
+                        .orElse("");
+        say(record, next, at, "follow", reason);
+        champion(record, host, state, next, -1);
     }
 
     /** A version serves from now on, by a route of this revision or, with −1, without one. */

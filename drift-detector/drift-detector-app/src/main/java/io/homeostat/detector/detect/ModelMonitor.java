@@ -155,6 +155,10 @@ public final class ModelMonitor extends ContextualProcessor<String, Object, Stri
     }
 
     private void onOutcome(Record<String, Object> record, Hosted host, DetectorState state, ModelFact.Labelled fact) {
+        fact.answers().stream()
+                .filter(answer -> !answer.failed())
+                .findFirst()
+                .ifPresent(answer -> following.onOutcome(record, host, state, answer.modelVersion(), fact.eventTime()));
         String champion = state.monitor().champion().orElse("");
         for (Answer answer : fact.answers()) {
             if (answer.modelVersion().equals(champion) && !answer.failed()) {
